@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Reads where Desk's data lie: DESK_HOME and DESK_DATABASE, else the system's place for a program's data."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+PRIVATE = 0o700
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Where this process reads and writes.
+
+    home: the data folder (database, log, layout). database: an SQLAlchemy URL.
+    """
+
+    home: Path
+    database: str
+
+    @property
+    def log_file(self) -> Path:
+        """Where the log is written."""
+        return self.home / "desk.log"
+
+    @property
+    def sample_home(self) -> Path:
+        """The data folder of the sample shop, apart from the shop's own."""
+        return self.home / "sample"
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several workstations may use the same database."""
+        return self.database.startswith("postgresql")
+
+    def sample(self) -> "Config":
+        """Return the configuration of the sample shop beside this one; its database is always a file."""
+        return at(self.sample_home)
+
+
+def database_url(home: Path) -> str:
+    """Return the URL of the database file in `home`."""
+    return f"sqlite:///{home / 'desk.db'}"
+
+
+def at(home: Path, database: str = "") -> Config:
+    """Return the configuration of the data folder `home`, made (private to its owner) when missing."""
+    home.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
+    return Config(home=home, database=database or database_url(home))
+
+
+def load() -> Config:
+    """Return the configuration that the environment asks for."""
+    home = os.environ.get("DESK_HOME")
+    place = Path(home).expanduser() if home else user_data_path("Desk", appauthor=False)
+    return at(place.absolute(), os.environ.get("DESK_DATABASE", ""))

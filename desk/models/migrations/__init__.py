@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The one history of the tables, for SQLite and PostgreSQL alike."""

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""What Desk does: thinks, keeps, runs; no window here."""

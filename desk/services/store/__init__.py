@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The store: where everything is kept, and how it is reached."""
+
+from desk.services.store.changes import Change, Changes
+from desk.services.store.database import Database
+from desk.services.store.dialects import changed_rows, locked, upsert
+from desk.services.store.leases import LeaseRow, Leases
+from desk.services.store.schema import alembic_config, open_database, upgrade
+from desk.services.store.secrets import Secrets
+
+__all__ = [
+    "Change",
+    "Changes",
+    "Database",
+    "LeaseRow",
+    "Leases",
+    "Secrets",
+    "alembic_config",
+    "changed_rows",
+    "locked",
+    "open_database",
+    "upgrade",
+    "upsert",
+]

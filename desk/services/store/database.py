@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs reads and writes: plain functions on a session, in the store's own threads."""
+
+import asyncio
+import logging
+import os
+import random
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.orm import Session
+
+from desk.errors import DeskError, Unavailable
+from desk.services.store.changes import Change, Changes
+from desk.services.store.dialects import announce, engine, is_sqlite, verdict
+from desk.services.store.watch import Watch
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Work = Callable[[Session], T]
+
+READERS = 3
+PATIENCE_S = 60.0
+"""How long a write is tried again while another process holds the database."""
+
+
+class Database:
+    """The one door to the data; a work function gets a session and may not keep it.
+
+    Errors of every method: Unavailable (database_busy, database_away, disk_full, disk_error),
+    Misconfigured (database_damaged, database_refused), and whatever `work` raises.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.changes = Changes()
+        self._origin = f"{os.getpid()}.{random.getrandbits(32):x}"  # noqa: S311 - a name, no secret
+        self._write_engine = engine(url, writes=True, size=1)
+        self._read_engine = engine(url, writes=False, size=READERS)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="desk-write")
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="desk-read")
+        self._watch: Watch | None = None
+        self._watch_lock = threading.Lock()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other workstations may use it at the same time."""
+        return not is_sqlite(self.url)
+
+    def watch(self) -> None:
+        """Hear of other processes' writes from now on."""
+        with self._watch_lock:
+            if self._watch is None:
+                self._watch = Watch(self.url, self.changes, self._origin)
+
+    async def read(self, work: "Work[T]") -> T:
+        """Run `work` in a read transaction."""
+        return await asyncio.wrap_future(self._submit(self._readers, self._read, work))
+
+    async def write(self, work: "Work[T]", *changes: Change) -> T:
+        """Run `work` in a write transaction; announce `changes` after the commit.
+
+        A busy database is tried again, so `work` may run more than once; only its last run counts.
+        A cancelled caller does not stop a write that has begun.
+        """
+        return await asyncio.wrap_future(self._submit(self._writer, self._write, work, changes))
+
+    def read_now(self, work: "Work[T]") -> T:
+        """Like `read`, for callers without a loop."""
+        return self._submit(self._readers, self._read, work).result()
+
+    def write_now(self, work: "Work[T]", *changes: Change) -> T:
+        """Like `write`, for callers without a loop."""
+        return self._submit(self._writer, self._write, work, changes).result()
+
+    def close(self) -> None:
+        """Finish what was begun and let the files go."""
+        with self._watch_lock:
+            if self._watch is not None:
+                self._watch.close()
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True)
+        self._write_engine.dispose()
+        self._read_engine.dispose()
+
+    def _submit(self, pool: ThreadPoolExecutor, run: Callable[..., T], *arguments: object) -> "Future[T]":
+        try:
+            return pool.submit(run, *arguments)
+        except RuntimeError as error:  # the pool is shut: the program is closing
+            raise Unavailable("closing") from error
+
+    def _read(self, work: "Work[T]") -> T:
+        return self._tried(lambda: self._once(work, self._read_engine, ()))
+
+    def _write(self, work: "Work[T]", changes: tuple[Change, ...]) -> T:
+        topics = sorted({change.value for change in changes})
+        result = self._tried(lambda: self._once(work, self._write_engine, topics))
+        if topics:
+            if self._watch is not None:
+                self._watch.wrote(topics)
+            self.changes.announce(changes)
+        return result
+
+    def _once(self, work: "Work[T]", on: object, topics: "list[str] | tuple[()]") -> T:
+        with Session(on, autoflush=False, expire_on_commit=False) as session:  # type: ignore[arg-type]
+            session.begin()
+            result = work(session)
+            if topics:
+                announce(session, list(topics), self._origin)
+            session.commit()
+            return result
+
+    def _tried(self, run: Callable[[], T]) -> T:
+        end = time.monotonic() + PATIENCE_S
+        pause = 0.05
+        while True:
+            try:
+                return run()
+            except DBAPIError as error:
+                meaning = verdict(error)
+                if meaning is None:
+                    raise
+                if not _passes_soon(meaning) or time.monotonic() > end:
+                    raise meaning from error
+            except PendingRollbackError as error:
+                raise Unavailable("database_away") from error
+            time.sleep(pause * (0.5 + random.random()))  # noqa: S311 - jitter
+            pause = min(pause * 2, 1.0)
+
+
+def _passes_soon(meaning: DeskError) -> bool:
+    return isinstance(meaning, Unavailable) and meaning.code == "database_busy"

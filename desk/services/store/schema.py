@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps the tables at the newest step of their history."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from desk.errors import Misconfigured
+from desk.services.store.database import Database
+from desk.services.store.dialects import engine, verdict
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD = "0001"
+"""The newest step; a test compares it with the history."""
+
+
+def open_database(url: str) -> Database:
+    """Return the database at `url`, its tables made or brought up to date first.
+
+    Raises Misconfigured("database_newer") when a newer Desk has written it, and whatever `Database` raises.
+    """
+    upgrade(url)
+    return Database(url)
+
+
+def upgrade(url: str) -> str:
+    """Bring the tables to HEAD; return the step they stood at before ("" for an empty database)."""
+    made = engine(url, writes=True, size=1)
+    try:
+        before = _step(made)
+        if before != HEAD:
+            _run(made, before)
+    except DBAPIError as error:
+        meaning = verdict(error)
+        if meaning is None:
+            raise
+        raise meaning from error
+    else:
+        return before
+    finally:
+        made.dispose()
+
+
+def alembic_config(url: str = "") -> Config:
+    """Return Alembic's configuration for our history; Alembic is imported only here (it is slow to load)."""
+    from alembic.config import Config as AlembicConfig  # noqa: PLC0415 - 0.7 s, needed only when the tables change
+
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(files("desk.models") / "migrations"))
+    config.set_main_option("path_separator", "os")
+    if url:
+        config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    return config
+
+
+def _step(on: Engine) -> str:
+    with on.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return ""
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+
+def _run(on: Engine, before: str) -> None:
+    from alembic import command  # noqa: PLC0415 - see alembic_config
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = alembic_config()
+    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+    if before and before not in known:
+        raise Misconfigured("database_newer", step=before)
+    with on.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""How Desk looks: tokens, palette, style sheet, fonts, icons."""
+
+from desk.ui.theme.fonts import font, initials_font
+from desk.ui.theme.icons import draw_icon, icon, pixmap
+from desk.ui.theme.style import Look, Theme, apply
+from desk.ui.theme.tokens import DARK, LIGHT, MOTION_MS, SIZE, TYPE, Tokens
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "MOTION_MS",
+    "SIZE",
+    "TYPE",
+    "Look",
+    "Theme",
+    "Tokens",
+    "apply",
+    "draw_icon",
+    "font",
+    "icon",
+    "initials_font",
+    "pixmap",
+]

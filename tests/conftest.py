@@ -1,0 +1,265 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""What every test stands on: no screen, no keyring, no home of ours, no silent warning, real servers."""
+
+import logging
+import os
+import re
+
+# Before anything imports Qt or reads the environment.
+for _name in [name for name in os.environ if name.startswith("DESK_")]:
+    if _name not in ("DESK_TEST_PG", "DESK_WITHOUT_SERVERS"):
+        del os.environ[_name]
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_API"] = "pyside6"
+os.environ["TZ"] = "UTC"
+if hasattr(os, "geteuid") and os.geteuid() == 0:
+    os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+
+import keyring  # noqa: E402 - after the environment is set
+import keyring.backend  # noqa: E402
+import keyring.errors  # noqa: E402
+import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
+
+from tests import servers  # noqa: E402
+
+settings.register_profile("desk", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+SERVER_FIXTURES = {
+    "postgres_server": "postgres",
+    "postgres_url": "postgres",
+    "postgres_desk_url": "postgres",
+    "postfix_server": "postfix",
+    "postfix": "postfix",
+}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for name in SERVER_FIXTURES.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(SERVER_FIXTURES[name])
+
+
+# --------------------------------------------------------------------------------------- every test
+
+
+class MemoryKeyring(keyring.backend.KeyringBackend):
+    """A keyring that forgets everything with the test."""
+
+    priority = 1
+
+    def __init__(self):
+        super().__init__()
+        self.kept = {}
+
+    def get_password(self, service, username):
+        return self.kept.get((service, username))
+
+    def set_password(self, service, username, password):
+        self.kept[service, username] = password
+
+    def delete_password(self, service, username):
+        if self.kept.pop((service, username), None) is None:
+            raise keyring.errors.PasswordDeleteError(username)
+
+
+@pytest.fixture(autouse=True)
+def memory_keyring():
+    """Keep secrets in memory; `memory_keyring.kept` shows them."""
+    before = keyring.get_keyring()
+    mine = MemoryKeyring()
+    keyring.set_keyring(mine)
+    yield mine
+    keyring.set_keyring(before)
+
+
+@pytest.fixture(autouse=True)
+def desk_home(tmp_path, monkeypatch):
+    """Give each test a home of its own (not made yet)."""
+    home = tmp_path / "desk-home"
+    monkeypatch.setenv("DESK_HOME", str(home))
+    return home
+
+
+class LogGuard(logging.Handler):
+    """Collects what the program warns of; whatever the test did not announce fails it."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.records = []
+        self._allowed = []
+        self._expected = []
+
+    def emit(self, record):
+        self.records.append(record)
+
+    def allow(self, pattern):
+        """Accept warnings in which the regular expression is found."""
+        self._allowed.append(re.compile(pattern))
+
+    def expect(self, pattern):
+        """Accept them, and fail when there is none."""
+        self.allow(pattern)
+        self._expected.append(re.compile(pattern))
+
+    def check(self):
+        """Fail for what was not announced, or was announced and did not come."""
+        said = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in self.records]
+        surprising = [line for line in said if not any(one.search(line) for one in self._allowed)]
+        silent = [one.pattern for one in self._expected if not any(one.search(line) for line in said)]
+        self.records, self._expected = [], []
+        if surprising:
+            pytest.fail("the program warned unexpectedly:\n" + "\n".join(surprising), pytrace=False)
+        if silent:
+            pytest.fail(f"the program did not warn as expected: {silent}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def log_guard():
+    """Fail the test on an unexpected warning of logger "desk"; see `allow` and `expect`."""
+    guard = LogGuard()
+    logger = logging.getLogger("desk")
+    logger.addHandler(guard)
+    yield guard
+    logger.removeHandler(guard)
+    guard.check()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    result = yield
+    guard = getattr(item, "funcargs", {}).get("log_guard")
+    if guard is not None:
+        guard.check()
+    return result
+
+
+# ------------------------------------------------------------------------------------------- window
+
+
+@pytest.fixture
+def qt_run(qapp):
+    """Run a coroutine to its end in the loop that the window uses: `qt_run(coroutine, timeout_s=10)`."""
+    import asyncio
+
+    import qasync
+
+    qapp.setQuitOnLastWindowClosed(False)
+
+    def run(coroutine, timeout_s=10):
+        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qapp, already_running=False)) as runner:
+            return runner.run(asyncio.wait_for(coroutine, timeout_s))
+
+    return run
+
+
+# ------------------------------------------------------------------------------------------ servers
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """A PostgreSQL cluster for this worker: `fresh()`, `template(prepare)`, `drop(url)`."""
+    try:
+        server = servers.start_postgres()
+    except servers.Missing as why:
+        servers.wanted(str(why))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def postgres_url(postgres_server):
+    """The URL of an empty PostgreSQL database of this test's own."""
+    url = postgres_server.fresh()
+    yield url
+    postgres_server.drop(url)
+
+
+@pytest.fixture(scope="session")
+def postfix_server():
+    """A Postfix instance for this worker; tests ask for `postfix`."""
+    try:
+        server = servers.Postfix()
+    except servers.Missing as why:
+        servers.wanted(str(why))
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def postfix(postfix_server):
+    """A running Postfix with an empty Maildir: `host`, `port`, `maildir`, `wait_for(count)`, faults."""
+    if not postfix_server.is_running():
+        postfix_server.start()
+    postfix_server.empty()
+    yield postfix_server
+    postfix_server.thaw()
+
+
+# ------------------------------------------------------------------------------------------ databases
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    """An empty database with every table, made once: copying it is quicker than migrating."""
+    from desk.services.store import open_database
+
+    file = tmp_path_factory.mktemp("template") / "desk.db"
+    open_database(f"sqlite:///{file}").close()
+    return file
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template, tmp_path):
+    """The URL of a fresh SQLite database with every table."""
+    import shutil
+
+    file = tmp_path / "desk.db"
+    shutil.copy(sqlite_template, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def db(sqlite_url):
+    """A fresh SQLite database, open."""
+    from desk.services.store import open_database
+
+    database = open_database(sqlite_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server):
+    """The name of a PostgreSQL database with every table, for cloning."""
+    from desk.services.store import upgrade
+
+    return postgres_server.template(upgrade)
+
+
+@pytest.fixture
+def postgres_desk_url(postgres_server, postgres_template):
+    """The URL of a fresh PostgreSQL database with every table."""
+    url = postgres_server.fresh(postgres_template)
+    yield url
+    postgres_server.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_url(request):
+    """The URL of a fresh database with every table, on each of the two databases in turn."""
+    if request.param == "sqlite":
+        return request.getfixturevalue("sqlite_url")
+    return request.getfixturevalue("postgres_desk_url")
+
+
+@pytest.fixture
+def any_db(any_url):
+    """A fresh database, open, on each of the two databases in turn."""
+    from desk.services.store import open_database
+
+    database = open_database(any_url)
+    yield database
+    database.close()

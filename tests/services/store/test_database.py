@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The store on both databases: transactions, announcements, other processes, refusals in Desk's words."""
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from desk import clock
+from desk.errors import Misconfigured, Unavailable
+from desk.services.store import Change, Leases, open_database, upgrade
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def heard(database, *topics):
+    events, calls = threading.Event(), []
+
+    def listen(changed):
+        calls.append(changed)
+        events.set()
+
+    database.changes.subscribe(topics, listen)
+    return events, calls
+
+
+def test_a_failed_write_leaves_nothing(any_db):
+    def work(session):
+        Leases(session).take("a", "me", clock.now(), timedelta(seconds=5))
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        any_db.write_now(work, Change.SERVICE)
+    assert any_db.read_now(lambda session: Leases(session).all()) == ()
+
+
+def test_a_write_is_announced_once_here(any_db):
+    any_db.watch()
+    time.sleep(0.2)
+    _, calls = heard(any_db, Change.RULES, Change.RECORDS)
+    any_db.write_now(lambda session: None, Change.RULES, Change.CUSTOMERS)
+    time.sleep(0.4)
+    assert calls == [frozenset({Change.RULES})]
+
+
+def test_another_process_hears_of_a_write(any_db, any_url):
+    other = open_database(any_url)
+    try:
+        other.watch()
+        time.sleep(0.3)
+        event, calls = heard(other, *Change)
+        any_db.write_now(lambda session: None, Change.RULES)
+        assert event.wait(5)
+        assert calls[0] == frozenset({Change.RULES})
+    finally:
+        other.close()
+
+
+def test_a_lease_has_one_holder_until_it_runs_out(any_db):
+    now = clock.now()
+
+    def take(holder, at):
+        return any_db.write_now(
+            lambda session: Leases(session).take("sender", holder, at, timedelta(seconds=5))
+        )
+
+    assert take("one", now)
+    assert not take("two", now + timedelta(seconds=4))
+    assert take("one", now + timedelta(seconds=4))
+    assert take("two", now + timedelta(seconds=10))
+    any_db.write_now(lambda session: Leases(session).release("two"))
+    assert take("three", now)
+
+
+def test_writers_in_several_processes_lose_no_update(sqlite_url):
+    program = """
+import sys
+from sqlalchemy import text
+from desk.services.store import open_database
+db = open_database(sys.argv[1])
+def work(session):
+    seen = session.execute(text("SELECT value FROM setting WHERE name='n'")).scalar()
+    session.execute(text("UPDATE setting SET value=:v WHERE name='n'"), {"v": str(int(seen) + 1)})
+for _ in range(100):
+    db.write_now(work)
+db.close()
+"""
+    database = open_database(sqlite_url)
+    database.write_now(lambda s: s.execute(text("INSERT INTO setting(name, value) VALUES ('n', '0')")))
+    writers = [subprocess.Popen([sys.executable, "-c", program, sqlite_url]) for _ in range(3)]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    assert (
+        database.read_now(lambda s: s.execute(text("SELECT value FROM setting WHERE name='n'")).scalar())
+        == 300
+    )
+    database.close()
+
+
+def test_a_locked_database_is_waited_for(db, tmp_path):
+    holder = sqlite3.connect(tmp_path / "desk.db", isolation_level=None, check_same_thread=False)
+    holder.execute("BEGIN EXCLUSIVE")
+    timer = threading.Timer(1.0, lambda: holder.execute("COMMIT"))
+    timer.start()
+    assert db.write_now(lambda session: 7, Change.RULES) == 7
+    timer.join()
+    holder.close()
+
+
+def test_reading_goes_on_while_another_process_writes(db, tmp_path):
+    holder = sqlite3.connect(tmp_path / "desk.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    assert db.read_now(lambda session: Leases(session).all()) == ()
+    holder.execute("ROLLBACK")
+    holder.close()
+
+
+def test_a_full_disk_is_said_and_passes(db):
+    size = db.read_now(lambda s: s.execute(text("PRAGMA page_count")).scalar())
+
+    def fill(session):
+        session.execute(text(f"PRAGMA max_page_count={size + 2}"))
+        session.execute(
+            text("INSERT INTO setting(name, value) VALUES ('big', :v)"), {"v": f'"{"x" * 200_000}"'}
+        )
+
+    with pytest.raises(Unavailable) as refusal:
+        db.write_now(fill)
+    assert refusal.value.code == "disk_full"
+
+    def empty(session):
+        session.execute(text("PRAGMA max_page_count=1000000"))
+        return "works again"
+
+    assert db.write_now(empty) == "works again"
+
+
+def test_a_damaged_file_is_said(tmp_path):
+    (tmp_path / "desk.db").write_bytes(b"this is no database" * 500)
+    with pytest.raises(Misconfigured) as refusal:
+        open_database(f"sqlite:///{tmp_path / 'desk.db'}")
+    assert refusal.value.code == "database_damaged"
+
+
+def test_a_newer_database_is_refused(db, sqlite_url):
+    db.write_now(lambda s: s.execute(text("UPDATE alembic_version SET version_num='9999'")))
+    with pytest.raises(Misconfigured) as refusal:
+        upgrade(sqlite_url)
+    assert refusal.value.code == "database_newer"
+
+
+def test_every_write_is_durable(db):
+    assert db.write_now(lambda s: s.execute(text("PRAGMA synchronous")).scalar()) == 2
+    assert db.write_now(lambda s: s.execute(text("PRAGMA journal_mode")).scalar()) == "wal"
+    assert db.write_now(lambda s: s.execute(text("PRAGMA foreign_keys")).scalar()) == 1
+
+
+async def cancelled(db):
+    started = threading.Event()
+
+    def work(session):
+        started.set()
+        time.sleep(0.2)
+        session.execute(text("INSERT INTO setting(name, value) VALUES ('kept', '1')"))
+
+    task = asyncio.ensure_future(db.write(work))
+    await asyncio.to_thread(started.wait)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+def test_a_cancelled_caller_does_not_tear_a_write(db):
+    asyncio.run(cancelled(db))
+    found = db.read_now(lambda s: s.execute(text("SELECT value FROM setting WHERE name='kept'")).scalar())
+    while found is None:  # the writer's thread finishes on its own
+        found = db.read_now(lambda s: s.execute(text("SELECT value FROM setting WHERE name='kept'")).scalar())
+    assert found == 1
