@@ -5,9 +5,9 @@
 #   check         ruff, mypy, import-linter
 #   bench         run one benchmark                      make bench NAME=send
 #   soak          the tests that take minutes or hours
-#   translations  collect texts, update and build the catalogues
+#   translations  collect the texts, build the catalogues
 #   clean         remove what can be made again          make clean ARGS=--all
-#   lock          pin the requirements again
+#   lock          pin the requirements again (needs uv)
 
 PYTHON ?= python3
 VERBS = setup run test check bench soak translations clean lock

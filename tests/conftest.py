@@ -21,7 +21,7 @@ import keyring.errors  # noqa: E402
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
-from tests import servers  # noqa: E402
+from tests import mail_server, servers  # noqa: E402
 
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
@@ -161,10 +161,7 @@ def qt_run(qapp):
 @pytest.fixture(scope="session")
 def postgres_server():
     """A PostgreSQL cluster for this worker: `fresh()`, `template(prepare)`, `drop(url)`."""
-    try:
-        server = servers.start_postgres()
-    except servers.Missing as why:
-        servers.wanted(str(why))
+    server = servers.started(servers.start_postgres)
     yield server
     server.stop()
 
@@ -180,10 +177,7 @@ def postgres_url(postgres_server):
 @pytest.fixture(scope="session")
 def postfix_server():
     """A Postfix instance for this worker; tests ask for `postfix`."""
-    try:
-        server = servers.Postfix()
-    except servers.Missing as why:
-        servers.wanted(str(why))
+    server = servers.started(mail_server.Postfix)
     yield server
     server.remove()
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Starts the real servers that tests talk to: a PostgreSQL cluster, a Postfix instance.
+"""Starts the real servers that tests talk to; here PostgreSQL, in mail_server.py Postfix.
 
 Each object is one private server in a folder of its own under the system's temporary folder, on a free
 loopback port. Every worker of pytest-xdist starts its own.
@@ -7,7 +7,6 @@ loopback port. Every worker of pytest-xdist starts its own.
 
 import contextlib
 import ctypes
-import mailbox
 import os
 import secrets
 import shutil
@@ -17,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from email.message import Message
 from pathlib import Path
 
 import psycopg
@@ -31,11 +29,15 @@ class Missing(Exception):
     """The server cannot be had here; the text says what to install."""
 
 
-def wanted(reason: str):
-    """Fail, or skip where DESK_WITHOUT_SERVERS=1 allows it; never skip in CI."""
+def started(start):
+    """Return what `start()` gives; if Missing, fail, or skip where DESK_WITHOUT_SERVERS=1 (never in CI)."""
+    try:
+        return start()
+    except Missing as missing:
+        reason = str(missing)
     if os.environ.get("DESK_WITHOUT_SERVERS") == "1" and not os.environ.get("CI"):
         pytest.skip(reason)
-    pytest.fail(f"{reason} (DESK_WITHOUT_SERVERS=1 skips these tests)", pytrace=False)
+    return pytest.fail(f"{reason} (DESK_WITHOUT_SERVERS=1 skips these tests)", pytrace=False)
 
 
 def free_port() -> int:
@@ -52,11 +54,22 @@ def folder_of_all(prefix: str) -> Path:
     return folder
 
 
+def spawn(command, log: Path, **how) -> subprocess.Popen:
+    """Start a server that writes to `log`; the kernel ends it with pytest, unless it changes its user."""
+    with log.open("ab") as out:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - one call, no locks
+            **how,
+        )
+
+
 def _die_with_parent():
-    """Ask the kernel to end this process when pytest dies, so that no server stays behind."""
-    if sys.platform == "linux":
-        pr_set_pdeathsig = 1
-        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGQUIT)
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
 
 
 # ------------------------------------------------------------------------------------------ PostgreSQL
@@ -139,13 +152,8 @@ class OwnPostgres(Postgres):
                 "shared_buffers": "32MB", "autovacuum": "off", "jit": "off",
             }  # fmt: skip
             options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-            with (self._folder / "log").open("ab") as log:
-                self._process = subprocess.Popen(
-                    [self._bin / "postgres", "-D", self._folder / "data", *options],
-                    stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self._folder,
-                    preexec_fn=_die_with_parent,  # noqa: PLW1509 - one C call, no locks
-                    **self._user,
-                )  # fmt: skip
+            command = [self._bin / "postgres", "-D", self._folder / "data", *options]
+            self._process = spawn(command, self._folder / "log", cwd=self._folder, **self._user)
             self.url = f"postgresql+psycopg://desk:{self._password}@127.0.0.1:{port}/postgres"
             if self._answers():
                 return
@@ -204,171 +212,3 @@ def _unprivileged(name: str) -> dict:
             entry = pwd.getpwnam(candidate)
             return {"user": entry.pw_name, "group": grp.getgrgid(entry.pw_gid).gr_name, "extra_groups": []}
     raise Missing("there is neither a user postgres nor a user nobody")
-
-
-# --------------------------------------------------------------------------------------------- Postfix
-
-MAIN_CF = """
-compatibility_level = 3.6
-queue_directory = {folder}/queue
-data_directory = {folder}/data
-mail_owner = postfix
-setgid_group = postdrop
-inet_interfaces = 127.0.0.1
-inet_protocols = ipv4
-myhostname = mx.kunde.example
-mydestination =
-mynetworks = 127.0.0.0/8
-smtpd_relay_restrictions = permit_mynetworks, reject
-biff = no
-alias_maps =
-alias_database =
-local_recipient_maps =
-virtual_mailbox_domains = kunde.example
-virtual_mailbox_base = {folder}/mail
-virtual_mailbox_maps = static:box/
-virtual_uid_maps = static:65534
-virtual_gid_maps = static:65534
-virtual_mailbox_limit = 0
-message_size_limit = 52428800
-smtputf8_enable = yes
-default_transport = error:nothing leaves this machine
-relay_transport = error:nothing leaves this machine
-maillog_file = {folder}/log/mail.log
-maillog_file_prefixes = {folder}
-"""
-
-
-class Postfix:
-    """A mail server of our own that puts every mail to anyone@kunde.example into one Maildir."""
-
-    host = "127.0.0.1"
-    domain = "kunde.example"
-
-    def __init__(self):
-        if not IS_ROOT:
-            raise Missing("Postfix runs as root only; run these tests as root")
-        self._program = shutil.which("postfix", path=SBIN)
-        if not self._program:
-            raise Missing("Postfix is not installed: apt-get install postfix")
-        self._folder = folder_of_all("desk-mx-")
-        self.maildir = self._folder / "mail" / "box"
-        self.port = 0
-        try:
-            self._lay_out()
-            self.start()
-        except BaseException:
-            self.remove()
-            raise
-
-    def _lay_out(self):
-        for name in ("conf", "queue", "data", "mail", "log"):
-            (self._folder / name).mkdir()
-        shutil.chown(self._folder / "data", "postfix")
-        shutil.chown(self._folder / "mail", 65534, 65534)
-        (self._folder / "conf" / "main.cf").write_text(MAIN_CF.format(folder=self._folder))
-        self.empty()
-
-    def _choose_port(self):
-        self.port = free_port()
-        lines = []
-        for line in Path("/usr/share/postfix/master.cf.dist").read_text().splitlines():
-            if line.split()[:2] == ["smtp", "inet"]:
-                lines.append(f"127.0.0.1:{self.port} inet n - n - - smtpd")
-            elif "postlog" not in line:
-                lines.append(line)
-        lines.append("postlog unix-dgram n - n - 1 postlogd")
-        (self._folder / "conf" / "master.cf").write_text("\n".join(lines) + "\n")
-
-    def start(self, tries: int = 3) -> None:
-        """Start, or start again after `kill`; the port may be another one."""
-        for _ in range(tries):
-            self._choose_port()
-            self._command("start")
-            if self._greets():
-                return
-            self._command("stop")
-        raise Missing(f"Postfix did not start: {self.log()[-600:]}")
-
-    def stop(self) -> None:
-        """End it politely; what lies in the queue stays there."""
-        self._command("stop")
-
-    def kill(self) -> None:
-        """End it as a power cut would."""
-        for pid in self._family():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-
-    def freeze(self) -> None:
-        """Stop every process where it stands: connections hang."""
-        for pid in self._family():
-            os.kill(pid, signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        """Let everything go on after `freeze`."""
-        for pid in self._family():
-            os.kill(pid, signal.SIGCONT)
-
-    def is_running(self) -> bool:
-        return self._command("status").returncode == 0
-
-    def empty(self) -> None:
-        """Forget every delivered mail."""
-        shutil.rmtree(self.maildir, ignore_errors=True)
-        for part in (self.maildir, *(self.maildir / name for name in ("cur", "new", "tmp"))):
-            part.mkdir()
-            os.chown(part, 65534, 65534)
-
-    def messages(self) -> list[Message]:
-        """Return what was delivered, oldest first."""
-        box = mailbox.Maildir(self.maildir, create=False)
-        return [box[key] for key in sorted(box.keys())]
-
-    def wait_for(self, count: int, patience_s: float = 20) -> list[Message]:
-        """Wait until at least `count` mails were delivered; return them."""
-        end = time.monotonic() + patience_s
-        while len(messages := self.messages()) < count:
-            assert time.monotonic() < end, f"{len(messages)} of {count} mails arrived\n{self.log()[-2000:]}"
-            time.sleep(0.05)
-        return messages
-
-    def log(self) -> str:
-        path = self._folder / "log" / "mail.log"
-        return path.read_text(errors="replace") if path.exists() else ""
-
-    def remove(self) -> None:
-        """End it and remove its folder."""
-        if (self._folder / "conf" / "master.cf").exists():
-            self.thaw()
-            self.stop()
-            self.kill()
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    def _command(self, word: str):
-        return subprocess.run(
-            [self._program, "-c", self._folder / "conf", word],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env={**os.environ, "PATH": SBIN}, check=False, timeout=60,
-        )  # fmt: skip
-
-    def _greets(self, patience_s: float = 15) -> bool:
-        end = time.monotonic() + patience_s
-        while time.monotonic() < end:
-            with (
-                contextlib.suppress(OSError),
-                socket.create_connection((self.host, self.port), timeout=5) as line,
-            ):
-                return line.recv(200).startswith(b"220 mx.kunde.example")
-            time.sleep(0.05)
-        return False
-
-    def _family(self) -> list[int]:
-        """Return master's process id and those of its children."""
-        import psutil
-
-        try:
-            master = psutil.Process(int((self._folder / "queue" / "pid" / "master.pid").read_text()))
-            return [master.pid, *(child.pid for child in master.children(recursive=True))]
-        except (OSError, ValueError, psutil.NoSuchProcess):
-            return []

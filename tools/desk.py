@@ -21,7 +21,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OLDEST = (3, 11)
-CATALOGUES = ROOT / "translations"
+CATALOGUES = ROOT / "tools" / "catalogues.py"
 BUILT_CATALOGUES = ROOT / "desk" / "resources" / "translations"
 
 
@@ -81,13 +81,13 @@ def test(rest: list[str]) -> int:
 def check(_rest: list[str]) -> int:
     """Look for what ruff, mypy and import-linter find; change nothing."""
     install("base", "dev")
-    looks = (
-        [BIN / "ruff", "check"],
-        [BIN / "ruff", "format", "--check"],
-        [PYTHON, "-m", "mypy"],
-        [BIN / "lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter"],
-    )
-    found = [str(Path(look[0]).name) for look in looks if call(look)]
+    looks = {
+        "ruff check": [BIN / "ruff", "check"],
+        "ruff format": [BIN / "ruff", "format", "--check"],
+        "mypy": [PYTHON, "-m", "mypy"],
+        "import-linter": [BIN / "lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter"],
+    }
+    found = [name for name, command in looks.items() if call(command)]
     if found:
         print(f"\nFound something: {', '.join(found)}.", file=sys.stderr)
     return 1 if found else 0
@@ -111,21 +111,14 @@ def soak(rest: list[str]) -> int:
 
 
 def translations(_rest: list[str]) -> int:
-    """Collect the texts of the program, bring every catalogue up to date, and build them."""
+    """Collect the texts of the program into .cache/desk.pot, and build every catalogue."""
     install("base")
-    CATALOGUES.mkdir(exist_ok=True)
-    template = CATALOGUES / "desk.pot"
-    tool = [PYTHON, "-m", "babel.messages.frontend"]
+    (ROOT / ".cache").mkdir(exist_ok=True)
     words = ["-k", "pgettext:1c,2", "-k", "npgettext:1c,2,3", "-c", "NOTE:", "--no-location", "--sort-output"]
-    collect = [*tool, "-q", "extract", "-F", "pyproject.toml", *words, "-o", template, "."]
-    if call(collect):
+    files = ["-F", "pyproject.toml", "-o", ".cache/desk.pot", "."]
+    if call([PYTHON, "-m", "babel.messages.frontend", "-q", "extract", *words, *files]):
         return 1
-    for catalogue in sorted(CATALOGUES.glob("*.po")):
-        files = ["-i", template, "-o", catalogue, "-l", catalogue.stem]
-        if call([*tool, "-q", "update", "--no-fuzzy-matching", "--ignore-obsolete", *files]):
-            return 1
-    build_catalogues()
-    return 0
+    return call([PYTHON, CATALOGUES])
 
 
 def clean(rest: list[str]) -> int:
@@ -236,15 +229,12 @@ def digest(path: Path) -> str:
 
 
 def build_catalogues() -> None:
-    """Build the message catalogues that are older than their sources."""
-    for source in sorted(CATALOGUES.glob("*.po")):
-        built = BUILT_CATALOGUES / source.stem / "LC_MESSAGES" / "desk.mo"
-        if built.exists() and built.stat().st_mtime >= source.stat().st_mtime:
-            continue
-        built.parent.mkdir(parents=True, exist_ok=True)
-        tool = [PYTHON, "-m", "babel.messages.frontend", "-q", "compile"]
-        if call([*tool, "-i", source, "-o", built, "-l", source.stem]):
-            raise Failed(f"{source.name} has a mistake; see above.")
+    """Build the message catalogues when one of their sources is newer than they are."""
+    sources = list((ROOT / "translations").rglob("*.po"))
+    built = [path.stat().st_mtime for path in BUILT_CATALOGUES.rglob("*.mo")]
+    is_fresh = built and min(built) >= max((path.stat().st_mtime for path in sources), default=0)
+    if sources and CATALOGUES.exists() and not is_fresh and call([PYTHON, CATALOGUES]):
+        raise Failed("A catalogue has a mistake; see above.")
 
 
 def has_display() -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.models.base import Base
 from desk.models.columns import Id, UtcDateTime, word
-from desk.models.vocabulary import AttemptOutcome, Channel, DeliveryState, Reason, Standing
+from desk.models.vocabulary import AttemptOutcome, Channel, DeliveryState, Reason, Standing, Urgency
 
 _OPEN = text("state in ('queued', 'sending', 'handed_over')")
 
@@ -18,7 +18,7 @@ class Delivery(Base):
 
     __tablename__ = "delivery"
     __table_args__ = (
-        Index("ix_delivery_open", "state", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_delivery_open", "state", "urgency", "channel", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_delivery_standing", "standing", "id"),
         Index("ix_delivery_channel", "channel", "standing", "id"),
         Index("ix_delivery_rule_id", "rule_id", "standing", "id"),
@@ -40,6 +40,8 @@ class Delivery(Base):
     reason: Mapped[Reason | None] = mapped_column(word(Reason))
     error: Mapped[str] = mapped_column(String(500), default="")
     """The other side's last words, for the detail."""
+    urgency: Mapped[Urgency] = mapped_column(word(Urgency), default=Urgency.NORMAL)
+    """The notification's, kept here so that instant ones are claimed first."""
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     claimed_by: Mapped[str | None] = mapped_column(String(64))

@@ -31,7 +31,8 @@ class Notification(Base):
     rule_id: Mapped[str] = mapped_column(Id)
     template_version_id: Mapped[str | None] = mapped_column(Id)
     """Pinned when planned; an edit never changes what waits."""
-    customer_id: Mapped[str] = mapped_column(Id, ForeignKey("customer.id"))
+    customer_id: Mapped[str] = mapped_column(Id)
+    """Whom it is for: a customer, or an operator where a rule tells staff."""
     record_id: Mapped[str | None] = mapped_column(Id)
     location_id: Mapped[str | None] = mapped_column(Id)
     language: Mapped[str] = mapped_column(String(12), default="")
@@ -45,4 +46,7 @@ class Notification(Base):
     route: Mapped[list[Json]] = mapped_column(Document)
     """The legs still possible, in order: {"channel", "address", "point_id"}."""
     leg: Mapped[int] = mapped_column(Integer, default=0)
+    approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a person let it go (rules that ask first)."""
+    approved_by: Mapped[str] = mapped_column(String(120), default="")
     dedupe_key: Mapped[str] = mapped_column(String(120), default="")

@@ -6,10 +6,11 @@ from pathlib import Path
 from tests.architecture.tree import lines_of_code, only_declares, python_files
 
 SMALL = 40
-"""Lines of code up to which a module may be tested through its users; a list of declarations may be longer."""
+"""Lines of code up to which a module may be tested through its users; declarations alone may be more."""
 
-# Modules that still lack a mirror. This list may only shrink; a line that is no longer needed fails below.
-WITHOUT_MIRROR: set[str] = set()
+# Modules that still lack a mirror, one a line. It may only shrink: a line that is no longer needed fails
+# below. `python -m tests.architecture.test_mirror` prints what is missing now.
+WITHOUT_MIRROR = set((Path(__file__).parent / "without_mirror.txt").read_text().split())
 
 
 def unmirrored() -> set[str]:
@@ -43,3 +44,7 @@ def test_every_module_has_its_mirror():
 
 def test_the_list_only_shrinks():
     assert sorted(WITHOUT_MIRROR - unmirrored()) == []
+
+
+if __name__ == "__main__":
+    print(*sorted(unmirrored()), sep="\n")

@@ -2,6 +2,7 @@
 """The project's own files, as the architecture tests read them."""
 
 import ast
+import contextlib
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -21,11 +22,10 @@ def python_files(*folders: str) -> list[Path]:
 def all_files() -> list[Path]:
     """Return every file that is, or would be, in the repository."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if listed.returncode == 0:
-        names = [Path(name) for name in listed.stdout.split("\0") if name]
-    else:
-        names = [path.relative_to(ROOT) for path in ROOT.rglob("*")]
+    names = [path.relative_to(ROOT) for path in ROOT.rglob("*")]
+    with contextlib.suppress(OSError, subprocess.CalledProcessError):  # no git here: whatever lies about
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        names = [Path(name) for name in listed.split("\0") if name]
     return sorted(path for path in names if not NOT_OURS.intersection(path.parts) and (ROOT / path).is_file())
 
 

@@ -5,16 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.models.vocabulary import Channel
+from desk.services.templates import Rendering
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendering:
-    """What a template said for one person: plain values, no placeholder left."""
-
-    subject: str = ""
-    text: str = ""
-    html: str = ""
-    """Only on e-mail; "" sends the text alone."""
+__all__ = ["Envelope", "Parcel", "Rendering"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +20,14 @@ class Envelope:
     recipient_address: str
     recipient_name: str
     reference: str
-    """Our own: the Message-ID without angle brackets on e-mail, the reference given to a provider elsewhere."""
+    """Our own: the Message-ID without angle brackets on e-mail, elsewhere what a provider is told."""
     at: datetime
     reply_to: str = ""
     auto_submitted: bool = True
+    unsubscribe_url: str = ""
+    """An https address that takes RFC 8058's one-click POST; "" leaves the header out."""
+    unsubscribe_address: str = ""
+    """A mail address that unsubscribes whoever writes to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

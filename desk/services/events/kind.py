@@ -129,28 +129,9 @@ class Guard:
     path: str = ""
 
 
-class PolicyKind(StrEnum):
-    """What becomes of a placeholder without a value."""
-
-    REQUIRED = "required"
-    DEFAULT = "default"
-    DROP = "drop"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """Hold the message, print `default`, or drop the sentence."""
-
-    kind: PolicyKind = PolicyKind.REQUIRED
-    default: str = ""
-
-
-DROP = Policy(kind=PolicyKind.DROP)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadyRule:
-    """The paused rule that an event type ships with, as plain values; `rules.Rulebook` makes a RuleSpec of it.
+    """The paused rule that an event type ships with, as plain values that `rules` makes a RuleSpec of.
 
     label: "" takes the event type's own. The date field of an offset is the anchor's.
     """
@@ -161,6 +142,8 @@ class ReadyRule:
     """From the anchor's date: negative before, positive after."""
     at: str = ""
     """Wall time "HH:MM" at the location for offsets of whole days; "" keeps the date's own time."""
+    needs: tuple[str, ...] = ()
+    """Fields that must have a value: conditions of the rule."""
     role: str = "customer"
     subscribers_only: bool = False
     legs: tuple[Channel, ...] = (Channel.EMAIL, Channel.SMS)
@@ -176,26 +159,13 @@ class ReadyRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadyText:
-    """A ready text on one channel in one language. subject: "" where the channel has none.
-
-    policies: path → what happens when the field is empty; required where not named.
-    """
-
-    event_type: str
-    channel: Channel
-    language: str
-    subject: str = ""
-    body: str
-    policies: dict[str, Policy] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EventType:
     """A declared kind of fact.
 
     record_kind: "" for events about a customer. fields: its own, beside the common and the record's.
-    cancelled_by: event types whose fact kills planned sends of this one. guards: what must hold until then.
+    cancelled_by: event types whose fact about the same subject kills planned sends of this one.
+    cancelled_across: the same, for facts about anything of the same customer.
+    guards: what must still hold when a planned send leaves.
     """
 
     name: str
@@ -209,6 +179,7 @@ class EventType:
     anchor: Anchor = field(default_factory=Anchor)
     parameters: tuple[Parameter, ...] = ()
     cancelled_by: tuple[str, ...] = ()
+    cancelled_across: tuple[str, ...] = ()
     guards: tuple[Guard, ...] = ()
     roles: tuple[str, ...] = ("customer",)
     """Who may be told; the first is the usual one."""
@@ -218,11 +189,24 @@ class EventType:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Raises:
+    """The event types that changes of a record raise; "" where a kind has none for a change."""
+
+    created: str
+    status_changed: str = ""
+    status_changed_to: str = ""
+    due_moved: str = ""
+    assigned: str = ""
+    reassigned: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordKind:
     """A kind of object that events are about.
 
-    statuses: in the order of work, the first is a new record's. due_field, reference_field: the paths under
-    which `Record.due_at` and `Record.reference` appear. withdrawn_status: where an undone creation goes.
+    statuses: in the order of work, the first is a new record's. due_field, reference_field, title_field and
+    assignee_field: the paths under which the record's own columns appear. previous_due_field: where the due
+    date was before. withdrawn_status: where an undone creation goes.
     """
 
     name: str
@@ -232,8 +216,12 @@ class RecordKind:
     statuses: tuple[Status, ...]
     roles: tuple[PersonRole, ...]
     due_field: str
+    previous_due_field: str = ""
     reference_field: str
+    title_field: str
+    assignee_field: str
     withdrawn_status: str
+    raises: Raises
     event_types: tuple[EventType, ...] = ()
 
     @property

@@ -3,6 +3,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -29,7 +30,10 @@ class Receipt:
     """What one call came to.
 
     LOST: the answer to a handed-over parcel never came. WITHDRAWN parcels have outcome None.
-    code: the protocol's own (SMTP "451 4.7.1", HTTP "429"). reply: at most 500 characters, no secrets.
+    code: the protocol's own (SMTP "451 4.7.1", HTTP "429"), or a word where the other side said nothing
+    ("connection_lost", "timeout"). reply: at most 500 characters, no secrets. reference: the other side's id.
+    With blame ACCOUNT the parcel is innocent and stays queued; PERMANENT then means that only the owner can
+    mend the account. retry_after: what the other side asked for, if it did.
     """
 
     outcome: AttemptOutcome | None
@@ -38,6 +42,7 @@ class Receipt:
     reference: str = ""
     blame: Blame = Blame.MESSAGE
     handed_over: bool = False
+    retry_after: timedelta | None = None
 
 
 class Found(StrEnum):
@@ -51,8 +56,9 @@ class Found(StrEnum):
 class Provider(Protocol):
     """One configured account; safe for concurrent `send` in one event loop."""
 
-    concurrency: int
-    """How many parcels may be under way at once."""
+    @property
+    def concurrency(self) -> int:
+        """How many parcels may be under way at once; ask again each time, it grows with success."""
 
     async def send(self, parcel: Parcel, hand_over: HandOver) -> Receipt:
         """Send one parcel; every outcome is a Receipt, only cancellation is raised."""

@@ -70,6 +70,13 @@ class Trigger:
     date_field: str = ""
     offset_minutes: int = 0
     at: str = ""
+    further_offsets: tuple[int, ...] = ()
+    """More offsets of the same rule, such as D-7, D-1 and H-2; each is a message of its own."""
+
+    @property
+    def offsets(self) -> tuple[int, ...]:
+        """Return every offset once, in minutes, the earliest first."""
+        return tuple(sorted({self.offset_minutes, *self.further_offsets}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +109,7 @@ class Audience:
 class QuietHours:
     """Wall-clock spans in which nothing leaves; what falls inside is held until the end.
 
-    start, end: "HH:MM", may cross midnight. weekdays: whole quiet days, 0 is Monday. holidays: whole days too.
+    start, end: "HH:MM", may cross midnight. weekdays: whole quiet days, 0 is Monday. holidays: whole too.
     """
 
     start: str = "20:00"
@@ -132,7 +139,8 @@ class Leg:
 class RuleSpec:
     """The whole sentence of a rule.
 
-    location_ids: () means every location. max_age_minutes: older occasions are too old (None: never).
+    location_ids: () means every location. max_age_minutes: what would leave later than that after its time is
+    too old (None: never); what quiet hours held is not late.
     """
 
     trigger: Trigger

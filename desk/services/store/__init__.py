@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The store: where everything is kept, and how it is reached."""
 
+from sqlalchemy.orm import Session
+
 from desk.services.store.changes import Change, Changes
-from desk.services.store.database import Database
+from desk.services.store.database import Database, Work
 from desk.services.store.dialects import changed_rows, locked, upsert
 from desk.services.store.leases import LeaseRow, Leases
 from desk.services.store.schema import alembic_config, open_database, upgrade
@@ -15,6 +17,8 @@ __all__ = [
     "LeaseRow",
     "Leases",
     "Secrets",
+    "Session",
+    "Work",
     "alembic_config",
     "changed_rows",
     "locked",

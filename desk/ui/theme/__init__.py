@@ -2,7 +2,7 @@
 """How Desk looks: tokens, palette, style sheet, fonts, icons."""
 
 from desk.ui.theme.fonts import font, initials_font
-from desk.ui.theme.icons import draw_icon, icon, pixmap
+from desk.ui.theme.icons import draw_icon, has_solid, icon, pixmap
 from desk.ui.theme.style import Look, Theme, apply
 from desk.ui.theme.tokens import DARK, LIGHT, MOTION_MS, SIZE, TYPE, Tokens
 
@@ -18,6 +18,7 @@ __all__ = [
     "apply",
     "draw_icon",
     "font",
+    "has_solid",
     "icon",
     "initials_font",
     "pixmap",

@@ -40,6 +40,12 @@ def pixmap(name: str, role: str, side: int, scale: float = 1.0, *, fill: bool = 
 
 
 @cache
+def has_solid(name: str) -> bool:
+    """Say whether the solid drawing of `name` is vendored."""
+    return (path("icons") / "fill" / f"{name}.svg").is_file()
+
+
+@cache
 def _drawing(name: str, fill: bool) -> bytes:
     return (path("icons") / ("fill" if fill else "regular") / f"{name}.svg").read_bytes()
 

@@ -37,6 +37,7 @@ class Theme(QObject):
         self.tokens: Tokens = LIGHT
         self._colours: dict[str, QColor] = {}
         self._marks: QTemporaryDir | None = None
+        self._watches = False
 
     @classmethod
     def current(cls) -> "Theme":
@@ -68,6 +69,12 @@ class Theme(QObject):
         application.setStyleSheet(style_sheet(tokens, marks))
         self.changed.emit()
 
+    def watch(self) -> None:
+        """Hear of the system's changes from now on."""
+        if not self._watches:
+            self._watches = True
+            QGuiApplication.styleHints().colorSchemeChanged.connect(_follow_system)
+
 
 def apply(application: QApplication, look: Look | str = Look.SYSTEM, *, text_factor: float = 1.0) -> Theme:
     """Dress `application`: Fusion, font, palette, style sheet. May be called again to change the look."""
@@ -77,7 +84,7 @@ def apply(application: QApplication, look: Look | str = Look.SYSTEM, *, text_fac
     application.setFont(fonts.choose(text_factor))
     hints = QGuiApplication.styleHints()
     hints.setColorScheme(_SCHEMES[Look(look)])
-    hints.colorSchemeChanged.connect(_follow_system, Qt.ConnectionType.UniqueConnection)
+    theme.watch()
     theme.look = Look(look)
     theme.wear(_tokens(theme.look), application)
     return theme

@@ -381,8 +381,9 @@ def upgrade() -> None:
         sa.Column("expires_at", columns.UtcDateTime(), nullable=True),
         sa.Column("route", columns.Document, nullable=False),
         sa.Column("leg", sa.Integer(), nullable=False),
+        sa.Column("approved_at", columns.UtcDateTime(), nullable=True),
+        sa.Column("approved_by", sa.String(length=120), nullable=False),
         sa.Column("dedupe_key", sa.String(length=120), nullable=False),
-        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_notification_customer_id")),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_notification_event_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
     )
@@ -405,6 +406,7 @@ def upgrade() -> None:
         sa.Column("standing", sa.String(length=24), nullable=False),
         sa.Column("reason", sa.String(length=24), nullable=True),
         sa.Column("error", sa.String(length=500), nullable=False),
+        sa.Column("urgency", sa.String(length=24), nullable=False),
         sa.Column("due_at", columns.UtcDateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("claimed_by", sa.String(length=64), nullable=True),
@@ -430,7 +432,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_delivery_notification_id", ["notification_id"], unique=False)
         batch_op.create_index(
             "ix_delivery_open",
-            ["state", "due_at", "id"],
+            ["state", "urgency", "channel", "due_at"],
             unique=False,
             sqlite_where=sa.text("state in ('queued', 'sending', 'handed_over')"),
             postgresql_where=sa.text("state in ('queued', 'sending', 'handed_over')"),

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Puts the program together: one place where everything meets."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk import clock
+from desk.config import Config
+from desk.services.delivery import Accounts, Planner, Reconciler, Sender
+from desk.services.events import Journal
+from desk.services.providers import Account, Provider, build
+from desk.services.reminders import Agenda, TimerLoop
+from desk.services.sandbox import Sandbox
+from desk.services.store import Database, LeaseRow, Secrets, open_database
+from desk.services.supervisor import Supervisor, Worker, holder_name, is_alive
+from desk.services.templates import Renderer
+
+DRAIN_LOOK_S = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a door stands on."""
+
+    config: Config
+    db: Database
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.db.close()
+
+
+def open_desk(config: Config) -> Desk:
+    """Open the data; raises what `open_database` raises."""
+    db = open_database(config.database)
+    db.watch()
+    return Desk(config=config, db=db)
+
+
+class Service:
+    """The engine: every worker of one process, under one supervisor."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._db = desk.db
+        holder = holder_name(desk.config.home)
+        self.sandbox = Sandbox(desk.db)
+        self._renderer = Renderer()
+        self.planner = Planner(desk.db)
+        self.timer = TimerLoop(desk.db)
+        self.sender = Sender(desk.db, holder, Accounts(desk.db, self._build), self._renderer)
+
+        def alive(other: str, leases: Sequence[LeaseRow], now: datetime) -> bool:
+            return is_alive(other, holder, leases, now)
+
+        self.reconciler = Reconciler(desk.db, alive, self._build)
+        workers: tuple[Worker, ...] = (self.sandbox, self.planner, self.timer, self.sender, self.reconciler)
+        self._supervisor = Supervisor(desk.db, holder, workers)
+
+    async def run(self) -> None:
+        """Run until cancelled."""
+        try:
+            await self._supervisor.run()
+        finally:
+            await self._renderer.close()
+
+    async def drain(self) -> None:
+        """Wait until nothing is due: no event unplanned, no timer due, nothing to send."""
+        while not await self._is_idle():
+            await asyncio.sleep(DRAIN_LOOK_S)
+
+    async def _is_idle(self) -> bool:
+        now = clock.now()
+        busy = await self._db.read(lambda s: bool(Journal(s).unplanned(1)) or Agenda(s).has_due(now))
+        return not busy and not self.sender.is_busy() and not await self.sender.is_due()
+
+    def _build(self, account: Account) -> Provider:
+        """Make the way out of an account; the built-in servers' ports are known only here."""
+        return build(account, Secrets(), self.sandbox.ports)

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""`desk inspect`: shows what is kept, as a table or as JSON lines."""
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from desk import logs
+from desk.bootstrap import open_desk
+from desk.cli.output import json_value, say, say_json, say_table
+from desk.config import Config
+from desk.services.delivery import Evaluations, History, HistoryFilter, Notifications
+from desk.services.events import Journal
+from desk.services.rules import Rulebook
+from desk.services.shop import CustomerFilter, Customers
+from desk.services.store import Database
+
+PAGE = 500
+Pager = Callable[[Session, Any], Sequence[Any]]
+"""Given a session and the last row shown (None at first), the next page."""
+
+
+def _last_id(last: Any) -> Any:  # noqa: ANN401 - rows of any kind
+    return last.id if last else None
+
+
+THINGS: dict[str, tuple[Pager, tuple[str, ...]]] = {
+    "customers": (
+        lambda s, last: Customers(s).page(CustomerFilter(), after=last.key if last else None, limit=PAGE),
+        ("id", "name", "email", "phone", "language"),
+    ),
+    "rules": (
+        lambda s, last: () if last else Rulebook(s).page(limit=PAGE),
+        ("id", "name", "event_kind", "state", "sent", "failed", "held"),
+    ),
+    "events": (
+        lambda s, last: Journal(s).feed(after=_last_id(last), limit=PAGE),
+        ("id", "kind", "occurred_at", "planned_at", "undone_at"),
+    ),
+    "evaluations": (
+        lambda s, last: Evaluations(s).page(after=_last_id(last), limit=PAGE),
+        ("id", "event_kind", "rule_name", "customer_name", "outcome", "reason"),
+    ),
+    "notifications": (
+        lambda s, last: Notifications(s).page(after=_last_id(last), limit=PAGE),
+        ("id", "rule_name", "customer_name", "state", "reason", "due_at"),
+    ),
+    "deliveries": (
+        lambda s, last: History(s).page(HistoryFilter(), after=_last_id(last), limit=PAGE),
+        ("id", "customer_name", "rule_name", "channel", "address", "state", "reason", "attempts", "message_id"),
+    ),
+}
+"""Thing → how to page through it, and the columns of its table."""
+
+
+def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the verb."""
+    inspect = verbs.add_parser("inspect", help="show what is kept")
+    inspect.add_argument("thing", choices=tuple(THINGS))
+    inspect.add_argument("--json", action="store_true", help="one JSON object a line")
+    inspect.add_argument("--limit", type=int, default=0, help="at most so many (0: all)")
+    inspect.set_defaults(run=run)
+
+
+def run(place: Config, chosen: argparse.Namespace) -> int:
+    """Write what is kept, newest first where it has a time."""
+    logs.start(None if chosen.verbose else place.log_file)
+    desk = open_desk(place)
+    try:
+        rows = _rows(desk.db, THINGS[chosen.thing][0], chosen.limit)
+        if chosen.json:
+            for row in rows:
+                say_json(row)
+        else:
+            _table(list(rows), THINGS[chosen.thing][1])
+    finally:
+        desk.close()
+    return 0
+
+
+def _rows(db: Database, pager: Pager, limit: int) -> Iterator[Any]:
+    last, shown = None, 0
+    while page := db.read_now(lambda session, last=last: pager(session, last)):  # type: ignore[misc]
+        for row in page:
+            if limit and shown == limit:
+                return
+            yield row
+            shown += 1
+        last = page[-1]
+
+
+def _table(rows: list[Any], columns: tuple[str, ...]) -> None:
+    if not rows:
+        say("Nothing is kept yet.")
+        return
+    say_table(columns, [["" if (v := json_value(getattr(row, c))) is None else str(v) for c in columns] for row in rows])

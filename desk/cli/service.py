@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""`desk service`: the engine without a window; `desk migrate`: the tables brought up to date."""
+
+import argparse
+import asyncio
+import signal
+import sys
+import threading
+
+from desk import logs
+from desk.bootstrap import Service, open_desk
+from desk.cli.output import say
+from desk.config import Config
+from desk.services.store import upgrade
+
+
+def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the verbs."""
+    service = verbs.add_parser("service", help="run the engine without a window")
+    service.add_argument("--drain", action="store_true", help="until nothing is due, then stop")
+    service.add_argument("--watch-parent", action="store_true", help=argparse.SUPPRESS)
+    service.set_defaults(run=run)
+    migrate = verbs.add_parser("migrate", help="bring the tables up to date")
+    migrate.set_defaults(run=run_migrate)
+
+
+def run(place: Config, chosen: argparse.Namespace) -> int:
+    """Run until stopped by a signal (or drained); everything begun is finished or given back first."""
+    logs.start(None if chosen.verbose else place.log_file)
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve(place, drain=chosen.drain, watch_parent=chosen.watch_parent))
+    return 0
+
+
+def run_migrate(place: Config, chosen: argparse.Namespace) -> int:
+    """Bring the tables up to date and say from where."""
+    logs.start(None if chosen.verbose else place.log_file)
+    before = upgrade(place.database)
+    say(f"The tables were at {before or 'nothing'} and are up to date.")
+    return 0
+
+
+def _loop_factory() -> "type[asyncio.AbstractEventLoop] | None":
+    if sys.platform == "win32":
+        return None
+    import uvloop  # noqa: PLC0415 - not there on Windows
+
+    return uvloop.new_event_loop  # type: ignore[return-value]
+
+
+async def _serve(place: Config, *, drain: bool, watch_parent: bool) -> None:
+    desk = open_desk(place)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    if sys.platform != "win32":
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, stop.set)
+    if watch_parent:
+        _watch_parent(stop)
+    try:
+        async with asyncio.TaskGroup() as group:
+            service = Service(desk)
+            running = group.create_task(service.run())
+            if drain:
+                await service.drain()
+            else:
+                await stop.wait()
+            running.cancel()
+    finally:
+        desk.close()
+
+
+def _watch_parent(stop: asyncio.Event) -> None:
+    """Stop when the window that started us closes its end of our standard input (also when it crashed)."""
+    loop = asyncio.get_running_loop()
+
+    def wait() -> None:
+        sys.stdin.buffer.read()
+        loop.call_soon_threadsafe(stop.set)
+
+    threading.Thread(target=wait, name="desk-parent", daemon=True).start()

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Delivery: from what happened to a proven send; the planner, the outbox, the sender, the history."""
+
+from desk.services.delivery.accounts import Accounts
+from desk.services.delivery.cancelling import Cancelling
+from desk.services.delivery.evaluations import EvaluationRow, Evaluations
+from desk.services.delivery.history import (
+    AttemptRow,
+    DeliveryDetail,
+    DeliveryRow,
+    History,
+    HistoryFilter,
+    SentContent,
+)
+from desk.services.delivery.notifications import NotificationRow, Notifications
+from desk.services.delivery.outbox import Outbox
+from desk.services.delivery.planner import Planner, plan_batch
+from desk.services.delivery.reconcile import Reconciler
+from desk.services.delivery.recovery import Doubtful, Recovered, Recovery
+from desk.services.delivery.resend import Resend
+from desk.services.delivery.sender import Sender
+from desk.services.delivery.situation import Situations
+from desk.services.delivery.totals import Totals
+
+__all__ = [
+    "Accounts",
+    "AttemptRow",
+    "Cancelling",
+    "DeliveryDetail",
+    "DeliveryRow",
+    "Doubtful",
+    "EvaluationRow",
+    "Evaluations",
+    "History",
+    "HistoryFilter",
+    "NotificationRow",
+    "Notifications",
+    "Outbox",
+    "Planner",
+    "Reconciler",
+    "Recovered",
+    "Recovery",
+    "Resend",
+    "Sender",
+    "SentContent",
+    "Situations",
+    "Totals",
+    "plan_batch",
+]

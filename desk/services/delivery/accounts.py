@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs the accounts: a lane for each, opened when first needed, closed when its settings change."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from desk import clock
+from desk.errors import DeskError
+from desk.models.vocabulary import Channel
+from desk.services.delivery.lanes import Lane, Report
+from desk.services.delivery.turnstile import Turnstile
+from desk.services.providers import Account, Provider, Receipt, Roster
+from desk.services.store import Change, Database
+
+log = logging.getLogger(__name__)
+
+Build = Callable[[Account], Provider]
+"""Makes the way out of an account; raises Misconfigured when a secret or a setting is missing."""
+OnReport = Callable[[str, Channel, Report], Awaitable[None]]
+
+
+class Accounts:
+    """The lanes in use, by account; a changed account gets a new lane while the old one empties."""
+
+    def __init__(self, db: Database, build: Build) -> None:
+        self._db = db
+        self._build = build
+        self._lanes: dict[tuple[str, int], Lane] = {}
+        self._running: list[asyncio.Task[None]] = []
+        self._group: asyncio.TaskGroup | None = None
+        self._turnstile: Turnstile | None = None
+        self._on_report: OnReport | None = None
+        self._health: dict[str, str] = {}
+
+    def start(self, group: asyncio.TaskGroup, turnstile: Turnstile, on_report: OnReport) -> None:
+        """Run lanes in `group` from now on."""
+        self._group, self._turnstile, self._on_report = group, turnstile, on_report
+
+    def lane(self, account: Account) -> Lane:
+        """Return the lane of an account as it is set up now."""
+        key = account.id, account.version
+        if key not in self._lanes:
+            assert self._group is not None
+            assert self._turnstile is not None
+            lane = Lane(account.id, self._build(account), self._turnstile)
+            self._lanes[key] = lane
+            self._running.append(self._group.create_task(self._run(lane, account.channel)))
+        return self._lanes[key]
+
+    async def note(self, account_id: str, receipt: Receipt) -> None:
+        """Keep an account's health when it changes; a refusal that is the account's opens its circuit."""
+        code = receipt.health_code
+        if code is None or self._health.get(account_id) == code == "":
+            return
+        self._health[account_id] = code
+        try:
+            await self._db.write(
+                lambda session: Roster(session).note(account_id, receipt, clock.now()), Change.PROVIDERS
+            )
+        except DeskError as error:
+            log.warning("the health of account %s could not be kept: %s", account_id, error)
+
+    async def close(self) -> tuple[str, ...]:
+        """Let the connections go; return the deliveries that had not begun."""
+        unsent = [id_ for lane in self._lanes.values() for id_ in lane.unstarted()]
+        for lane in self._lanes.values():
+            await lane.provider.close()
+        self._lanes.clear()
+        return tuple(unsent)
+
+    async def _run(self, lane: Lane, channel: Channel) -> None:
+        async def report(account_id: str, one: Report) -> None:
+            assert self._on_report is not None
+            await self._on_report(account_id, channel, one)
+
+        await lane.run(report)

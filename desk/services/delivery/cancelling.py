@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps planned sends true to the facts: takes back what a later fact, an undo or a person has overtaken."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, or_, select, update
+from sqlalchemy.orm import Session
+
+from desk.models import Delivery, Notification
+from desk.models.vocabulary import DeliveryState, NotificationState, Reason, Standing
+from desk.services.delivery.outbox import FAR_AWAY
+from desk.services.delivery.totals import Placed, Totals, day_of
+from desk.services.store import locked
+
+LIMIT = 1000
+
+_OPEN = (NotificationState.PLANNED, NotificationState.HELD, NotificationState.AWAITING_APPROVAL)
+_MAY_STOP = (DeliveryState.QUEUED, DeliveryState.SENDING)
+"""Before the point of no return; what is handed over cannot be called back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overtaken:
+    """What a fact kills: planned sends of these event types about its record, or about its customer."""
+
+    event_id: str
+    record_id: str | None
+    customer_id: str | None
+    about_subject: frozenset[str]
+    about_customer: frozenset[str]
+
+
+class Cancelling:
+    """The ways a planned send is taken back."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._totals = Totals(session)
+
+    def overtaken(self, facts: Collection[Overtaken], now: datetime) -> int:
+        """Cancel what facts have overtaken, planned by earlier events; return how many."""
+        count = 0
+        for fact in facts:
+            clauses = []
+            if fact.about_subject and fact.record_id:
+                clauses.append(
+                    (Notification.record_id == fact.record_id) & Notification.event_kind.in_(fact.about_subject)
+                )
+            elif fact.about_subject and fact.customer_id:
+                clauses.append(
+                    (Notification.customer_id == fact.customer_id) & Notification.event_kind.in_(fact.about_subject)
+                )
+            if fact.about_customer and fact.customer_id:
+                clauses.append(
+                    (Notification.customer_id == fact.customer_id)
+                    & Notification.event_kind.in_(fact.about_customer)
+                )
+            if clauses:
+                earlier = Notification.event_id < fact.event_id
+                count += self._cancel(or_(*clauses) & earlier, Reason.SUBJECT_CHANGED, now)
+        return count
+
+    def of_event(self, event_id: str, now: datetime) -> int:
+        """Cancel what an undone event has planned; return how many."""
+        return self._cancel(Notification.event_id == event_id, Reason.SUBJECT_CHANGED, now)
+
+    def of_rule(self, rule_id: str, now: datetime) -> int:
+        """Cancel what a rule has planned (it was paused or deleted); return how many."""
+        return self._cancel(Notification.rule_id == rule_id, Reason.RULE_PAUSED, now)
+
+    def of_deliveries(self, delivery_ids: Collection[str], now: datetime) -> int:
+        """Cancel deliveries by a person's word; return how many could still be stopped."""
+        of = select(Delivery.notification_id).where(Delivery.id.in_(list(delivery_ids)))
+        return self._cancel(Notification.id.in_(of), Reason.STOPPED, now)
+
+    def everything(self, now: datetime) -> int:
+        """Cancel all that waits (the shop leaves trial mode: nothing of the trial may reach a customer)."""
+        count = 0
+        while done := self._cancel(Notification.state.in_(_OPEN), Reason.STOPPED, now):
+            count += done
+        return count
+
+    def waiting(self) -> int:
+        """Return how many notifications wait, LIMIT at most."""
+        rows = self._session.execute(select(Notification.id).where(Notification.state.in_(_OPEN)).limit(LIMIT))
+        return len(rows.all())
+
+    def approve(self, delivery_ids: Collection[str], operator: str, now: datetime) -> int:
+        """Let go what waited for a person; it is decided on again before it leaves. Return how many."""
+        query = _OPEN_ROWS.where(
+            Delivery.id.in_(list(delivery_ids)),
+            Delivery.state == DeliveryState.QUEUED,
+            Delivery.reason == Reason.AWAITING_APPROVAL,
+        )
+        rows = self._session.execute(locked(self._session, query)).all()
+        if not rows:
+            return 0
+        self._session.execute(
+            update(Notification),
+            [
+                {
+                    "id": row.notification_id,
+                    "approved_at": now,
+                    "approved_by": operator,
+                    "state": NotificationState.PLANNED,
+                    "reason": None,
+                }
+                for row in rows
+            ],
+        )
+        self._session.execute(
+            update(Delivery),
+            [
+                {
+                    "id": row.id,
+                    "reason": None,
+                    "standing": Standing.PLANNED,
+                    "due_at": max(now, row.planned_for) if row.planned_for < FAR_AWAY else now,
+                }
+                for row in rows
+            ],
+        )
+        self._totals.move([_placed(r, r.standing) for r in rows], [_placed(r, Standing.PLANNED) for r in rows])
+        return len(rows)
+
+    def _cancel(self, which: ColumnElement[bool], reason: Reason, now: datetime) -> int:
+        query = _OPEN_ROWS.where(which, Notification.state.in_(_OPEN), Delivery.state.in_(_MAY_STOP)).limit(LIMIT)
+        rows = self._session.execute(locked(self._session, query)).all()
+        if not rows:
+            return 0
+        self._session.execute(
+            update(Delivery),
+            [
+                {
+                    "id": row.id,
+                    "state": DeliveryState.CANCELLED,
+                    "standing": Standing.CANCELLED,
+                    "reason": reason,
+                    "settled_at": now,
+                    "claimed_by": None,
+                    "lease_until": None,
+                }
+                for row in rows
+            ],
+        )
+        self._session.execute(
+            update(Notification),
+            [{"id": r.notification_id, "state": NotificationState.CANCELLED, "reason": reason} for r in rows],
+        )
+        self._totals.move([_placed(r, r.standing) for r in rows], [_placed(r, Standing.CANCELLED) for r in rows])
+        return len(rows)
+
+
+_OPEN_ROWS = select(
+    Delivery.id,
+    Delivery.notification_id,
+    Delivery.rule_id,
+    Delivery.channel,
+    Delivery.created_at,
+    Delivery.standing,
+    Notification.due_at.label("planned_for"),
+).join(Notification, Notification.id == Delivery.notification_id)
+
+
+def _placed(row: Row[Any], standing: Standing) -> Placed:
+    return Placed(rule_id=row.rule_id, day=day_of(row.created_at), channel=row.channel, standing=standing)

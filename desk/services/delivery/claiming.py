@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs one claim: what is due is decided on again, in the transaction that claims it.
+
+Consent and suppression are read inside the claim: nobody whose opt-out was committed before is written to.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from desk import clock
+from desk.models.vocabulary import Channel, DeliveryState, Outcome, Reason
+from desk.services.delivery.outbox import FAR_AWAY, Outbox
+from desk.services.delivery.plan import Due, Verdict
+from desk.services.delivery.planning import REACHABILITY
+from desk.services.delivery.shop_state import shop_state
+from desk.services.delivery.situation import EventNow, Situations
+from desk.services.providers import Account, Roster
+from desk.services.rules import (
+    Decision,
+    Person,
+    RuleViews,
+    RuleView,
+    State,
+    StepCode,
+    WAITS_FOR_PERSON,
+    decide,
+)
+from desk.services.shop import LocationView, Settings, ShopSettings
+from desk.services.templates import Library, VersionTexts
+
+LOOK_AGAIN = timedelta(minutes=15)
+"""When to look again at what waits for something that only staff can give."""
+NOWHERE = "desk.invalid"
+"""The right-hand side of a Message-ID when the sender's address has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A delivery that is ours, with everything that making the message takes."""
+
+    due: Due
+    account: Account
+    reference: str
+    address: str
+    person: Person
+    event: EventNow
+    location: LocationView | None
+    version: VersionTexts
+    language: str
+    shop: ShopSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one claim brought. looked_at: how many were due, claimed or not."""
+
+    claimed: tuple[Claimed, ...] = ()
+    looked_at: int = 0
+
+
+def claim(session: Session, channel: Channel, holder: str, limit: int) -> Claim:
+    """Claim up to `limit` due deliveries of a channel for `holder`; put back or end those that may not leave."""
+    now = clock.now()
+    outbox = Outbox(session)
+    waiting = outbox.due(channel, now, limit)
+    if not waiting:
+        return Claim()
+    desk = _Counter(session, now)
+    desk.load(waiting)
+    claimed: list[Claimed] = []
+    verdicts: list[Verdict] = []
+    for due in waiting:
+        found = desk.judge(due)
+        if isinstance(found, Verdict):
+            verdicts.append(found)
+        else:
+            claimed.append(found)
+    outbox.conclude(verdicts, now)
+    outbox.claim({one.due.id: one.reference for one in claimed}, holder, now)
+    return Claim(claimed=tuple(claimed), looked_at=len(waiting))
+
+
+class _Counter:
+    """What the clerk has on the counter while judging one batch."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session = session
+        self._now = now
+        self._situations = Situations(session)
+        self._state = shop_state(session)
+        self._shop = Settings(session).get()
+        self._roster = Roster(session)
+        self._events: dict[str, EventNow] = {}
+        self._people: dict[str, Person] = {}
+        self._rules: dict[str, RuleView] = {}
+        self._versions: dict[str, VersionTexts] = {}
+
+    def load(self, waiting: Sequence[Due]) -> None:
+        """Read what all of them need, at once."""
+        self._events = self._situations.events({due.subject.event_id for due in waiting})
+        self._people = self._situations.people({due.subject.customer_id for due in waiting}, self._now)
+        self._rules = RuleViews(self._session).some({due.subject.rule_id for due in waiting})
+        wanted = {due.template_version_id for due in waiting if due.template_version_id}
+        self._versions = Library(self._session).texts_of(wanted)
+
+    def judge(self, due: Due) -> Claimed | Verdict:
+        """Decide on one delivery as things are now."""
+        event, rule = self._events.get(due.subject.event_id), self._rules.get(due.subject.rule_id)
+        version = self._versions.get(due.template_version_id or "")
+        if event is None or rule is None:
+            return Verdict(delivery_id=due.id, state=DeliveryState.CANCELLED, reason=Reason.RULE_PAUSED)
+        rule = replace(rule, template_languages=version.languages if version else {})
+        occasion = self._situations.occasion(event)
+        person = self._people.get(due.subject.customer_id)
+        decision = decide(occasion, rule, person, self._state_for(due, event), self._now)
+        if person is None or not _leaves_now(decision, due, self._now):
+            return verdict_of(decision, due, self._now)
+        leg = next((leg for leg in decision.legs if leg.channel is due.channel), None)
+        if leg is None or version is None:
+            return _impossible(decision, due)
+        return self._assigned(due, leg.address, person, event, version, decision.language)
+
+    def _state_for(self, due: Due, event: EventNow) -> State:
+        tried = frozenset(leg.channel for leg in due.route[: due.leg])
+        state = replace(
+            self._state, subject_valid=event.holds, approved=due.approved, attempted=tried, moved_to=due.first_due
+        )
+        if due.resend_of is not None:  # a person asked for it again, knowing what it is about
+            state = replace(state, subject_valid=True, approved=True)
+        return state
+
+    def _assigned(
+        self, due: Due, address: str, person: Person, event: EventNow, version: VersionTexts, language: str
+    ) -> Claimed | Verdict:
+        accounts = self._roster.for_channel(
+            due.channel, due.subject.location_id, sandbox=self._shop.trial_mode
+        )
+        if not accounts:
+            return _put_back(due, Reason.NO_SENDER, self._now + LOOK_AGAIN)
+        open_ = [one for one in accounts if one.is_open(self._now)]
+        if not open_:
+            back = min((one.open_until for one in accounts if one.open_until), default=self._now + LOOK_AGAIN)
+            return _put_back(due, Reason.PROVIDER_DOWN, back)
+        account = open_[0]
+        domain = account.sender_address.rpartition("@")[2] or NOWHERE
+        return Claimed(
+            due=due,
+            account=account,
+            reference=due.message_id or f"{due.id}@{domain}",
+            address=address,
+            person=person,
+            event=event,
+            location=self._situations.place(due.subject.location_id),
+            version=version,
+            language=language or due.language,
+            shop=self._shop,
+        )
+
+
+def _leaves_now(decision: Decision, due: Due, now: datetime) -> bool:
+    return decision.outcome is Outcome.SEND and (decision.due_at or due.due_at) <= now
+
+
+def verdict_of(decision: Decision, due: Due, now: datetime) -> Verdict:
+    """Return what becomes of a delivery that may not leave now."""
+    if decision.outcome is Outcome.SKIP:
+        ended = DeliveryState.UNDELIVERABLE if decision.reason in REACHABILITY else DeliveryState.CANCELLED
+        return Verdict(delivery_id=due.id, state=ended, reason=decision.reason)
+    if decision.reason in WAITS_FOR_PERSON:
+        is_asked = decision.reason is Reason.AWAITING_APPROVAL
+        return _put_back(due, decision.reason, FAR_AWAY if is_asked else now + LOOK_AGAIN)
+    return _put_back(due, decision.reason, max(decision.due_at or now, now + timedelta(seconds=1)))
+
+
+def _put_back(due: Due, reason: Reason | None, at: datetime) -> Verdict:
+    return Verdict(delivery_id=due.id, state=DeliveryState.QUEUED, reason=reason, due_at=at)
+
+
+def _impossible(decision: Decision, due: Due) -> Verdict:
+    """This leg is possible no more, another one is: end this and go on."""
+    why = (
+        step.reason
+        for step in decision.steps
+        if step.code is StepCode.CHANNEL and step.details.get("channel") == due.channel
+    )
+    reason = next(why, None) or Reason.NO_ADDRESS
+    return Verdict(delivery_id=due.id, state=DeliveryState.UNDELIVERABLE, reason=reason, next_leg=True)
+
+

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps evaluations: every decision with its reasons, the negative ones too, for ever."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from desk.models import Customer, Evaluation, Event, Rule
+from desk.models.vocabulary import Outcome, Reason
+from desk.services.rules import JsonValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationDraft:
+    """A decision to keep. trace: `rules.encode_steps` of its steps."""
+
+    id: str
+    event_id: str
+    rule_id: str
+    rule_version: int
+    customer_id: str | None
+    role: str
+    outcome: Outcome
+    reason: Reason | None
+    trace: Sequence[JsonValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationRow:
+    """A decision as kept. customer_name, rule_name: "" when they are gone."""
+
+    id: str
+    event_id: str
+    event_kind: str
+    rule_id: str
+    rule_name: str
+    rule_version: int
+    customer_id: str | None
+    customer_name: str
+    role: str
+    outcome: Outcome
+    reason: Reason | None
+    trace: Sequence[JsonValue]
+    at: datetime
+
+
+class Evaluations:
+    """Every decision that was made."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, drafts: Sequence[EvaluationDraft], at: datetime) -> None:
+        """Keep decisions made `at`."""
+        if drafts:
+            self._session.execute(
+                insert(Evaluation),
+                [
+                    {
+                        "id": d.id,
+                        "event_id": d.event_id,
+                        "rule_id": d.rule_id,
+                        "rule_version": d.rule_version,
+                        "customer_id": d.customer_id,
+                        "role": d.role,
+                        "outcome": d.outcome,
+                        "reason": d.reason,
+                        "trace": d.trace,
+                        "at": at,
+                    }
+                    for d in drafts
+                ],
+            )
+
+    def page(
+        self,
+        *,
+        event_id: str | None = None,
+        rule_id: str | None = None,
+        customer_id: str | None = None,
+        after: str | None = None,
+        limit: int = 200,
+    ) -> tuple[EvaluationRow, ...]:
+        """Return decisions, newest first, beginning after the one with id `after`."""
+        query = (
+            select(Evaluation, Event.kind, Rule.name, Customer.first_name, Customer.last_name, Customer.company)
+            .join(Event, Event.id == Evaluation.event_id, isouter=True)
+            .join(Rule, Rule.id == Evaluation.rule_id, isouter=True)
+            .join(Customer, Customer.id == Evaluation.customer_id, isouter=True)
+            .order_by(Evaluation.id.desc())
+            .limit(limit)
+        )
+        wanted = (
+            (Evaluation.event_id, event_id),
+            (Evaluation.rule_id, rule_id),
+            (Evaluation.customer_id, customer_id),
+        )
+        for column, value in wanted:
+            if value is not None:
+                query = query.where(column == value)
+        if after is not None:
+            query = query.where(Evaluation.id < after)
+        return tuple(
+            EvaluationRow(
+                id=e.id,
+                event_id=e.event_id,
+                event_kind=kind or "",
+                rule_id=e.rule_id,
+                rule_name=rule or "",
+                rule_version=e.rule_version,
+                customer_id=e.customer_id,
+                customer_name=f"{first or ''} {last or ''}".strip() or company or "",
+                role=e.role,
+                outcome=e.outcome,
+                reason=e.reason,
+                trace=e.trace,
+                at=e.at,
+            )
+            for e, kind, rule, first, last, company in self._session.execute(query)
+        )

@@ -1,0 +1,334 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps the history readable to a million rows: pages by key, filters by index, one detail at a time."""
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from desk.errors import NotFound
+from desk.models import Attempt, Content, Customer, Delivery, Evaluation, Notification, Provider, Record, Rule
+from desk.models.columns import Json
+from desk.models.vocabulary import (
+    AttemptOutcome,
+    Channel,
+    DeliveryState,
+    Outcome,
+    Reason,
+    Standing,
+)
+from desk.services.shop import fold
+
+FEW = 200
+"""Up to so many matching customers a search goes through their own rows; beyond, through the newest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryFilter:
+    """What to show; empty means everything. since, until: of making, until is not included."""
+
+    text: str = ""
+    standing: Standing | None = None
+    channel: Channel | None = None
+    rule_id: str | None = None
+    location_id: str | None = None
+    customer_id: str | None = None
+    record_id: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRow:
+    """One line of the history."""
+
+    id: str
+    created_at: datetime
+    due_at: datetime
+    settled_at: datetime | None
+    customer_id: str
+    customer_name: str
+    rule_id: str
+    rule_name: str
+    channel: Channel
+    address: str
+    state: DeliveryState
+    standing: Standing
+    reason: Reason | None
+    record_id: str | None
+    record_reference: str
+    attempts: int
+    error: str
+    message_id: str
+    resend_of: str | None
+
+    @property
+    def key(self) -> str:
+        """What the next page begins after."""
+        return self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptRow:
+    """One call to a provider."""
+
+    number: int
+    started_at: datetime
+    ended_at: datetime
+    outcome: AttemptOutcome
+    code: str
+    reply: str
+    provider_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentContent:
+    """What was said, as it left; html "" when there was none."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryDetail:
+    """Everything about one delivery. trace: the decision's steps as kept, in order."""
+
+    row: DeliveryRow
+    event_id: str
+    event_kind: str
+    notification_id: str
+    evaluation_id: str
+    rule_version: int
+    outcome: Outcome | None
+    decision_reason: Reason | None
+    decided_at: datetime | None
+    trace: Sequence[Json]
+    language: str
+    topic: str
+    provider_name: str
+    attempts: tuple[AttemptRow, ...]
+    content: SentContent | None
+
+
+def pack_content(text: str, html: str) -> bytes:
+    """Return what `Content.body` keeps."""
+    return zlib.compress(json.dumps({"text": text, "html": html}, ensure_ascii=False).encode(), 1)
+
+
+class History:
+    """Everything that left, waits, or could not leave."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def page(self, wanted: HistoryFilter, after: str | None = None, limit: int = 200) -> tuple[DeliveryRow, ...]:
+        """Return lines, newest first, beginning after the line with key `after`."""
+        ids = self._filtered(select(Delivery.id), wanted)
+        if after is not None:
+            ids = ids.where(Delivery.id < after)
+        chosen = [row.id for row in self._session.execute(ids.order_by(Delivery.id.desc()).limit(limit))]
+        return self.rows(chosen)
+
+    def rows(self, ids: Sequence[str]) -> tuple[DeliveryRow, ...]:
+        """Return the lines of `ids`, newest first; ids that are gone are left out."""
+        if not ids:
+            return ()
+        query = _ROW.where(Delivery.id.in_(ids)).order_by(Delivery.id.desc())
+        return tuple(_row(row) for row in self._session.execute(query))
+
+    def newer(self, wanted: HistoryFilter, than: str, limit: int = 200) -> tuple[DeliveryRow, ...]:
+        """Return lines made after `than`, newest first."""
+        ids = self._filtered(select(Delivery.id), wanted).where(Delivery.id > than)
+        return self.rows([row.id for row in self._session.execute(ids.order_by(Delivery.id.desc()).limit(limit))])
+
+    def detail(self, delivery_id: str) -> DeliveryDetail:
+        """Return everything about one delivery; NotFound when it is gone."""
+        rows = self.rows([delivery_id])
+        if not rows:
+            raise NotFound("delivery", id=delivery_id)
+        more = self._session.execute(_MORE.where(Delivery.id == delivery_id)).one()
+        return DeliveryDetail(
+            row=rows[0],
+            event_id=more.event_id,
+            event_kind=more.event_kind,
+            notification_id=more.notification_id,
+            evaluation_id=more.evaluation_id,
+            rule_version=more.rule_version or 0,
+            outcome=more.outcome,
+            decision_reason=more.decision_reason,
+            decided_at=more.at,
+            trace=tuple(more.trace or ()),
+            language=more.language,
+            topic=more.topic,
+            provider_name=more.provider_name or "",
+            attempts=self._attempts(delivery_id),
+            content=self._content(delivery_id),
+        )
+
+    def waiting(self) -> int:
+        """Return how many deliveries have not left yet (queued, sending, handed over)."""
+        return sum(
+            self._session.execute(select(func.count()).where(Delivery.standing == standing)).scalar_one()
+            for standing in (Standing.PLANNED, Standing.HELD)
+        )
+
+    def _attempts(self, delivery_id: str) -> tuple[AttemptRow, ...]:
+        query = (
+            select(Attempt, Provider.name)
+            .join(Provider, Provider.id == Attempt.provider_id, isouter=True)
+            .where(Attempt.delivery_id == delivery_id)
+            .order_by(Attempt.id)
+            .limit(100)
+        )
+        return tuple(
+            AttemptRow(
+                number=attempt.number,
+                started_at=attempt.started_at,
+                ended_at=attempt.ended_at,
+                outcome=attempt.outcome,
+                code=attempt.code,
+                reply=attempt.reply,
+                provider_name=name or "",
+            )
+            for attempt, name in self._session.execute(query)
+        )
+
+    def _content(self, delivery_id: str) -> SentContent | None:
+        row = self._session.execute(
+            select(Content.subject, Content.body).where(Content.delivery_id == delivery_id)
+        ).one_or_none()
+        if row is None:
+            return None
+        body = json.loads(zlib.decompress(row.body))
+        return SentContent(subject=row.subject, text=body["text"], html=body["html"])
+
+    def _filtered(self, query: Select[Any], wanted: HistoryFilter) -> Select[Any]:
+        pairs = (
+            (Delivery.standing, wanted.standing),
+            (Delivery.channel, wanted.channel),
+            (Delivery.rule_id, wanted.rule_id),
+            (Delivery.location_id, wanted.location_id),
+            (Delivery.customer_id, wanted.customer_id),
+            (Delivery.record_id, wanted.record_id),
+        )
+        for column, value in pairs:
+            if value is not None:
+                query = query.where(column == value)
+        if wanted.since is not None:
+            query = query.where(Delivery.id >= id_floor(wanted.since))
+        if wanted.until is not None:
+            query = query.where(Delivery.id < id_floor(wanted.until))
+        return self._matching(query, wanted.text) if wanted.text.strip() else query
+
+    def _matching(self, query: Select[Any], text: str) -> Select[Any]:
+        pattern = f"%{_escaped(fold(text.strip()))}%"
+        like = Customer.search_text.like(pattern, escape="\\")
+        customers = [row.id for row in self._session.execute(select(Customer.id).where(like).limit(FEW + 1))]
+        records = select(Record.id).where(Record.reference.ilike(f"{_escaped(text.strip())}%", escape="\\")).limit(FEW)
+        rules = [row.id for row in self._session.execute(select(Rule.id, Rule.name).limit(FEW)) if _named(row, text)]
+        reached = [row.id for row in self._session.execute(records)]
+        if len(customers) <= FEW:
+            hits = [Delivery.customer_id.in_(customers)]
+        else:  # a frequent word: going through the newest lines finds a page soonest
+            hits = [select(Customer.id).where(Customer.id == Delivery.customer_id, like).exists()]
+        if reached:
+            hits.append(Delivery.record_id.in_(reached))
+        if rules:
+            hits.append(Delivery.rule_id.in_(rules))
+        return query.where(or_(*hits))
+
+
+def id_floor(at: datetime) -> str:
+    """Return the smallest id that can have been made at `at`; ids begin with the millisecond."""
+    return f"{int(at.timestamp() * 1000):012x}" + "0" * 20
+
+
+def _named(row: Row[Any], text: str) -> bool:
+    return fold(text.strip()) in fold(row.name)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+_NAME = case(
+    (Customer.first_name == "", case((Customer.last_name == "", Customer.company), else_=Customer.last_name)),
+    else_=Customer.first_name + " " + Customer.last_name,
+).label("customer_name")
+
+_ROW = (
+    select(
+        Delivery.id,
+        Delivery.created_at,
+        Delivery.due_at,
+        Delivery.settled_at,
+        Delivery.customer_id,
+        _NAME,
+        Delivery.rule_id,
+        Rule.name.label("rule_name"),
+        Delivery.channel,
+        Delivery.address,
+        Delivery.state,
+        Delivery.standing,
+        Delivery.reason,
+        Delivery.record_id,
+        Record.reference,
+        Delivery.attempts,
+        Delivery.error,
+        Delivery.message_id,
+        Delivery.resend_of,
+    )
+    .join(Customer, Customer.id == Delivery.customer_id, isouter=True)
+    .join(Rule, Rule.id == Delivery.rule_id, isouter=True)
+    .join(Record, Record.id == Delivery.record_id, isouter=True)
+)
+
+_MORE = (
+    select(
+        Delivery.notification_id,
+        Notification.event_id,
+        Notification.event_kind,
+        Notification.evaluation_id,
+        Notification.language,
+        Notification.topic,
+        Evaluation.rule_version,
+        Evaluation.outcome,
+        Evaluation.reason.label("decision_reason"),
+        Evaluation.at,
+        Evaluation.trace,
+        Provider.name.label("provider_name"),
+    )
+    .join(Notification, Notification.id == Delivery.notification_id)
+    .join(Evaluation, Evaluation.id == Notification.evaluation_id, isouter=True)
+    .join(Provider, Provider.id == Delivery.provider_id, isouter=True)
+)
+
+
+def _row(row: Row[Any]) -> DeliveryRow:
+    return DeliveryRow(
+        id=row.id,
+        created_at=row.created_at,
+        due_at=row.due_at,
+        settled_at=row.settled_at,
+        customer_id=row.customer_id,
+        customer_name=(row.customer_name or "").strip(),
+        rule_id=row.rule_id,
+        rule_name=row.rule_name or "",
+        channel=row.channel,
+        address=row.address,
+        state=row.state,
+        standing=row.standing,
+        reason=row.reason,
+        record_id=row.record_id,
+        record_reference=row.reference or "",
+        attempts=row.attempts,
+        error=row.error,
+        message_id=row.message_id or "",
+        resend_of=row.resend_of,
+    )

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs the lanes: one for each account, each with as many parcels under way as the account bears."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk import clock
+from desk.models.vocabulary import AttemptOutcome, DeliveryState, Reason
+from desk.services.channels import Parcel
+from desk.services.delivery.plan import Departure, Due, Settlement
+from desk.services.delivery.retry import after_refusal
+from desk.services.delivery.turnstile import Turnstile
+from desk.services.providers import Blame, Provider, Receipt
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """A parcel with what settling it needs."""
+
+    due: Due
+    parcel: Parcel
+    departure: Departure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What the sender must know of one call: whether the account is to blame, and whether anything left."""
+
+    delivery_id: str
+    receipt: Receipt
+
+
+class Lane:
+    """The way out through one account."""
+
+    def __init__(self, account_id: str, provider: Provider, turnstile: Turnstile) -> None:
+        self.account_id = account_id
+        self.provider = provider
+        self._turnstile = turnstile
+        self._queue: asyncio.Queue[Load] = asyncio.Queue()
+        self.under_way = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many parcels are in this lane, under way or not."""
+        return self._queue.qsize() + self.under_way
+
+    def put(self, load: Load) -> None:
+        """Send `load` as soon as a connection is free."""
+        self._queue.put_nowait(load)
+
+    def unstarted(self) -> tuple[str, ...]:
+        """Take out whatever has not begun; return the delivery ids."""
+        ids = []
+        while not self._queue.empty():
+            ids.append(self._queue.get_nowait().due.id)
+        return tuple(ids)
+
+    async def run(self, report: Callable[[str, Report], Awaitable[None]]) -> None:
+        """Send for ever; `report(account id, report)` hears of every call."""
+        async with asyncio.TaskGroup() as group:
+            for _ in range(self.provider.concurrency):
+                group.create_task(self._work(report))
+
+    async def _work(self, report: Callable[[str, Report], Awaitable[None]]) -> None:
+        while True:
+            load = await self._queue.get()
+            self.under_way += 1
+            try:
+                receipt = await self._carry(load)
+            finally:
+                self.under_way -= 1
+            await report(self.account_id, Report(delivery_id=load.due.id, receipt=receipt))
+
+    async def _carry(self, load: Load) -> Receipt:
+        started = clock.now()
+
+        async def hand_over(_delivery_id: str) -> bool:
+            return await self._turnstile.hand_over(load.departure)
+
+        receipt = await self.provider.send(load.parcel, hand_over)
+        if receipt.outcome is not None:
+            await self._turnstile.settle(settlement(load, receipt, started, clock.now()))
+        return receipt
+
+
+def settlement(load: Load, receipt: Receipt, started: datetime, ended: datetime) -> Settlement:
+    """Return what an answer means for its delivery."""
+    assert receipt.outcome is not None
+    due = load.due
+    number = due.attempts + 1
+    state, reason, due_at, next_leg = _meaning(due, receipt, number, ended)
+    return Settlement(
+        delivery_id=due.id,
+        notification_id=due.notification_id,
+        provider_id=load.departure.provider_id,
+        number=number,
+        started_at=started,
+        ended_at=ended,
+        outcome=receipt.outcome,
+        state=state,
+        reason=reason,
+        due_at=due_at,
+        code=receipt.code,
+        reply=receipt.reply,
+        reference=receipt.reference,
+        next_leg=next_leg,
+    )
+
+
+def _meaning(
+    due: Due, receipt: Receipt, number: int, now: datetime
+) -> tuple[DeliveryState, Reason | None, datetime | None, bool]:
+    if receipt.outcome is AttemptOutcome.ACCEPTED:
+        return DeliveryState.SENT, None, None, False
+    if receipt.outcome is AttemptOutcome.LOST:
+        return DeliveryState.UNCONFIRMED, None, None, False
+    if receipt.blame is Blame.ACCOUNT:  # the message is as good as before: it waits for the account
+        return DeliveryState.QUEUED, Reason.PROVIDER_DOWN, now, False
+    if receipt.outcome is AttemptOutcome.TRANSIENT:
+        luck = random.random()  # noqa: S311 - jitter
+        retry = after_refusal(attempts=number, first_due=due.first_due, now=now, urgency=due.urgency, luck=luck)
+        if retry.at is not None:
+            return DeliveryState.QUEUED, None, retry.at, False
+    return DeliveryState.FAILED, None, None, True

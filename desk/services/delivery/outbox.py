@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps the outbox: what is to leave, who holds it, and how it ended."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from desk.models import Attempt, Content, Delivery, Notification, new_id
+from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Urgency
+from desk.services.delivery.outbox_rows import (
+    CONCLUDE,
+    DUE,
+    NOTIFICATION_AFTER,
+    WITH_STANDING,
+    among,
+    attempt_values,
+    delivery_values,
+    due_of,
+    may_become,
+    notification_values,
+    outcome_values,
+    placed,
+)
+from desk.services.delivery.plan import Departure, Due, Intention, LegPlan, Settlement, Verdict
+from desk.services.delivery.standing import standing_of
+from desk.services.delivery.totals import Placed, Totals, day_of
+from desk.services.store import locked
+
+LEASE = timedelta(minutes=15)
+"""How long a claim stands; longer than the longest wait for a server's answer."""
+
+
+FAR_AWAY = datetime(9999, 1, 1, tzinfo=UTC)
+"""When what waits for a person's word is due: never by itself."""
+
+_WAITING = select(Delivery.id).where(Delivery.state == DeliveryState.QUEUED)
+
+
+class Outbox:
+    """The open deliveries; every method is one part of a write block."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._totals = Totals(session)
+
+    def add(self, intentions: Sequence[Intention], now: datetime) -> None:
+        """Keep notifications, each with its first delivery."""
+        if not intentions:
+            return
+        self._session.execute(insert(Notification), [notification_values(i, now) for i in intentions])
+        rows = [delivery_values(i) for i in intentions]
+        self._insert(rows, now)
+
+    def due(self, channel: Channel, now: datetime, limit: int) -> tuple[Due, ...]:
+        """Return deliveries whose time has come, instant ones first, then oldest due; held for this transaction."""
+        chosen: list[str] = []
+        for urgency in Urgency:
+            if len(chosen) < limit:
+                query = _WAITING.where(Delivery.urgency == urgency, Delivery.channel == channel, Delivery.due_at <= now)
+                query = query.order_by(Delivery.due_at).limit(limit - len(chosen))
+                chosen += [row.id for row in self._session.execute(locked(self._session, query))]
+        if not chosen:
+            return ()
+        found = {row.id: due_of(row) for row in self._session.execute(DUE.where(Delivery.id.in_(chosen)))}
+        return tuple(found[id_] for id_ in chosen)
+
+    def has_due(self, channel: Channel, now: datetime) -> bool:
+        """Whether anything on a channel is due."""
+        query = _WAITING.where(Delivery.channel == channel, Delivery.due_at <= now, Delivery.urgency.in_(Urgency))
+        return self._session.execute(query.limit(1)).first() is not None
+
+    def next_due(self) -> datetime | None:
+        """Return when the next queued delivery is due; None when nothing waits."""
+        firsts = []
+        for urgency in Urgency:
+            for channel in Channel:
+                query = select(func.min(Delivery.due_at)).where(
+                    Delivery.state == DeliveryState.QUEUED,
+                    Delivery.urgency == urgency,
+                    Delivery.channel == channel,
+                    Delivery.due_at < FAR_AWAY,
+                )
+                firsts.append(query.scalar_subquery())
+        found = self._session.execute(select(*firsts)).one()
+        return min((at for at in found if at is not None), default=None)
+
+    def claim(self, references: dict[str, str], holder: str, now: datetime) -> None:
+        """Mark deliveries `sending` for `holder`. references: delivery id → Message-ID chosen for it."""
+        if not references:
+            return
+        self._session.execute(
+            update(Delivery),
+            [
+                {
+                    "id": id_,
+                    "state": DeliveryState.SENDING,
+                    "claimed_by": holder,
+                    "lease_until": now + LEASE,
+                    "message_id": reference,
+                }
+                for id_, reference in references.items()
+            ],
+        )
+
+    def hand_over(self, departures: Sequence[Departure], holder: str, now: datetime) -> frozenset[str]:
+        """Mark deliveries `handed_over` and keep what they say; return those that may leave.
+
+        One that was cancelled or taken back meanwhile is not among them and must not leave.
+        """
+        if not departures:
+            return frozenset()
+        still = select(Delivery.id).where(
+            Delivery.id.in_([d.delivery_id for d in departures]),
+            Delivery.state == DeliveryState.SENDING,
+            Delivery.claimed_by == holder,
+        )
+        leaving = frozenset(row.id for row in self._session.execute(still))
+        going = [d for d in departures if d.delivery_id in leaving]
+        if going:
+            self._session.execute(
+                update(Delivery),
+                [
+                    {
+                        "id": d.delivery_id,
+                        "state": DeliveryState.HANDED_OVER,
+                        "handed_over_at": now,
+                        "provider_id": d.provider_id,
+                    }
+                    for d in going
+                ],
+            )
+            self._session.execute(
+                insert(Content),
+                [{"delivery_id": d.delivery_id, "subject": d.subject, "body": d.content} for d in going],
+            )
+        return leaving
+
+    def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
+        """Keep attempts and what they came to; open the next leg where the route says so."""
+        if not settlements:
+            return
+        self._session.execute(insert(Attempt), [attempt_values(s) for s in settlements])
+        self._conclude(
+            [
+                Verdict(
+                    delivery_id=s.delivery_id,
+                    state=s.state,
+                    reason=s.reason,
+                    due_at=s.due_at,
+                    error=f"{s.code} {s.reply}".strip() if s.state is not DeliveryState.SENT else "",
+                    next_leg=s.next_leg,
+                )
+                for s in settlements
+            ],
+            now,
+            references={s.delivery_id: s.reference for s in settlements if s.reference},
+            tried={s.delivery_id: s.number for s in settlements},
+        )
+
+    def conclude(self, verdicts: Sequence[Verdict], now: datetime) -> None:
+        """End or put back deliveries that did not leave."""
+        if verdicts:
+            self._conclude(verdicts, now, references={}, tried={})
+
+    def _conclude(
+        self, verdicts: Sequence[Verdict], now: datetime, *, references: dict[str, str], tried: dict[str, int]
+    ) -> None:
+        rows = {row.id: row for row in self._session.execute(WITH_STANDING.where(among(verdicts)))}
+        known = [v for v in verdicts if v.delivery_id in rows and may_become(rows[v.delivery_id].state, v.state)]
+        self._session.execute(CONCLUDE, [outcome_values(rows[v.delivery_id], v, now, references, tried) for v in known])
+        self._totals.move(
+            [placed(rows[v.delivery_id], rows[v.delivery_id].standing) for v in known],
+            [placed(rows[v.delivery_id], standing_of(v.state, v.reason)) for v in known],
+        )
+        if again := [v.delivery_id for v in known if v.state is DeliveryState.QUEUED]:
+            self._forget_content(again)
+        onward = self._open_next([rows[v.delivery_id] for v in known if v.next_leg], now)
+        self._follow(known, rows, onward)
+
+    def _forget_content(self, delivery_ids: Collection[str]) -> None:
+        """Content belongs to what left; a refused try's is written again with the next."""
+        self._session.execute(delete(Content).where(Content.delivery_id.in_(delivery_ids)))
+
+    def _follow(self, known: Iterable[Verdict], rows: dict[str, Row[Any]], onward: frozenset[str]) -> None:
+        changes = []
+        for verdict in known:
+            row = rows[verdict.delivery_id]
+            if row.notification_id in onward:
+                continue
+            state = NOTIFICATION_AFTER.get(verdict.state, NotificationState.HELD if verdict.reason else NotificationState.PLANNED)
+            changes.append({"id": row.notification_id, "state": state, "reason": verdict.reason})
+        if changes:
+            self._session.execute(update(Notification), changes)
+
+    def _open_next(self, ended: Sequence[Row[Any]], now: datetime) -> frozenset[str]:
+        """Make the delivery of the next leg; return the notifications that go on."""
+        rows, moved = [], []
+        for row in ended:
+            route = [LegPlan.from_json(leg) for leg in row.route]
+            if row.leg + 1 >= len(route):
+                continue
+            leg = route[row.leg + 1]
+            moved.append({"id": row.notification_id, "leg": row.leg + 1, "state": NotificationState.PLANNED})
+            rows.append(
+                {
+                    "id": new_id(),
+                    "notification_id": row.notification_id,
+                    "leg": row.leg + 1,
+                    "channel": leg.channel,
+                    "address": leg.address,
+                    "state": DeliveryState.QUEUED,
+                    "reason": None,
+                    "urgency": row.urgency,
+                    "due_at": now,
+                    "resend_of": row.resend_of,
+                    "customer_id": row.customer_id,
+                    "rule_id": row.rule_id,
+                    "record_id": row.record_id,
+                    "location_id": row.location_id,
+                }
+            )
+        if rows:
+            self._session.execute(update(Notification), moved)
+            self._insert(rows, now)
+        return frozenset(str(m["id"]) for m in moved)
+
+    def _insert(self, rows: list[dict[str, Any]], now: datetime) -> None:
+        for row in rows:
+            row["created_at"] = now
+            row["standing"] = standing_of(row["state"], row["reason"])
+        self._session.execute(insert(Delivery), rows)
+        day = day_of(now)
+        self._totals.move(
+            (),
+            [
+                Placed(rule_id=r["rule_id"], day=day, channel=r["channel"], standing=r["standing"])
+                for r in rows
+            ],
+        )
+
+

@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps the shapes of the outbox's rows: what is read of them and how values become them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, select, update
+
+from desk.models import Delivery, Notification, new_id
+from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Standing
+from desk.services.delivery.plan import Due, Intention, LegPlan, Settlement, Subject, Verdict
+from desk.services.delivery.standing import standing_of
+from desk.services.delivery.totals import Placed, day_of
+
+NOTIFICATION_AFTER = {
+    DeliveryState.SENT: NotificationState.DONE,
+    DeliveryState.DELIVERED: NotificationState.DONE,
+    DeliveryState.BOUNCED: NotificationState.DONE,
+    DeliveryState.FAILED: NotificationState.DONE,
+    DeliveryState.UNDELIVERABLE: NotificationState.DONE,
+    DeliveryState.CANCELLED: NotificationState.CANCELLED,
+    DeliveryState.UNCONFIRMED: NotificationState.SENDING,
+}
+"""What a notification becomes with its last delivery."""
+
+DUE = select(
+    Delivery.id,
+    Delivery.notification_id,
+    Delivery.leg,
+    Delivery.channel,
+    Delivery.address,
+    Delivery.attempts,
+    Delivery.due_at,
+    Delivery.message_id,
+    Delivery.resend_of,
+    Delivery.customer_id,
+    Delivery.rule_id,
+    Delivery.record_id,
+    Delivery.location_id,
+    Notification.event_id,
+    Notification.event_kind,
+    Notification.route,
+    Notification.due_at.label("first_due"),
+    Notification.template_version_id,
+    Notification.language,
+    Notification.topic,
+    Notification.urgency,
+    Notification.approved_at,
+).join(Notification, Notification.id == Delivery.notification_id)
+
+WITH_STANDING = select(
+    Delivery.id,
+    Delivery.notification_id,
+    Delivery.leg,
+    Delivery.state,
+    Delivery.standing,
+    Delivery.channel,
+    Delivery.created_at,
+    Delivery.attempts,
+    Delivery.due_at,
+    Delivery.urgency,
+    Delivery.resend_of,
+    Delivery.customer_id,
+    Delivery.rule_id,
+    Delivery.record_id,
+    Delivery.location_id,
+    Delivery.provider_reference,
+    Notification.route,
+).join(Notification, Notification.id == Delivery.notification_id)
+
+_OPEN_STATES = (
+    DeliveryState.QUEUED,
+    DeliveryState.SENDING,
+    DeliveryState.HANDED_OVER,
+    DeliveryState.UNCONFIRMED,
+)
+
+CONCLUDE = (
+    update(Delivery)
+    .where(Delivery.id == bindparam("key"))
+    .values(
+        state=bindparam("to_state"),
+        standing=bindparam("to_standing"),
+        reason=bindparam("to_reason"),
+        error=bindparam("to_error"),
+        due_at=bindparam("to_due"),
+        attempts=bindparam("to_attempts"),
+        settled_at=bindparam("to_settled"),
+        provider_reference=bindparam("to_reference"),
+        claimed_by=None,
+        lease_until=None,
+    )
+    .execution_options(synchronize_session=False)
+)
+
+
+def among(verdicts: Iterable[Verdict]) -> Any:  # noqa: ANN401 - an SQL clause
+    """Return the clause for the open deliveries that verdicts are about."""
+    return and_(Delivery.id.in_([v.delivery_id for v in verdicts]), Delivery.state.in_(_OPEN_STATES))
+
+
+def may_become(now: DeliveryState, then: DeliveryState) -> bool:
+    """An unconfirmed delivery is settled by a real answer only; nothing puts it back unproven here."""
+    return now is not DeliveryState.UNCONFIRMED or then in (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.BOUNCED)
+
+
+def outcome_values(
+    row: Row[Any], verdict: Verdict, now: datetime, references: dict[str, str], tried: dict[str, int]
+) -> dict[str, object]:
+    """Return what a verdict writes into its delivery."""
+    open_still = verdict.state is DeliveryState.QUEUED
+    return {
+        "key": verdict.delivery_id,
+        "to_state": verdict.state,
+        "to_standing": standing_of(verdict.state, verdict.reason),
+        "to_reason": verdict.reason,
+        "to_error": verdict.error[:500],
+        "to_due": verdict.due_at or row.due_at,
+        "to_attempts": tried.get(verdict.delivery_id, row.attempts),
+        "to_settled": None if open_still else now,
+        "to_reference": references.get(verdict.delivery_id, row.provider_reference),
+    }
+
+
+def placed(row: Row[Any], standing: Standing) -> Placed:
+    """Return where a delivery counts with a standing."""
+    return Placed(rule_id=row.rule_id, day=day_of(row.created_at), channel=row.channel, standing=standing)
+
+
+def notification_values(intention: Intention, now: datetime) -> dict[str, object]:
+    """Return the row of a new notification."""
+    subject = intention.subject
+    return {
+        "id": intention.id,
+        "created_at": now,
+        "evaluation_id": intention.evaluation_id,
+        "event_id": subject.event_id,
+        "event_kind": subject.event_kind,
+        "rule_id": subject.rule_id,
+        "template_version_id": intention.template_version_id,
+        "customer_id": subject.customer_id,
+        "record_id": subject.record_id,
+        "location_id": subject.location_id,
+        "language": intention.language,
+        "topic": intention.topic,
+        "urgency": intention.urgency,
+        "state": intention.state,
+        "reason": intention.reason,
+        "due_at": intention.due_at,
+        "expires_at": intention.expires_at,
+        "route": [leg.as_json() for leg in intention.route],
+        "leg": 0,
+        "dedupe_key": "",
+    }
+
+
+def delivery_values(intention: Intention) -> dict[str, Any]:
+    """Return the row of a new notification's first delivery."""
+    subject = intention.subject
+    leg = intention.route[0] if intention.route else LegPlan(channel=intention.fallback_channel, address="")
+    return {
+        "id": new_id(),
+        "notification_id": intention.id,
+        "leg": 0,
+        "channel": leg.channel,
+        "address": leg.address,
+        "state": intention.delivery_state,
+        "reason": intention.reason,
+        "urgency": intention.urgency,
+        "due_at": intention.due_at,
+        "resend_of": intention.resend_of,
+        "customer_id": subject.customer_id,
+        "rule_id": subject.rule_id,
+        "record_id": subject.record_id,
+        "location_id": subject.location_id,
+    }
+
+
+def due_of(row: Row[Any]) -> Due:
+    """Return a due delivery from its joined row."""
+    return Due(
+        id=row.id,
+        notification_id=row.notification_id,
+        subject=Subject(
+            customer_id=row.customer_id,
+            event_id=row.event_id,
+            event_kind=row.event_kind,
+            rule_id=row.rule_id,
+            record_id=row.record_id,
+            location_id=row.location_id,
+        ),
+        leg=row.leg,
+        route=tuple(LegPlan.from_json(leg) for leg in row.route),
+        channel=row.channel,
+        address=row.address,
+        attempts=row.attempts,
+        due_at=row.due_at,
+        first_due=row.first_due,
+        message_id=row.message_id,
+        resend_of=row.resend_of,
+        template_version_id=row.template_version_id,
+        language=row.language,
+        topic=row.topic,
+        urgency=row.urgency,
+        approved=row.approved_at is not None,
+    )
+
+
+def attempt_values(settlement: Settlement) -> dict[str, object]:
+    """Return the row of one call to a provider."""
+    return {
+        "id": new_id(),
+        "delivery_id": settlement.delivery_id,
+        "number": settlement.number,
+        "provider_id": settlement.provider_id,
+        "started_at": settlement.started_at,
+        "ended_at": settlement.ended_at,
+        "outcome": settlement.outcome,
+        "code": settlement.code[:40],
+        "reply": settlement.reply[:500],
+    }

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs the planner: takes what happened, decides for each rule and person, keeps every decision."""
+
+import asyncio
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.orm import Session
+
+from desk import clock
+from desk.errors import DeskError
+from desk.models import new_id
+from desk.services.delivery.cancelling import Cancelling, Overtaken
+from desk.services.delivery.evaluations import EvaluationDraft, Evaluations
+from desk.services.delivery.outbox import Outbox
+from desk.services.delivery.plan import Intention
+from desk.services.delivery.planning import intention_of
+from desk.services.delivery.shop_state import shop_state
+from desk.services.delivery.situation import EventNow, Situations
+from desk.services.delivery.waking import Waking
+from desk.services.events import Journal, cancelled_facts
+from desk.services.rules import RuleView, RuleViews, State, decide, encode_steps, recipients
+from desk.services.store import Change, Database
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+"""Events planned in one write block; few, so that a window's own write never waits long."""
+POLL_S = 5.0
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What one write block is going to keep."""
+
+    evaluations: list[EvaluationDraft] = field(default_factory=list)
+    intentions: list[Intention] = field(default_factory=list)
+    overtaken: list[Overtaken] = field(default_factory=list)
+
+
+class Planner:
+    """From the journal to the outbox."""
+
+    name = "planner"
+    is_exclusive = True
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def run(self) -> None:
+        """Plan for ever, as soon as something is recorded."""
+        with Waking(self._db, (Change.EVENTS,)) as waking:
+            while True:
+                await self.drain()
+                await waking.wait(POLL_S)
+
+    async def drain(self) -> int:
+        """Plan until no event waits; return how many were planned."""
+        total = 0
+        while done := await self._db.write(plan_batch, *_CHANGED):
+            total += done
+            await asyncio.sleep(0)
+        return total
+
+
+_CHANGED = (Change.EVALUATIONS, Change.DELIVERIES)
+
+
+def plan_batch(session: Session) -> int:
+    """Plan the oldest unplanned events in this transaction; return how many there were."""
+    now = clock.now()
+    journal = Journal(session)
+    waiting = journal.unplanned(BATCH)
+    if not waiting:
+        return 0
+    situations = Situations(session)
+    events = situations.events([event.id for event in waiting])
+    rules = RuleViews(session).active_for({event.kind for event in waiting})
+    ordered = [events[event.id] for event in waiting]
+    batch = _decide_all(ordered, rules, situations, shop_state(session))
+    Evaluations(session).add(batch.evaluations, now)
+    Outbox(session).add(batch.intentions, now)
+    Cancelling(session).overtaken(batch.overtaken, now)
+    journal.mark_planned([event.id for event in waiting], now)
+    return len(waiting)
+
+
+def _decide_all(
+    events: Sequence[EventNow], rules: Sequence[RuleView], situations: Situations, state: State
+) -> _Batch:
+    now = clock.now()
+    batch = _Batch()
+    cases = [(event, situations.occasion(event)) for event in events]
+    meant = {
+        id_
+        for _, occasion in cases
+        for rule in _concerned(rules, occasion.kind, occasion.rule_id)
+        for id_ in recipients(occasion, rule.spec)
+    }
+    people = situations.people(meant, now)
+    for event, occasion in cases:
+        batch.overtaken += _overtaken(event)
+        current = state if event.holds else _invalid(state)
+        for rule in _concerned(rules, occasion.kind, occasion.rule_id):
+            for id_ in recipients(occasion, rule.spec) or (None,):
+                person = people.get(id_) if id_ else None
+                decision = decide(occasion, rule, person, current, now)
+                evaluation = EvaluationDraft(
+                    id=new_id(),
+                    event_id=event.id,
+                    rule_id=rule.id,
+                    rule_version=rule.version,
+                    customer_id=id_,
+                    role=rule.spec.audience.role,
+                    outcome=decision.outcome,
+                    reason=decision.reason,
+                    trace=encode_steps(decision.steps),
+                )
+                batch.evaluations.append(evaluation)
+                if person is not None:
+                    intention = intention_of(decision, occasion, rule, person, evaluation.id, now)
+                    if intention is not None:
+                        batch.intentions.append(intention)
+    return batch
+
+
+def _concerned(rules: Sequence[RuleView], kind: str, rule_id: str | None) -> Iterator[RuleView]:
+    """Yield the rules that wait for this kind; only the one meant, when the event was made for one."""
+    for rule in rules:
+        if rule.spec.trigger.event_kind == kind and rule_id in (None, rule.id):
+            yield rule
+
+
+def _overtaken(event: EventNow) -> Iterator[Overtaken]:
+    killed = cancelled_facts(event.kind)
+    if killed.subject or killed.customer:
+        yield Overtaken(
+            event_id=event.id,
+            record_id=event.record_id,
+            customer_id=event.customer_id,
+            about_subject=killed.subject,
+            about_customer=killed.customer,
+        )
+
+
+def _invalid(state: State) -> State:
+    return replace(state, subject_valid=False)

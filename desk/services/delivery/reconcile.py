@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs the way back after a crash: frees what dead services held, looks up what may have left."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from desk import clock
+from desk.errors import DeskError
+from desk.services.delivery.accounts import Build
+from desk.services.delivery.recovery import LIMIT, Doubtful, Recovered, Recovery
+from desk.services.delivery.waking import Waking
+from desk.services.providers import Found, Provider, Roster
+from desk.services.store import Change, Database, LeaseRow, Leases
+
+log = logging.getLogger(__name__)
+
+POLL_S = 20.0
+Alive = Callable[[str, Sequence[LeaseRow], datetime], bool]
+"""Whether a holder of claims still runs."""
+
+
+class Reconciler:
+    """Nothing is sent again before it is proven that it never arrived."""
+
+    name = "reconciler"
+    is_exclusive = True
+
+    def __init__(self, db: Database, alive: Alive, build: Build) -> None:
+        self._db = db
+        self._alive = alive
+        self._build = build
+        self._open: dict[tuple[str, int], Provider] = {}
+
+    async def run(self) -> None:
+        """Look after every crash, and again while anything is in doubt."""
+        try:
+            with Waking(self._db, (Change.SERVICE, Change.PROVIDERS)) as waking:
+                while True:
+                    await self.recover()
+                    await self.look_up()
+                    await waking.wait(POLL_S)
+        finally:
+            for provider in self._open.values():
+                await provider.close()
+
+    async def recover(self) -> Recovered:
+        """Free what dead holders claimed; return how much."""
+        total = Recovered()
+        if not await self._db.read(self._dead):
+            return total
+        while True:
+            found = await self._db.write(self._recover, Change.DELIVERIES)
+            total = Recovered(
+                requeued=total.requeued + found.requeued, unconfirmed=total.unconfirmed + found.unconfirmed
+            )
+            if found.requeued + found.unconfirmed < LIMIT:
+                break
+        if total.requeued or total.unconfirmed:
+            log.info("after a stop: %s queued again, %s unconfirmed", total.requeued, total.unconfirmed)
+        return total
+
+    def _dead(self, session: Session) -> frozenset[str]:
+        leases = Leases(session).all()
+        now = clock.now()
+        return frozenset(one for one in Recovery(session).holders() if not self._alive(one, leases, now))
+
+    def _recover(self, session: Session) -> Recovered:
+        return Recovery(session).recover(self._dead(session), clock.now())
+
+    async def look_up(self) -> int:
+        """Ask the ways out what became of unconfirmed deliveries; return how many are in doubt no more."""
+        doubtful = await self._db.read(lambda session: Recovery(session).doubtful(LIMIT))
+        settled = 0
+        for one in doubtful:
+            found = await self._ask(one)
+            if found is Found.UNKNOWN:
+                continue
+            arrived = found is Found.ARRIVED
+            settled += await self._db.write(
+                lambda s, one=one, arrived=arrived: Recovery(s).resolve(one.id, arrived=arrived, now=clock.now()),  # type: ignore[misc]
+                Change.DELIVERIES,
+            )
+        return settled
+
+    async def _ask(self, one: Doubtful) -> Found:
+        account = await self._db.read(lambda session: Roster(session).find(one.provider_id or ""))
+        if account is None:
+            return Found.UNKNOWN
+        key = account.id, account.version
+        try:
+            if key not in self._open:
+                self._open[key] = self._build(account)
+            return await self._open[key].look_up(one.message_id)
+        except DeskError as error:
+            log.info("delivery %s stays unconfirmed for now: %s", one.id, error)
+            return Found.UNKNOWN

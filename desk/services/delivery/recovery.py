@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps deliveries right after a crash: what never left goes back, what may have left waits for proof."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from desk.models import Content, Delivery, Notification
+from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Reason, Standing
+from desk.services.delivery.totals import Placed, Totals, day_of
+from desk.services.store import locked
+
+LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubtful:
+    """A delivery whose answer was lost."""
+
+    id: str
+    channel: Channel
+    message_id: str
+    provider_id: str | None
+    handed_over_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """How many deliveries went back to the queue, and how many wait for proof."""
+
+    requeued: int = 0
+    unconfirmed: int = 0
+
+
+_WHERE = (Delivery.id, Delivery.rule_id, Delivery.channel, Delivery.created_at, Delivery.standing, Delivery.state)
+
+
+class Recovery:
+    """The way back to the truth."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._totals = Totals(session)
+
+    def recover(self, dead: Collection[str], now: datetime) -> Recovered:
+        """Free what `dead` holders claimed, and what was claimed for too long; at most LIMIT rows at a time.
+
+        `sending` never left: it is queued again. `handed_over` may have left: it becomes unconfirmed, never a retry.
+        """
+        abandoned = select(*_WHERE).where(
+            Delivery.state.in_((DeliveryState.SENDING, DeliveryState.HANDED_OVER)),
+            or_(Delivery.claimed_by.in_(list(dead)), Delivery.lease_until < now),
+        )
+        rows = self._session.execute(locked(self._session, abandoned.limit(LIMIT))).all()
+        before = [row for row in rows if row.state is DeliveryState.SENDING]
+        after = [row for row in rows if row.state is DeliveryState.HANDED_OVER]
+        self._requeue(before, now)
+        self._doubt(after)
+        return Recovered(requeued=len(before), unconfirmed=len(after))
+
+    def take_back(self, delivery_ids: Collection[str], holder: str, now: datetime) -> int:
+        """Queue again what `holder` claimed and knows for certain never left; return how many."""
+        mine = select(*_WHERE).where(
+            Delivery.id.in_(list(delivery_ids)),
+            Delivery.claimed_by == holder,
+            Delivery.state.in_((DeliveryState.SENDING, DeliveryState.HANDED_OVER)),
+        )
+        rows = self._session.execute(mine).all()
+        self._requeue(rows, now)
+        return len(rows)
+
+    def holders(self) -> frozenset[str]:
+        """Return who holds claims now."""
+        query = (
+            select(Delivery.claimed_by)
+            .where(Delivery.state.in_((DeliveryState.SENDING, DeliveryState.HANDED_OVER)))
+            .distinct()
+            .limit(LIMIT)
+        )
+        return frozenset(row.claimed_by for row in self._session.execute(query) if row.claimed_by)
+
+    def doubtful(self, limit: int = 100) -> tuple[Doubtful, ...]:
+        """Return unconfirmed deliveries, oldest first."""
+        query = (
+            select(
+                Delivery.id, Delivery.channel, Delivery.message_id, Delivery.provider_id, Delivery.handed_over_at
+            )
+            .where(Delivery.standing == Standing.UNCONFIRMED)
+            .order_by(Delivery.id)
+            .limit(limit)
+        )
+        return tuple(
+            Doubtful(
+                id=row.id,
+                channel=row.channel,
+                message_id=row.message_id or "",
+                provider_id=row.provider_id,
+                handed_over_at=row.handed_over_at,
+            )
+            for row in self._session.execute(query)
+        )
+
+    def resolve(self, delivery_id: str, *, arrived: bool, now: datetime) -> bool:
+        """Settle an unconfirmed delivery by proof or by a person's word; False when it is unconfirmed no more.
+
+        arrived: it is sent; else it is queued again.
+        """
+        query = select(*_WHERE).where(Delivery.id == delivery_id, Delivery.state == DeliveryState.UNCONFIRMED)
+        row = self._session.execute(locked(self._session, query)).one_or_none()
+        if row is None:
+            return False
+        if not arrived:
+            self._requeue([row], now)
+            return True
+        self._session.execute(
+            update(Delivery)
+            .where(Delivery.id == delivery_id)
+            .values(
+                state=DeliveryState.SENT, standing=Standing.SENT, settled_at=now, claimed_by=None, lease_until=None
+            )
+        )
+        self._totals.move([_placed(row, row.standing)], [_placed(row, Standing.SENT)])
+        self._notifications([delivery_id], NotificationState.DONE)
+        return True
+
+    def _requeue(self, rows: "Collection[Row[tuple[object, ...]]]", now: datetime) -> None:
+        ids = [row.id for row in rows]
+        if not ids:
+            return
+        self._session.execute(delete(Content).where(Content.delivery_id.in_(ids)))
+        self._session.execute(
+            update(Delivery)
+            .where(Delivery.id.in_(ids))
+            .values(
+                state=DeliveryState.QUEUED,
+                standing=Standing.PLANNED,
+                reason=None,
+                due_at=now,
+                handed_over_at=None,
+                claimed_by=None,
+                lease_until=None,
+            )
+        )
+        self._totals.move([_placed(r, r.standing) for r in rows], [_placed(r, Standing.PLANNED) for r in rows])
+        self._notifications(ids, NotificationState.PLANNED)
+
+    def _doubt(self, rows: "Collection[Row[tuple[object, ...]]]") -> None:
+        ids = [row.id for row in rows]
+        if not ids:
+            return
+        self._session.execute(
+            update(Delivery)
+            .where(Delivery.id.in_(ids))
+            .values(
+                state=DeliveryState.UNCONFIRMED, standing=Standing.UNCONFIRMED, claimed_by=None, lease_until=None
+            )
+        )
+        self._totals.move([_placed(r, r.standing) for r in rows], [_placed(r, Standing.UNCONFIRMED) for r in rows])
+        self._notifications(ids, NotificationState.SENDING)
+
+    def _notifications(self, delivery_ids: list[str], state: NotificationState, reason: Reason | None = None) -> None:
+        of = select(Delivery.notification_id).where(Delivery.id.in_(delivery_ids))
+        self._session.execute(
+            update(Notification)
+            .where(Notification.id.in_(of))
+            .values(state=state, reason=reason)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _placed(row: "Row[tuple[object, ...]]", standing: Standing) -> Placed:
+    return Placed(rule_id=row.rule_id, day=day_of(row.created_at), channel=row.channel, standing=standing)

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps resending: the same message once more by a person's word, through the one outbox."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from desk.models import Delivery, Notification, TemplateVersion, new_id
+from desk.models.columns import Json
+from desk.models.vocabulary import DeliveryState, NotificationState, VersionState
+from desk.services.delivery.standing import standing_of
+from desk.services.delivery.totals import Placed, Totals, day_of
+
+ENDED = (
+    DeliveryState.SENT,
+    DeliveryState.DELIVERED,
+    DeliveryState.BOUNCED,
+    DeliveryState.FAILED,
+    DeliveryState.UNDELIVERABLE,
+    DeliveryState.CANCELLED,
+)
+"""What may be sent again; what is open or in doubt may not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resent:
+    """made: the new deliveries. left_out: those that are still open or in doubt."""
+
+    made: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+class Resend:
+    """Sending again is a new notification that names the old delivery; consent is asked as ever."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def again(self, delivery_ids: Collection[str], now: datetime, *, newest_version: bool = False) -> Resent:
+        """Queue deliveries again, with the pinned texts or the newest published ones."""
+        query = (
+            select(Delivery, Notification)
+            .join(Notification, Notification.id == Delivery.notification_id)
+            .where(Delivery.id.in_(list(delivery_ids)), Delivery.state.in_(ENDED))
+        )
+        made: list[Json] = []
+        intentions: list[Json] = []
+        done: set[str] = set()
+        for delivery, notification in self._session.execute(query):
+            version = self._newest(notification.template_version_id) if newest_version else None
+            intention = _copy_notification(notification, delivery, version, now)
+            intentions.append(intention)
+            made.append(_copy_delivery(delivery, intention["id"], now))
+            done.add(delivery.id)
+        if made:
+            self._session.execute(insert(Notification), intentions)
+            self._session.execute(insert(Delivery), made)
+            Totals(self._session).move(
+                (),
+                [
+                    Placed(rule_id=m["rule_id"], day=day_of(now), channel=m["channel"], standing=m["standing"])
+                    for m in made
+                ],
+            )
+        left = tuple(id_ for id_ in delivery_ids if id_ not in done)
+        return Resent(made=tuple(m["id"] for m in made), left_out=left)
+
+    def _newest(self, version_id: str | None) -> str | None:
+        pinned = select(TemplateVersion.template_id).where(TemplateVersion.id == version_id).scalar_subquery()
+        query = (
+            select(TemplateVersion.id)
+            .where(TemplateVersion.template_id == pinned, TemplateVersion.state == VersionState.PUBLISHED)
+            .order_by(TemplateVersion.number.desc())
+            .limit(1)
+        )
+        return self._session.execute(query).scalar()
+
+
+def _copy_notification(old: Notification, delivery: Delivery, version: str | None, now: datetime) -> Json:
+    kept = {column.key: getattr(old, column.key) for column in Notification.__table__.columns}
+    leg = {"channel": delivery.channel.value, "address": delivery.address, "point_id": None}
+    return kept | {
+        "id": new_id(),
+        "created_at": now,
+        "state": NotificationState.PLANNED,
+        "reason": None,
+        "due_at": now,
+        "route": [leg],
+        "leg": 0,
+        "template_version_id": version or old.template_version_id,
+    }
+
+
+def _copy_delivery(old: Delivery, notification_id: str, now: datetime) -> Json:
+    state = DeliveryState.QUEUED
+    return {
+        "id": new_id(),
+        "created_at": now,
+        "notification_id": notification_id,
+        "leg": 0,
+        "channel": old.channel,
+        "address": old.address,
+        "state": state,
+        "standing": standing_of(state, None),
+        "reason": None,
+        "urgency": old.urgency,
+        "due_at": now,
+        "resend_of": old.id,
+        "customer_id": old.customer_id,
+        "rule_id": old.rule_id,
+        "record_id": old.record_id,
+        "location_id": old.location_id,
+    }

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs the sender: claims what is due, makes the message, hands it to a lane, settles the answer."""
+
+import asyncio
+import logging
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from desk import clock
+from desk.errors import DeskError
+from desk.models.vocabulary import Channel, DeliveryState, Reason
+from desk.services.delivery.accounts import Accounts
+from desk.services.delivery.claiming import Claimed, claim
+from desk.services.delivery.lanes import Report
+from desk.services.delivery.making import load_of, render_job
+from desk.services.delivery.outbox import Outbox
+from desk.services.delivery.plan import Verdict
+from desk.services.delivery.recovery import Recovery
+from desk.services.delivery.turnstile import Turnstile
+from desk.services.delivery.waking import Waking
+from desk.services.store import Change, Database
+from desk.services.templates import Renderer, RenderFailure
+
+log = logging.getLogger(__name__)
+
+CHANNELS = (Channel.EMAIL, Channel.SMS)
+BATCH = 200
+ROOM = 400
+"""How many claimed deliveries of a channel may wait for their lane; the rest stays in the queue."""
+POLL_S = 30.0
+"""The longest sleep, so that a clock that jumped is noticed."""
+RECHECK = timedelta(hours=1)
+"""When a message that could not be rendered is tried again."""
+
+
+class Sender:
+    """From the outbox to the ways out. Several services may run one each on a shared database."""
+
+    name = "sender"
+    is_exclusive = False
+
+    def __init__(self, db: Database, holder: str, accounts: Accounts, renderer: Renderer) -> None:
+        self._db = db
+        self._holder = holder
+        self._accounts = accounts
+        self._renderer = renderer
+        self._turnstile = Turnstile(db, holder)
+        self._in_hand: dict[Channel, int] = dict.fromkeys(CHANNELS, 0)
+        self._room = asyncio.Condition()
+        self._returned: set[str] = set()
+
+    async def run(self) -> None:
+        """Send for ever; when stopped, what has not begun goes back to the queue."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._turnstile.run())
+                self._accounts.start(group, self._turnstile, self._report)
+                group.create_task(self._give_back())
+                for channel in CHANNELS:
+                    group.create_task(self._feed(channel))
+        finally:
+            await asyncio.shield(self._leave())
+
+    def is_busy(self) -> bool:
+        """Whether anything claimed is still under way."""
+        return any(self._in_hand.values())
+
+    async def is_due(self) -> bool:
+        """Whether anything is due now."""
+        due_at = await self._db.read(lambda session: Outbox(session).next_due())
+        return due_at is not None and due_at <= clock.now()
+
+    async def _feed(self, channel: Channel) -> None:
+        """Keep the lanes of a channel filled."""
+        with Waking(self._db, (Change.DELIVERIES, Change.PROVIDERS, Change.SETTINGS)) as waking:
+            while True:
+                await self._until_room(channel)
+                batch = await self._claim(channel)
+                if batch is None:
+                    await waking.wait(await self._pause())
+                else:
+                    await self._make(batch)
+
+    async def _claim(self, channel: Channel) -> Sequence[Claimed] | None:
+        """Claim what is due; None when nothing is. A look costs no write while nothing is due."""
+        if not await self._db.read(lambda session: Outbox(session).has_due(channel, clock.now())):
+            return None
+        found = await self._db.write(lambda s: claim(s, channel, self._holder, BATCH), Change.DELIVERIES)
+        if not found.looked_at:
+            return None
+        self._in_hand[channel] += len(found.claimed)
+        return found.claimed
+
+    async def _pause(self) -> float:
+        due_at = await self._db.read(lambda session: Outbox(session).next_due())
+        if due_at is None:
+            return POLL_S
+        return min(max((due_at - clock.now()).total_seconds(), 0.0), POLL_S)
+
+    async def _make(self, batch: Sequence[Claimed]) -> None:
+        """Render and compose a batch; each message that comes out takes its lane."""
+        if not batch:
+            return
+        renderings = await self._renderer.render([render_job(one) for one in batch])
+        for one, rendering in zip(batch, renderings, strict=True):
+            if isinstance(rendering, RenderFailure):
+                await self._hold(one, rendering)
+                continue
+            try:
+                load = load_of(one, rendering, clock.now())
+            except DeskError as error:
+                await self._hold(one, RenderFailure(code=error.code))
+                continue
+            self._accounts.lane(one.account).put(load)
+
+    async def _hold(self, one: Claimed, failure: RenderFailure) -> None:
+        """A message that does not render fully is held, never sent."""
+        log.warning("delivery %s could not be rendered: %s %s", one.due.id, failure.code, failure.place)
+        verdict = Verdict(
+            delivery_id=one.due.id,
+            state=DeliveryState.QUEUED,
+            reason=Reason.RENDER_ERROR,
+            due_at=clock.now() + RECHECK,
+            error=f"{failure.code} {failure.place}".strip(),
+        )
+        await self._db.write(lambda session: Outbox(session).conclude([verdict], clock.now()), Change.DELIVERIES)
+        await self._done(one.due.channel)
+
+    async def _report(self, account_id: str, channel: Channel, report: Report) -> None:
+        """Take note of one call: whose fault it was, and what must go back."""
+        if report.receipt.outcome is None:
+            self._returned.add(report.delivery_id)
+        await self._accounts.note(account_id, report.receipt)
+        await self._done(channel)
+
+    async def _done(self, channel: Channel) -> None:
+        self._in_hand[channel] -= 1
+        if self._in_hand[channel] <= ROOM - BATCH:
+            async with self._room:
+                self._room.notify_all()
+
+    async def _until_room(self, channel: Channel) -> None:
+        async with self._room:
+            await self._room.wait_for(lambda: self._in_hand[channel] <= ROOM - BATCH)
+
+    async def _give_back(self) -> None:
+        """Queue again what was stopped at the turnstile because the outbox could not be written."""
+        while True:
+            await asyncio.sleep(1)
+            if self._returned:
+                ids = frozenset(self._returned)
+                try:
+                    await self._take_back(ids)
+                except DeskError as error:
+                    log.warning("claims could not be given back yet: %s", error)
+                    continue
+                self._returned -= ids
+
+    async def _take_back(self, ids: Collection[str]) -> None:
+        def work(session: Session) -> int:
+            return Recovery(session).take_back(ids, self._holder, clock.now())
+
+        await self._db.write(work, Change.DELIVERIES)
+
+    async def _leave(self) -> None:
+        unsent = await self._accounts.close()
+        if unsent or self._returned:
+            try:
+                await self._take_back({*unsent, *self._returned})
+            except DeskError as error:
+                log.warning("claims could not be given back; the next start does it: %s", error)
+
+

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps the shop's side of a decision readable: its languages, zone, and which channels have a sender."""
+
+from sqlalchemy.orm import Session
+
+from desk.services.providers import Roster
+from desk.services.rules import State
+from desk.services.shop import Settings
+
+
+def shop_state(session: Session) -> State:
+    """Return what decisions must know of the shop itself."""
+    settings = Settings(session).get()
+    channels = Roster(session).channels(sandbox=settings.trial_mode)
+    return State(
+        channels_with_sender=channels,
+        shop_zone=settings.timezone,
+        shop_language=settings.default_language,
+        shop_country=settings.country,
+    )

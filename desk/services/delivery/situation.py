@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps everything that a decision must know readable in bulk: people, subjects, events, as they are now."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from desk.models import ContactPoint, Customer, Event, Operator, Record
+from desk.models.columns import Json
+from desk.models.vocabulary import Channel, PointKind, Topic
+from desk.services.events import kind_of, record_kind, still_holds, text_of
+from desk.services.preferences import Consents, Suppressions
+from desk.services.rules import Occasion, Person, Point
+from desk.services.shop import LocationView, Locations
+
+STAFF_CONSENT = frozenset((topic.value, channel) for topic in Topic for channel in Channel)
+"""Staff are told what their work needs; their own settings come with the operators' pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectNow:
+    """A record as it is now: its status, people, and fields by dotted path."""
+
+    status: str
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventNow:
+    """An event with its subject as it is now. subject None: it is about no record, or the record is gone."""
+
+    id: str
+    kind: str
+    occurred_at: datetime
+    recorded_at: datetime
+    record_id: str | None
+    customer_id: str | None
+    location_id: str | None
+    rule_id: str | None
+    snapshot: Json
+    is_undone: bool
+    subject: SubjectNow | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether what it announced is still so: not undone, its guards satisfied."""
+        if self.is_undone:
+            return False
+        return self.subject is None or still_holds(self.kind, self.snapshot, self.subject.fields)
+
+
+class Situations:
+    """Loads what deciding needs; a handful of queries for a whole batch."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._places: dict[str, LocationView] | None = None
+
+    def events(self, ids: Collection[str]) -> dict[str, EventNow]:
+        """Return events by id, each with its subject as it is now."""
+        rows = self._session.execute(_EVENT.where(Event.id.in_(list(ids)))).all()
+        subjects = self._subjects({row.record_id for row in rows if row.record_id})
+        return {row.id: _event(row, subjects.get(row.record_id or "")) for row in rows}
+
+    def people(self, ids: Collection[str], now: datetime) -> dict[str, Person]:
+        """Return customers, and operators, by id, with addresses, consents and suppressions as of now."""
+        wanted = list(ids)
+        rows = self._session.execute(_CUSTOMER.where(Customer.id.in_(wanted), Customer.archived_at.is_(None))).all()
+        points = self._points(row.id for row in rows)
+        consents = Consents(self._session).of([row.id for row in rows])
+        addresses = {point.address for theirs in points.values() for point in theirs}
+        suppressed = Suppressions(self._session).active(addresses, now) if addresses else frozenset()
+        found = {row.id: _person(row, points.get(row.id, ()), consents, suppressed) for row in rows}
+        if missing := [id_ for id_ in wanted if id_ not in found]:
+            found |= self._staff(missing)
+        return found
+
+    def place(self, location_id: str | None) -> LocationView | None:
+        """Return a location; None for none."""
+        if self._places is None:
+            self._places = {view.id: view for view in Locations(self._session).all()}
+        return self._places.get(location_id or "")
+
+    def occasion(self, event: EventNow) -> Occasion:
+        """Return an event as rules see it."""
+        kind = kind_of(event.kind)
+        status = str(event.snapshot.get(f"{kind.name}.status", "")) if kind else ""
+        return Occasion(
+            event_id=event.id,
+            kind=event.kind,
+            occurred_at=event.occurred_at,
+            recorded_at=event.recorded_at,
+            fields=event.snapshot,
+            record_id=event.record_id,
+            customer_id=event.customer_id,
+            location=self.place(event.location_id),
+            rule_id=event.rule_id,
+            status=status,
+            people=event.subject.people if event.subject else {},
+        )
+
+    def _subjects(self, ids: Collection[str]) -> dict[str, SubjectNow]:
+        if not ids:
+            return {}
+        rows = self._session.execute(_RECORD.where(Record.id.in_(list(ids)))).all()
+        return {row.id: _subject(row) for row in rows}
+
+    def _points(self, ids: Iterable[str]) -> dict[str, tuple[Point, ...]]:
+        query = _POINT.where(ContactPoint.customer_id.in_(list(ids))).order_by(ContactPoint.position, ContactPoint.id)
+        found: dict[str, list[Point]] = {}
+        for row in self._session.execute(query):
+            found.setdefault(row.customer_id, []).append(Point(row.kind, row.address, row.id, row.state))
+        return {id_: tuple(points) for id_, points in found.items()}
+
+    def _staff(self, ids: list[str]) -> dict[str, Person]:
+        query = select(Operator).where(Operator.id.in_(ids), Operator.is_active)
+        return {operator.id: _colleague(operator) for operator in self._session.execute(query).scalars()}
+
+
+_EVENT = select(
+    Event.id,
+    Event.kind,
+    Event.occurred_at,
+    Event.recorded_at,
+    Event.record_id,
+    Event.customer_id,
+    Event.location_id,
+    Event.rule_id,
+    Event.snapshot,
+    Event.undone_at,
+)
+_CUSTOMER = select(
+    Customer.id,
+    Customer.first_name,
+    Customer.last_name,
+    Customer.company,
+    Customer.language,
+    Customer.country,
+    Customer.timezone,
+    Customer.tags,
+)
+_POINT = select(
+    ContactPoint.customer_id, ContactPoint.kind, ContactPoint.address, ContactPoint.id, ContactPoint.state
+)
+_RECORD = select(
+    Record.id,
+    Record.kind,
+    Record.status,
+    Record.due_at,
+    Record.people,
+    Record.fields,
+    Record.assignee_id,
+    Record.customer_id,
+)
+
+
+def _event(row: Row[Any], subject: SubjectNow | None) -> EventNow:
+    return EventNow(
+        id=row.id,
+        kind=row.kind,
+        occurred_at=row.occurred_at,
+        recorded_at=row.recorded_at,
+        record_id=row.record_id,
+        customer_id=row.customer_id,
+        location_id=row.location_id,
+        rule_id=row.rule_id,
+        snapshot=row.snapshot,
+        is_undone=row.undone_at is not None,
+        subject=subject,
+    )
+
+
+def _subject(row: Row[Any]) -> SubjectNow:
+    people = {role: (str(id_),) for role, id_ in row.people.items() if id_}
+    people["customer"] = (row.customer_id,)
+    if row.assignee_id:
+        people["assignee"] = (row.assignee_id,)
+    return SubjectNow(status=row.status, people=people, fields=_fields(row))
+
+
+def _fields(row: Row[Any]) -> dict[str, Any]:
+    """Return a record's own fields by dotted path, as a snapshot has them."""
+    kind = record_kind(row.kind)
+    fields = {f"{row.kind}.{name}": value for name, value in row.fields.items()}
+    fields[f"{row.kind}.status"] = row.status
+    if row.due_at is not None:
+        fields[kind.due_field] = text_of(row.due_at)
+    return fields
+
+
+def _person(
+    row: Row[Any],
+    points: tuple[Point, ...],
+    consents: Mapping[str, frozenset[tuple[str, Channel]]],
+    suppressed: frozenset[tuple[Channel, str, str]],
+) -> Person:
+    mine = {point.address for point in points}
+    return Person(
+        customer_id=row.id,
+        name=f"{row.first_name} {row.last_name}".strip() or row.company,
+        language=row.language,
+        country=row.country,
+        timezone=row.timezone,
+        tags=frozenset(row.tags),
+        points=points,
+        consents=consents.get(row.id, frozenset()),
+        suppressed=frozenset(one for one in suppressed if one[1] in mine) if suppressed else frozenset(),
+    )
+
+
+def _colleague(operator: Operator) -> Person:
+    kinds = ((PointKind.EMAIL, operator.email), (PointKind.PHONE, operator.phone))
+    return Person(
+        customer_id=operator.id,
+        name=operator.name,
+        language=operator.language,
+        points=tuple(Point(kind, address, operator.id) for kind, address in kinds if address),
+        consents=STAFF_CONSENT,
+    )

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs the turnstile: hand-overs and settlements of many connections share one commit."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from desk import clock
+from desk.errors import DeskError
+from desk.services.delivery.outbox import Outbox
+from desk.services.delivery.plan import Departure, Settlement
+from desk.services.store import Change, Database
+
+log = logging.getLogger(__name__)
+
+PAUSE_S = 2.0
+"""How long to wait before an answer that could not be written down is tried again."""
+
+
+class Turnstile:
+    """Everything that waits when a flush begins goes through in one transaction, so one fsync serves all."""
+
+    def __init__(self, db: Database, holder: str) -> None:
+        self._db = db
+        self._holder = holder
+        self._leaving: list[tuple[Departure, asyncio.Future[bool]]] = []
+        self._settling: list[tuple[Settlement, asyncio.Future[None]]] = []
+        self._wake = asyncio.Event()
+
+    async def hand_over(self, departure: Departure) -> bool:
+        """Wait until `handed_over` is durable; False means the delivery must not leave."""
+        passed: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._leaving.append((departure, passed))
+        self._wake.set()
+        return await passed
+
+    async def settle(self, settlement: Settlement) -> None:
+        """Wait until the outcome is durable; tried again for as long as the database refuses."""
+        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._settling.append((settlement, kept))
+        self._wake.set()
+        await kept
+
+    async def run(self) -> None:
+        """Flush for ever; what waits when this is cancelled is flushed once more."""
+        try:
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                await self._flush()
+        finally:
+            await asyncio.shield(self._flush())
+
+    async def _flush(self) -> None:
+        leaving, self._leaving = self._leaving, []
+        settling, self._settling = self._settling, []
+        if not leaving and not settling:
+            return
+        departures = [departure for departure, _ in leaving]
+        settlements = [settlement for settlement, _ in settling]
+        try:
+            through = await self._db.write(lambda s: self._pass(s, departures, settlements), Change.DELIVERIES)
+        except DeskError:
+            log.exception("the outbox could not be written; nothing leaves until it can")
+            self._turn_back(leaving, settling)
+            await asyncio.sleep(PAUSE_S)
+            return
+        for departure, passed in leaving:
+            if not passed.done():
+                passed.set_result(departure.delivery_id in through)
+        for _, kept in settling:
+            if not kept.done():
+                kept.set_result(None)
+
+    def _pass(
+        self, session: Session, departures: Sequence[Departure], settlements: Sequence[Settlement]
+    ) -> frozenset[str]:
+        now = clock.now()
+        outbox = Outbox(session)
+        outbox.settle(settlements, now)
+        return outbox.hand_over(departures, self._holder, now)
+
+    def _turn_back(
+        self,
+        leaving: list[tuple[Departure, "asyncio.Future[bool]"]],
+        settling: list[tuple[Settlement, "asyncio.Future[None]"]],
+    ) -> None:
+        for _, passed in leaving:
+            if not passed.done():
+                passed.set_result(False)
+        self._settling = settling + self._settling
+        self._wake.set()

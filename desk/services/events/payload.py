@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Thinks: what somebody outside says about an event, checked against the catalogue."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+
+from desk.errors import Problem, Refused
+from desk.services.events.catalogue import ALIASES, event_type, fields_of, kind_of
+from desk.services.events.kind import FieldType
+from desk.services.events.writing import Json, date_of, filled, instant_of
+
+_WORDS = frozenset({"record", "customer", "location", "at", "fields"})
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """An event as told from outside.
+
+    record: a reference or an id. customer: an id, an e-mail address or a telephone number. location: a name or
+    an id. at: when it happened; None means now. fields: path → checked value.
+    """
+
+    record: str = ""
+    customer: str = ""
+    location: str = ""
+    at: datetime | None = None
+    fields: Mapping[str, Json] = field(default_factory=dict)
+
+    def of_record(self, kind_name: str) -> dict[str, Json]:
+        """Return the fields of the record itself: name without the kind's prefix → value."""
+        prefix = f"{kind_name}."
+        return {path.removeprefix(prefix): value for path, value in self.fields.items() if path.startswith(prefix)}
+
+
+def read_payload(type_name: str, payload: Mapping[str, Json]) -> Payload:
+    """Return a payload for an event type; Refused names every part that is unknown, wrong or missing.
+
+    The record may be named under its kind's own name too: {"order": "1042"}.
+    """
+    kind = kind_of(type_name)
+    kind_name = kind.name if kind else "record"
+    problems = [_problem("unknown_field", name) for name in payload if name not in _WORDS | {kind_name}]
+    given = payload.get("fields") or {}
+    if not isinstance(given, dict):
+        raise Refused(_problem("bad_value", "fields"))
+    fields = {ALIASES.get(path, path): value for path, value in given.items()}
+    problems += _problems(type_name, fields)
+    at = instant_of(payload.get("at"))
+    if payload.get("at") is not None and at is None:
+        problems.append(_problem("bad_value", "at"))
+    record = _name(payload.get("record") or payload.get(kind_name))
+    customer = _name(payload.get("customer"))
+    if not (record if kind else customer):
+        problems.append(_problem("missing_field", kind_name if kind else "customer"))
+    if problems:
+        raise Refused(*problems)
+    location = _name(payload.get("location"))
+    return Payload(record=record, customer=customer, location=location, at=at, fields=filled(fields))
+
+
+def _problems(type_name: str, fields: Mapping[str, Json]) -> list[Problem]:
+    declared = event_type(type_name)
+    known = {one.path: one for one in fields_of(type_name) if not one.at_sending}
+    own_prefixes = tuple(f"{prefix}." for prefix in (declared.record_kind, "customer") if prefix)
+    problems = []
+    for path, value in fields.items():
+        if path in known:
+            if not _CHECKS.get(known[path].type, _is_text)(value):
+                problems.append(_problem("bad_value", path))
+        elif not path.startswith(own_prefixes):
+            problems.append(_problem("unknown_field", path))
+    return problems
+
+
+def _problem(code: str, place: str) -> Problem:
+    return Problem(code=code, place=place)
+
+
+def _name(value: Json) -> str:
+    return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _is_text(value: Json) -> bool:
+    return value is None or (isinstance(value, str | int | float) and len(str(value)) <= _LONGEST)
+
+
+def _is_number(value: Json) -> bool:
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
+
+
+def _is_amount(value: Json) -> bool:
+    try:
+        return value is None or (not isinstance(value, bool) and Decimal(str(value)).is_finite())
+    except InvalidOperation:
+        return False
+
+
+def _is_date(value: Json) -> bool:
+    return value is None or date_of(value) is not None
+
+
+def _is_instant(value: Json) -> bool:
+    return value is None or instant_of(value) is not None
+
+
+def _is_list(value: Json) -> bool:
+    return value is None or isinstance(value, list)
+
+
+_CHECKS: Mapping[FieldType, Callable[[Json], bool]] = {
+    FieldType.NUMBER: _is_number,
+    FieldType.MONEY: _is_amount,
+    FieldType.DATE: _is_date,
+    FieldType.INSTANT: _is_instant,
+    FieldType.LIST: _is_list,
+    FieldType.BOOLEAN: lambda value: value is None or isinstance(value, bool),
+}

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps the addresses that must not be written to."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from desk import clock
+from desk.errors import NotFound, Problem, Refused
+from desk.models import Suppression, new_id
+from desk.models.vocabulary import Channel
+from desk.services.shop import Settings, address_key, fold, normalise_email, normalise_phone
+from desk.services.store import changed_rows
+
+REASONS = ("hard_bounce", "complaint", "unsubscribed", "manual")
+"""Why an address can be on the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuppressionDraft:
+    """An address to put on the list. topic: "" means every topic. expires_at: None means for good."""
+
+    channel: Channel
+    address: str
+    reason: str
+    topic: str = ""
+    expires_at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuppressionRow:
+    """A line of the list; `id` is what the next page starts after."""
+
+    id: str
+    channel: Channel
+    address: str
+    topic: str
+    reason: str
+    created_at: datetime
+    expires_at: datetime | None
+    released_at: datetime | None
+    note: str
+
+    def is_active(self, at: datetime) -> bool:
+        """Say whether the address may not be written to at `at`."""
+        is_over = self.expires_at is not None and self.expires_at <= at
+        return self.released_at is None and not is_over
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuppressionFilter:
+    """Which lines a list shows; text: a part of the address. only_active: not what is over or released."""
+
+    text: str = ""
+    channel: Channel | None = None
+    reason: str = ""
+    only_active: bool = True
+
+
+class Suppressions:
+    """Keeper of the suppression list; capitals in an address make no difference."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, draft: SuppressionDraft) -> str:
+        """Put an address on the list and return the line's id; one that is on it already keeps its line.
+
+        Refused names what is wrong.
+        """
+        address = self._checked(draft)
+        now = clock.now()
+        same = and_(
+            Suppression.channel == draft.channel,
+            Suppression.address == address,
+            Suppression.topic == draft.topic,
+            Suppression.reason == draft.reason,
+            Suppression.expires_at.is_(None)
+            if draft.expires_at is None
+            else Suppression.expires_at == draft.expires_at,
+        )
+        known = self._session.scalar(select(Suppression.id).where(same, _is_active(now)).limit(1))
+        if known:
+            return known
+        suppression_id = new_id()
+        self._session.execute(
+            insert(Suppression).values(
+                id=suppression_id,
+                channel=draft.channel,
+                address=address,
+                topic=draft.topic,
+                reason=draft.reason,
+                created_at=now,
+                expires_at=draft.expires_at,
+                note=draft.note[:300],
+            )
+        )
+        return suppression_id
+
+    def release(self, suppression_id: str) -> None:
+        """Take a line off the list; it stays to be seen. Released again it changes nothing. NotFound."""
+        query = update(Suppression).where(Suppression.id == suppression_id, Suppression.released_at.is_(None))
+        if not changed_rows(self._session, query.values(released_at=clock.now())):
+            self.get(suppression_id)
+
+    def get(self, suppression_id: str) -> SuppressionRow:
+        """Return a line, active or not; NotFound."""
+        query = select(*Suppression.__table__.c).where(Suppression.id == suppression_id)
+        row = self._session.execute(query).first()
+        if row is None:
+            raise NotFound("suppression_not_found", id=suppression_id)
+        return _row(row)
+
+    def active(self, addresses: Collection[str], at: datetime) -> frozenset[tuple[Channel, str, str]]:
+        """Return (channel, address as asked, topic) of what is suppressed at `at`; topic "": every topic."""
+        asked: defaultdict[str, list[str]] = defaultdict(list)
+        for address in addresses:
+            asked[address_key(address)].append(address)
+        query = select(Suppression.channel, Suppression.address, Suppression.topic)
+        query = query.where(Suppression.address.in_(asked), _is_active(at))
+        found = self._session.execute(query)
+        return frozenset(
+            (channel, as_asked, topic) for channel, key, topic in found for as_asked in asked[key]
+        )
+
+    def page(
+        self, wanted: SuppressionFilter, *, after: str | None = None, limit: int = 200
+    ) -> tuple[SuppressionRow, ...]:
+        """Return the lines that follow `after` (a row's id), newest first, at most `limit`."""
+        query = select(*Suppression.__table__.c)
+        if wanted.only_active:
+            query = query.where(_is_active(clock.now()))
+        if wanted.channel is not None:
+            query = query.where(Suppression.channel == wanted.channel)
+        if wanted.reason:
+            query = query.where(Suppression.reason == wanted.reason)
+        if wanted.text.strip():
+            query = query.where(Suppression.address.contains(fold(wanted.text), autoescape=True))
+        if after is not None:
+            query = query.where(Suppression.id < after)
+        found = self._session.execute(query.order_by(Suppression.id.desc()).limit(limit))
+        return tuple(_row(row) for row in found)
+
+    def _checked(self, draft: SuppressionDraft) -> str:
+        """Return the address in the form it is compared by."""
+        address = self._normal(draft.channel, draft.address)
+        wrong = {
+            "address": "bad_address" if not address else "",
+            "reason": "unknown_reason" if draft.reason not in REASONS else "",
+        }
+        problems = [Problem(code=code, place=place) for place, code in wrong.items() if code]
+        if problems:
+            raise Refused(*problems)
+        return address_key(address or "")
+
+    def _normal(self, channel: Channel, address: str) -> str | None:
+        match channel:
+            case Channel.EMAIL:
+                return normalise_email(address)
+            case Channel.SMS:
+                return normalise_phone(address, Settings(self._session).get().country)
+            case _:
+                return address.strip()
+
+
+def is_suppressed(
+    active: Collection[tuple[Channel, str, str]], channel: Channel, address: str, topic: str
+) -> bool:
+    """Say whether an address may not be written to about `topic`; active: of `Suppressions.active`."""
+    return (channel, address, "") in active or (channel, address, topic) in active
+
+
+def _is_active(at: datetime) -> ColumnElement[bool]:
+    is_on = or_(Suppression.expires_at.is_(None), Suppression.expires_at > at)
+    return and_(Suppression.released_at.is_(None), is_on)
+
+
+def _row(row: Row[*tuple[Any, ...]]) -> SuppressionRow:
+    return SuppressionRow(
+        id=row.id,
+        channel=row.channel,
+        address=row.address,
+        topic=row.topic,
+        reason=row.reason,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        released_at=row.released_at,
+        note=row.note,
+    )

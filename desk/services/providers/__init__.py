@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The ways out: accounts at mail servers and message services, who looks after them, and what their failures mean."""

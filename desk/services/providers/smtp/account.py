@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs one SMTP account: the provider that the sender sees."""
+
+import dataclasses
+import ssl
+
+from desk.errors import DeskError, Misconfigured
+from desk.models.vocabulary import AttemptOutcome
+from desk.services.channels import Parcel
+from desk.services.providers.provider import Blame, Found, HandOver, Receipt
+from desk.services.providers.smtp import tls
+from desk.services.providers.smtp.connection import Connection
+from desk.services.providers.smtp.greeting import open_connection, read_certificate
+from desk.services.providers.smtp.pool import SIGN_IN_REFUSED, Pool
+from desk.services.providers.smtp.reply import LONGEST_TEXT
+from desk.services.providers.smtp.settings import Security, SmtpSettings
+
+PATIENCE_S = 10
+"""How long a person who pressed "Test" waits for each answer."""
+
+
+class SmtpAccount:
+    """A mail server reached over a pool of pipelined connections; safe for concurrent `send` in one loop."""
+
+    def __init__(self, settings: SmtpSettings, secret: str) -> None:
+        self._settings = settings
+        self._secret = secret
+        self._context: ssl.SSLContext | None = None
+        self._pool = Pool(
+            lambda: self._open(settings),
+            first=settings.first_connections,
+            most=settings.most_connections,
+            idle_s=settings.idle_s,
+        )
+
+    @property
+    def concurrency(self) -> int:
+        """How many parcels may be under way at once; grows with success."""
+        return self._pool.width
+
+    async def send(self, parcel: Parcel, hand_over: HandOver) -> Receipt:
+        """Send one parcel; every outcome is a Receipt, only cancellation is raised."""
+        while True:
+            try:
+                connection = await self._pool.borrow()
+            except DeskError as error:
+                return _not_connected(error)
+            was_used = connection.served > 0
+            try:
+                receipt = await connection.deliver(parcel, hand_over)
+            finally:
+                self._pool.give_back(connection)
+            if was_used and _is_stale(receipt):
+                continue  # The server hung up while the connection was idle; nothing was lost by it.
+            self._learn(receipt)
+            return receipt
+
+    async def check(self) -> None:
+        """Connect and sign in, with little patience; raises what `open_connection` raises.
+
+        A refused certificate is described: `name` whom it is for, `fingerprint` to pin it by.
+        """
+        quick = dataclasses.replace(
+            self._settings,
+            connect_s=min(self._settings.connect_s, PATIENCE_S),
+            command_s=min(self._settings.command_s, PATIENCE_S),
+        )
+        try:
+            connection = await self._open(quick)
+        except Misconfigured as error:
+            if error.code == "certificate_refused" and "fingerprint" not in error.details:
+                raise await _described(error, quick) from error
+            raise
+        connection.quit()
+
+    async def look_up(self, reference: str) -> Found:  # noqa: ARG002 - SMTP has no such question
+        """Tell that SMTP cannot tell."""
+        return Found.UNKNOWN
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        self._pool.close()
+
+    async def _open(self, settings: SmtpSettings) -> Connection:
+        if self._context is None and settings.security != Security.NONE:
+            self._context = tls.context_for(settings)
+        return await open_connection(settings, self._secret, self._context)
+
+    def _learn(self, receipt: Receipt) -> None:
+        if receipt.outcome is AttemptOutcome.ACCEPTED:
+            self._pool.praise()
+        elif receipt.blame is Blame.ACCOUNT:
+            self._pool.blame()
+
+
+def _is_stale(receipt: Receipt) -> bool:
+    return not receipt.handed_over and (receipt.code == "connection_lost" or receipt.code.startswith("421"))
+
+
+def _not_connected(error: DeskError) -> Receipt:
+    """Turn a failure to connect into a receipt; only a refused sign-in needs the owner, the rest may pass."""
+    is_refused = error.code in SIGN_IN_REFUSED
+    return Receipt(
+        outcome=AttemptOutcome.PERMANENT if is_refused else AttemptOutcome.TRANSIENT,
+        code=error.details.get("smtp") or error.code,
+        reply=error.details.get("reply", "")[:LONGEST_TEXT],
+        blame=Blame.ACCOUNT,
+    )
+
+
+async def _described(error: Misconfigured, settings: SmtpSettings) -> Misconfigured:
+    """Look at the refused certificate, without trusting it, so that the owner reads whose it is."""
+    try:
+        certificate = await read_certificate(settings)
+    except DeskError:
+        return error
+    details = {**error.details, "name": tls.names(certificate), "fingerprint": tls.fingerprint(certificate)}
+    return Misconfigured(error.code, **details)

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps the members of staff."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.orm import Session
+
+from desk import clock
+from desk.errors import NotFound, Problem, Refused
+from desk.models import Operator, new_id
+from desk.models.identity import LocationId, OperatorId
+from desk.models.vocabulary import Role
+from desk.services.shop.addresses import normalise_email, normalise_phone
+from desk.services.shop.language import normalise_language
+from desk.services.shop.settings import Settings
+from desk.services.store import changed_rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorDraft:
+    """A member of staff as typed. location_ids: () means every location."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    role: Role = Role.AGENT
+    language: str = ""
+    signature: str = ""
+    location_ids: tuple[LocationId, ...] = ()
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorCard:
+    """A member of staff. location_ids: () means every location."""
+
+    id: OperatorId
+    name: str
+    email: str
+    phone: str
+    role: Role
+    language: str
+    signature: str
+    location_ids: tuple[LocationId, ...]
+    is_active: bool
+
+
+class Operators:
+    """Keeper of operators."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def create(self, draft: OperatorDraft) -> OperatorId:
+        """Keep a new member of staff; Refused names every field that is wrong."""
+        operator_id = OperatorId(new_id())
+        values = self._values(draft)
+        self._session.execute(insert(Operator).values(id=operator_id, created_at=clock.now(), **values))
+        return operator_id
+
+    def edit(self, operator_id: OperatorId, draft: OperatorDraft) -> None:
+        """Replace what is known of a member of staff; NotFound, or Refused as in create."""
+        query = update(Operator).where(Operator.id == operator_id).values(**self._values(draft))
+        if not changed_rows(self._session, query):
+            raise NotFound("operator_not_found", id=operator_id)
+
+    def get(self, operator_id: OperatorId) -> OperatorCard:
+        """Return a member of staff, active or not; NotFound."""
+        row = self._session.execute(select(*Operator.__table__.c).where(Operator.id == operator_id)).first()
+        if row is None:
+            raise NotFound("operator_not_found", id=operator_id)
+        return _card(row)
+
+    def all(self, *, with_inactive: bool = False, limit: int = 200) -> tuple[OperatorCard, ...]:
+        """Return the members of staff in the order they came."""
+        query = select(*Operator.__table__.c).order_by(Operator.id).limit(limit)
+        if not with_inactive:
+            query = query.where(Operator.is_active)
+        return tuple(_card(row) for row in self._session.execute(query))
+
+    def _values(self, draft: OperatorDraft) -> dict[str, Any]:
+        country = Settings(self._session).get().country
+        kept = {
+            "name": draft.name.strip(),
+            "email": normalise_email(draft.email) if draft.email.strip() else "",
+            "phone": normalise_phone(draft.phone, country) if draft.phone.strip() else "",
+            "language": normalise_language(draft.language),
+        }
+        codes = {"email": "bad_email", "phone": "bad_phone", "language": "unknown_language"}
+        problems = [Problem(code=code, place=place) for place, code in codes.items() if kept[place] is None]
+        if not kept["name"]:
+            problems.append(Problem(code="name_missing", place="name"))
+        if problems:
+            raise Refused(*problems)
+        return kept | {
+            "role": draft.role,
+            "signature": draft.signature,
+            "location_ids": list(draft.location_ids),
+            "is_active": draft.is_active,
+        }
+
+
+def _card(row: Row[*tuple[Any, ...]]) -> OperatorCard:
+    return OperatorCard(
+        id=OperatorId(row.id),
+        name=row.name,
+        email=row.email,
+        phone=row.phone,
+        role=row.role,
+        language=row.language,
+        signature=row.signature,
+        location_ids=tuple(row.location_ids),
+        is_active=row.is_active,
+    )

@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The keys that work everywhere: from pane to pane, undo and find where the keyboard is, and a list of all keys."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.translation import N_, _
+from desk.ui.commands import Commands
+from desk.ui.docks import Page
+from desk.ui.theme import SIZE, Theme
+from desk.ui.widgets.buttons import IconButton
+from desk.ui.widgets.labels import SectionLabel, Text
+from desk.ui.widgets.page_header import PageHeader
+from desk.ui.widgets.search_field import SearchField
+from desk.ui.widgets.toast import ToastStack
+
+GROUPS: dict[str, str] = {
+    "view": N_("Moving around"),
+    "file": N_("File"),
+    "edit": N_("Editing"),
+    "rules": N_("Rules"),
+    "templates": N_("Templates"),
+    "tools": N_("Tools"),
+    "help": N_("Help"),
+    "": N_("Others"),
+}
+EXTRA: tuple[tuple[str, str], ...] = (
+    ("F6 / Shift+F6", N_("Next or previous pane")),
+    ("Tab", N_("Next control")),
+    ("Esc", N_("Close what is open")),
+)
+SHEET_WIDTH = 720
+
+
+def next_stop(stops: Sequence[QWidget], focused: QWidget | None, step: int) -> QWidget | None:
+    """Return the pane after (step 1) or before (-1) the one that holds the keyboard; None without panes."""
+    if not stops:
+        return None
+    at = next((place for place, stop in enumerate(stops) if _holds(stop, focused)), None)
+    if at is None:
+        return stops[0 if step > 0 else -1]
+    return stops[(at + step) % len(stops)]
+
+
+def enter(pane: QWidget) -> None:
+    """Give the keyboard to the first control in `pane` that takes it."""
+    if _takes_keys(pane):
+        pane.setFocus(Qt.FocusReason.TabFocusReason)
+        return
+    for child in pane.findChildren(QWidget):
+        if _takes_keys(child) and child.isVisibleTo(pane):
+            child.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+
+
+def undo(page: Page | None, toasts: ToastStack) -> None:
+    """Undo what is typed where the keyboard is, else what the newest note offers, else the page's last change."""
+    focused = QApplication.focusWidget()
+    if _can_undo(focused):
+        focused.undo()  # type: ignore[union-attr]
+        return
+    for toast in reversed(toasts.toasts()):
+        if toast.press_first():
+            return
+    if page is not None:
+        page.undo()
+
+
+def redo(page: Page | None) -> None:
+    """Make again what was undone, where the keyboard is, else on the page."""
+    focused = QApplication.focusWidget()
+    if isinstance(focused, QLineEdit | QTextEdit | QPlainTextEdit):
+        focused.redo()
+    elif page is not None:
+        page.redo()
+
+
+def edit(verb: str) -> None:
+    """Cut, copy, paste or select all where the keyboard is; nothing happens where that means nothing."""
+    deed = getattr(QApplication.focusWidget(), verb, None)
+    if callable(deed):
+        deed()
+
+
+def find(page: Page | None) -> None:
+    """Go to the field that filters what is shown."""
+    for field in page.findChildren(SearchField) if page is not None else ():
+        if field.isVisible():
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            field.selectAll()
+            return
+
+
+def _can_undo(widget: QWidget | None) -> bool:
+    if isinstance(widget, QLineEdit):
+        return widget.isUndoAvailable()
+    if isinstance(widget, QTextEdit | QPlainTextEdit):
+        return widget.document().isUndoAvailable()
+    return False
+
+
+def _holds(pane: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
+
+
+class KeySheet(QFrame):
+    """Lies over the window and lists every key that works now; any of Esc, F1, a click beside closes it."""
+
+    def __init__(self, window: QWidget, commands: Commands) -> None:
+        super().__init__(window)
+        self._commands = commands
+        self._before: QWidget | None = None
+        self._card = QFrame(self)
+        self._card.setProperty("role", "popup")
+        self._header = PageHeader("")
+        self._close = IconButton("x", "")
+        self._close.clicked.connect(self.close_sheet)
+        self._header.add_action(self._close)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(SIZE.space_l, SIZE.space_m, SIZE.space_l, SIZE.space_l)
+        column.addWidget(self._header)
+        column.addWidget(self._scroll, 1)
+        window.installEventFilter(self)
+        self.hide()
+
+    def open(self) -> None:
+        """Show the keys that work now."""
+        if self.isVisible():
+            self.close_sheet()
+            return
+        self._before = self.window().focusWidget()
+        self._fill()
+        self._settle()
+        self.show()
+        self.raise_()
+        self._close.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_sheet(self) -> None:
+        """Hide the list and give the keyboard back."""
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: object) -> None:  # type: ignore[override]
+        self.close_sheet()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shade = (
+            Theme.current().colour("text") if not Theme.current().is_dark else Theme.current().colour("rail")
+        )
+        painter = QPainter(self)
+        painter.setOpacity(0.35)
+        painter.fillRect(self.rect(), shade)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:  # type: ignore[override]
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._settle()
+        return False
+
+    def _settle(self) -> None:
+        window = self.parentWidget()
+        if window is None:
+            return
+        self.setGeometry(window.rect())
+        width = min(SHEET_WIDTH, self.width() - 2 * SIZE.space_xl)
+        height = min(window.height() - 4 * SIZE.space_xl, SHEET_WIDTH)
+        self._card.setGeometry((self.width() - width) // 2, SIZE.space_xl * 2, width, height)
+
+    def _fill(self) -> None:
+        self._header.set_title(_("Keyboard"))
+        self._close.set_label(_("Close"))
+        sheet = QWidget()
+        grid = QGridLayout(sheet)
+        grid.setColumnStretch(1, 1)
+        grid.setVerticalSpacing(SIZE.space_xs)
+        grid.setHorizontalSpacing(SIZE.space_xl)
+        for group, label in GROUPS.items():
+            lines = self._lines(group)
+            if lines:
+                grid.addWidget(SectionLabel(_(label)), grid.rowCount(), 0, 1, 2)
+            for key, text in lines:
+                row = grid.rowCount()
+                grid.addWidget(Text(key, "strong"), row, 0)
+                grid.addWidget(Text(text), row, 1)
+        grid.setRowStretch(grid.rowCount(), 1)
+        self._scroll.setWidget(sheet)
+
+    def _lines(self, group: str) -> list[tuple[str, str]]:
+        lines = [
+            (self._commands.shortcut(command.name), _(command.label).replace("&", "").removesuffix("…"))
+            for command in self._commands.usable()
+            if command.menu.partition(".")[0] == group and self._commands.shortcut(command.name)
+        ]
+        if group == "view":
+            lines += [(key, _(text)) for key, text in EXTRA]
+        return lines

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The bar at the bottom: whether the service runs, what waits, whether anything leaves, what is going on."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from desk.translation import _, ngettext
+from desk.ui.jobs import Jobs, Progress
+from desk.ui.service_child import ServiceHealth, ServiceState
+from desk.ui.theme import SIZE
+from desk.ui.widgets.badge import StateLabel
+from desk.ui.widgets.buttons import LinkButton
+from desk.ui.widgets.info_bar import announce
+from desk.ui.widgets.progress_pill import ProgressPill
+from desk.ui.wording import formats
+
+HEIGHT = 28
+TICK_MS = 10_000
+
+
+class StatusItem(QWidget):
+    """One thing the bar says: icon and word, with a verb when something can be done. verb_requested()."""
+
+    verb_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = StateLabel("circle", "")
+        self._verb = LinkButton("")
+        self._verb.clicked.connect(self.verb_requested)
+        self._said = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SIZE.space_xs)
+        row.addWidget(self._label)
+        row.addWidget(self._verb)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.hide()
+
+    def say(self, icon: str, text: str, role: str = "text2", verb: str = "") -> None:
+        """Show `text` (translated); amber and red ones are announced once."""
+        self._label.set_state(icon, text, role)
+        self._label.setToolTip(text)
+        self._label.setMinimumWidth(self._label.sizeHint().width())
+        self._verb.setText(verb)
+        self._verb.setAccessibleName(f"{verb}, {text}")
+        self._verb.setVisible(bool(verb))
+        self.show()
+        if role in ("warn", "danger") and text != self._said:
+            announce(self, text)
+        self._said = text
+
+    def text(self) -> str:
+        """Return what it says."""
+        return self._label.text()
+
+
+class StatusBar(QFrame):
+    """The bar. restart_requested(), go_live_requested(), outbox_requested(): a verb or item was pressed."""
+
+    restart_requested = Signal()
+    go_live_requested = Signal()
+    outbox_requested = Signal()
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self.setProperty("role", "rail")
+        self.setFixedHeight(HEIGHT)
+        self._jobs = jobs
+        self._health: ServiceHealth | None = None
+        self._waiting: int | None = None
+        self._is_trial = False
+        self._trouble = ""
+        self.service, self.outbox, self.trial = StatusItem(), StatusItem(), StatusItem()
+        self.clock = StatusItem()
+        self.service.verb_requested.connect(self.restart_requested)
+        self.trial.verb_requested.connect(self.go_live_requested)
+        self.outbox.verb_requested.connect(self.outbox_requested)
+        self._work = QHBoxLayout()
+        self._pills: dict[Progress, ProgressPill] = {}
+        self._lay_out()
+        jobs.progress_changed.connect(self._show_jobs)
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self.retranslate)
+        self._tick.start()
+
+    def show_health(self, health: ServiceHealth) -> None:
+        """Say how the service fares."""
+        self._health = health
+        self.retranslate()
+
+    def show_waiting(self, count: int) -> None:
+        """Say how many deliveries have not left yet."""
+        self._waiting = count
+        self.retranslate()
+
+    def show_trial(self, is_trial: bool) -> None:
+        """Say whether nothing really leaves."""
+        self._is_trial = is_trial
+        self.retranslate()
+
+    def show_trouble(self, text: str) -> None:
+        """Say that the data cannot be read (translated); "" when they can again."""
+        self._trouble = text
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the current language, as of now."""
+        self.setAccessibleName(_("Status"))
+        self._say_service()
+        if self._waiting is not None:
+            text = ngettext("{count} message waiting", "{count} messages waiting", self._waiting)
+            self.outbox.say("paper-plane-tilt", text.format(count=formats.number(self._waiting)))
+        if self._is_trial:
+            self.trial.say("test-tube", _("TRIAL MODE – nothing is sent"), "warn", _("Go live…"))
+        else:
+            self.trial.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SIZE.space_m, 0, SIZE.space_m, 0)
+        row.setSpacing(SIZE.space_l)
+        for item in (self.service, self.outbox, self.trial):
+            row.addWidget(item)
+        row.addStretch(1)
+        row.addLayout(self._work)
+        row.addWidget(self.clock)
+
+    def _say_service(self) -> None:
+        if self._trouble:
+            self.service.say("database", self._trouble, "danger")
+            return
+        if self._health is None:
+            return
+        match self._health.state:
+            case ServiceState.STARTING:
+                self.service.say("spinner-gap", _("The service is starting…"))
+            case ServiceState.RUNNING:
+                self.service.say("check-circle", _("The service is running"), "ok")
+            case ServiceState.FAILING:
+                names = ", ".join(self._health.failing)
+                text = _("The service has trouble: {names}").format(names=names)
+                self.service.say("warning", text, "warn", _("Restart"))
+            case ServiceState.STOPPED:
+                text = _("The service is not running: messages wait")
+                self.service.say("warning-circle", text, "danger", _("Restart"))
+        self._say_clock(self._health.beat_at)
+
+    def _say_clock(self, beat_at: datetime | None) -> None:
+        if beat_at is None:
+            self.clock.hide()
+            return
+        self.clock.say("clock", _("Last pass {time}").format(time=formats.time(beat_at)))
+
+    def _show_jobs(self) -> None:
+        running = self._jobs.progress()
+        for gone in [one for one in self._pills if one not in running]:
+            pill = self._pills.pop(gone)
+            self._work.removeWidget(pill)
+            pill.deleteLater()
+        for progress in running:
+            if progress not in self._pills:
+                pill = ProgressPill()
+                pill.cancel_requested.connect(progress.cancel)
+                self._work.addWidget(pill)
+                self._pills[progress] = pill
+            self._pills[progress].set_progress(_job_text(progress), progress.share)
+
+
+def _job_text(progress: Progress) -> str:
+    parts = [progress.title]
+    if progress.share is not None:
+        parts.append(formats.percent(progress.share))
+    if progress.remaining_s is not None:
+        parts.append(_("{seconds} s left").format(seconds=round(progress.remaining_s)))
+    return " · ".join(parts)

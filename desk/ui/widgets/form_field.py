@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""A label, its editor, and what is wrong with what was typed, under it."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import QDate, QDateTime, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDateEdit,
+    QDateTimeEdit,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.ui.theme import SIZE
+from desk.ui.widgets.labels import Text
+from desk.ui.widgets.switch import Switch
+
+Value = str | bool | int | Decimal | QDate | QDateTime | None
+
+
+class FormField(QWidget):
+    """`changed` when the person edits. A problem never touches what was typed.
+
+    editor: line edit, text, combo (value: item data, else text), spin box, date, switch or check box.
+    `beside`: the label stands before the editor instead of above it (always so for a switch).
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, label: str, editor: QWidget, hint: str = "", *, beside: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._is_touched = False
+        self._label = Text(label, "meta")
+        self._label.setBuddy(editor)
+        self._hint = Text(hint, "muted", wrap=True)
+        self._hint.setVisible(bool(hint))
+        self._problem = Text("", "problem", wrap=True)
+        self._problem.hide()
+        self._lay_out(beside=beside or isinstance(editor, Switch))
+        self.set_label(label)
+        connect_editor(editor, self._on_edited)
+
+    def set_label(self, label: str) -> None:
+        """Name the field anew."""
+        self._label.setText(label)
+        self.editor.setAccessibleName(label.replace("&", "").rstrip(" : "))
+
+    def set_hint(self, hint: str) -> None:
+        """Say what is expected; empty hides it."""
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+
+    def set_problem(self, problem: str) -> None:
+        """Say what is wrong, under the editor; empty: nothing."""
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self.editor.setProperty("problem", bool(problem))
+        self.editor.setAccessibleDescription(problem)
+        self.editor.style().unpolish(self.editor)
+        self.editor.style().polish(self.editor)
+
+    def problem(self) -> str:
+        """Return what is shown as wrong; empty for nothing."""
+        return self._problem.text()
+
+    def value(self) -> Value:
+        """Return what the editor holds."""
+        return read_editor(self.editor)
+
+    def set_value(self, value: Value) -> None:
+        """Put `value` into the editor, without `changed`; the field counts as untouched again."""
+        blocked = self.editor.blockSignals(True)
+        write_editor(self.editor, value)
+        self.editor.blockSignals(blocked)
+        self._is_touched = False
+
+    def offer(self, value: Value) -> None:
+        """Put `value` into the editor unless the person has typed there: a live update loses no text."""
+        if not self._is_touched and self.value() != value:
+            self.set_value(value)
+
+    def is_touched(self) -> bool:
+        """Say whether the person has edited since the last `set_value`."""
+        return self._is_touched
+
+    def _lay_out(self, *, beside: bool) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SIZE.space_xs)
+        if beside:
+            row = QHBoxLayout()
+            row.setSpacing(SIZE.space_s)
+            row.addWidget(self._label, 1 if isinstance(self.editor, Switch) else 0)
+            row.addWidget(self.editor, 0 if isinstance(self.editor, Switch) else 1)
+            column.addLayout(row)
+        else:
+            column.addWidget(self._label)
+            column.addWidget(self.editor)
+        column.addWidget(self._hint)
+        column.addWidget(self._problem)
+
+    def _on_edited(self) -> None:
+        self._is_touched = True
+        if self._problem.text():
+            self.set_problem("")
+        self.changed.emit()
+
+
+def connect_editor(editor: QWidget, told: object) -> None:
+    """Call `told` (a slot without arguments) whenever the person changes `editor`."""
+    match editor:
+        case QLineEdit():
+            signal = editor.textChanged
+        case QPlainTextEdit():
+            signal = editor.textChanged
+        case QComboBox():
+            signal = editor.editTextChanged if editor.isEditable() else editor.currentIndexChanged
+        case QSpinBox() | QDoubleSpinBox():
+            signal = editor.valueChanged
+        case QDateTimeEdit():
+            signal = editor.dateTimeChanged
+        case QAbstractButton():
+            signal = editor.toggled
+        case _:
+            signal = getattr(editor, "changed", None)
+    if signal is not None:
+        signal.connect(lambda *_ignored: told())  # type: ignore[operator]
+
+
+def read_editor(editor: QWidget) -> Value:
+    """Return what `editor` holds; an editor of our own answers by its `value()`."""
+    match editor:
+        case QLineEdit():
+            return editor.text()
+        case QPlainTextEdit():
+            return editor.toPlainText()
+        case QComboBox():
+            held = None if editor.isEditable() else editor.currentData()
+            return editor.currentText() if held is None else str(held)
+        case QSpinBox():
+            return editor.value()
+        case QDoubleSpinBox():
+            return Decimal(str(round(editor.value(), editor.decimals())))
+        case QDateEdit():
+            return editor.date()
+        case QDateTimeEdit():
+            return editor.dateTime()
+        case QAbstractButton():
+            return editor.isChecked()
+        case _:
+            own: Value = editor.value()  # type: ignore[attr-defined]
+            return own
+
+
+def write_editor(editor: QWidget, value: Value) -> None:
+    """Put `value` into `editor`; an editor of our own takes it by its `set_value`."""
+    match editor, value:
+        case QLineEdit(), _:
+            editor.setText(_as_text(value))
+        case QPlainTextEdit(), _:
+            editor.setPlainText(_as_text(value))
+        case QComboBox(), _:
+            _write_combo(editor, _as_text(value))
+        case QSpinBox(), int():
+            editor.setValue(value)
+        case QDoubleSpinBox(), int() | Decimal():
+            editor.setValue(float(value))
+        case QDateEdit(), QDate():
+            editor.setDate(value)
+        case QDateTimeEdit(), QDateTime():
+            editor.setDateTime(value)
+        case QAbstractButton(), _:
+            editor.setChecked(bool(value))
+        case _:
+            editor.set_value(value)  # type: ignore[attr-defined]
+
+
+def _write_combo(combo: QComboBox, text: str) -> None:
+    at = combo.findData(text)
+    at = combo.findText(text, Qt.MatchFlag.MatchExactly) if at < 0 else at
+    if at >= 0 or not combo.isEditable():
+        combo.setCurrentIndex(at)
+    else:
+        combo.setEditText(text)
+
+
+def _as_text(value: Value) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Shows HTML: previews and mails. The web engine is loaded on first need; without it, the words are shown."""
+
+import os
+import sys
+from importlib.util import find_spec
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QApplication, QRhiWidget, QStackedLayout, QWidget
+
+from desk.ui.widgets.plain_view import PlainView
+
+if TYPE_CHECKING:
+    from PySide6.QtWebEngineCore import QWebEnginePage
+    from PySide6.QtWebEngineWidgets import QWebEngineView
+
+    from desk.ui.widgets.web_engine import Page
+
+FLAGS = ("--js-flags=--expose-gc", '--host-resolver-rules="MAP * ~NOTFOUND"')
+PATCHES_A_COLLECTION = 10
+COLLECT_QUIET_MS = 400
+OVERDUE_MS = 500
+CRASHES_ENOUGH = 3
+CRASH_SPAN_S = 60.0
+
+
+def register_scheme() -> None:
+    """Prepare the process for the web engine. Cheap; must be called before the application is made."""
+    if not is_available():
+        return
+    known = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    wanted = [flag for flag in FLAGS if flag not in known]
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join([known, *wanted]).strip()
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+
+
+def is_available() -> bool:
+    """Say whether the web engine is installed and may run; as root it refuses to, unless told otherwise."""
+    if sys.platform != "win32" and os.geteuid() == 0 and not os.environ.get("QTWEBENGINE_DISABLE_SANDBOX"):
+        return False
+    return find_spec("PySide6.QtWebEngineWidgets") is not None
+
+
+def steady(window: QWidget) -> None:
+    """Keep `window` from being made anew (a flicker) when its first web view appears; call before show()."""
+    if is_available() and QGuiApplication.platformName() != "offscreen":
+        still = QRhiWidget(window)
+        still.setFixedSize(0, 0)
+
+
+class HtmlView(QWidget):
+    """One view for one role. `painted(revision)` when that revision is on the screen.
+
+    link_clicked(url): a person pressed a link; nothing else happens by itself.
+    """
+
+    painted = Signal(int)
+    link_clicked = Signal(QUrl)
+
+    def __init__(self, label: str, *, allow_web: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(label)
+        self._label = label
+        self._allow_web = allow_web and is_available()
+        self._page: Page | None = None
+        self._web: QWebEngineView | None = None
+        self._plain: PlainView | None = None
+        self._html = ""
+        self._revision = 0
+        self._shown: int | None = None  # the revision that was sent and is not painted yet
+        self._is_loaded = False
+        self._waiting = False
+        self._patches = 0
+        self._crashes: list[float] = []
+        self._stack = QStackedLayout(self)
+        self._overdue = QTimer(self, singleShot=True, interval=OVERDUE_MS)
+        self._overdue.timeout.connect(self._on_overdue)
+        self._idle = QTimer(self, singleShot=True, interval=COLLECT_QUIET_MS)
+        self._idle.timeout.connect(self._collect)
+
+    def warm(self) -> None:
+        """Make the view ahead of need (from an idle timer after start)."""
+        if self._allow_web:
+            self._engine_page()
+
+    def is_web(self) -> bool:
+        """Say whether HTML is shown as it looks, or as plain words."""
+        return self._allow_web
+
+    def html(self) -> str:
+        """Return the newest document given."""
+        return self._html
+
+    def show_html(self, html: str, revision: int = 0) -> None:
+        """Load a whole document, from its top."""
+        self._html, self._revision = html, revision
+        if not self._allow_web:
+            self._show_words()
+            return
+        self._is_loaded = False
+        self._waiting = False
+        self._shown = revision
+        self._engine_page().load_html(html, revision)
+
+    def patch_html(self, html: str, revision: int = 0) -> None:
+        """Change the document shown; the scroll position stays. Bursts are folded: only the newest is painted."""
+        if not self._allow_web or not self._html or (not self._is_loaded and self._shown is None):
+            self.show_html(html, revision)
+            return
+        self._html, self._revision = html, revision
+        if self._shown is not None:
+            self._waiting = True
+            return
+        self._send()
+
+    def page(self) -> "QWebEnginePage | None":
+        """Return the web page (to print it); None without the web engine or before the first document."""
+        return self._page
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._web is not None:
+            self._web.setAccessibleName(self._label)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._waiting:
+            self._on_overdue()
+
+    def _engine_page(self) -> "Page":
+        if self._page is not None:
+            return self._page
+        from PySide6.QtWebEngineWidgets import QWebEngineView
+
+        from desk.ui.widgets.web_engine import Engine, Page, register
+
+        register()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        engine = Engine.of(application)
+        self._web = QWebEngineView(self)
+        self._web.setAccessibleName(self._label)
+        self._web.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        page = self._page = Page(engine, self._web)
+        self._web.setPage(page)
+        page.painted.connect(self._on_painted)
+        page.link_clicked.connect(self.link_clicked)
+        page.loadFinished.connect(self._on_loaded)
+        page.renderProcessTerminated.connect(self._on_crash)
+        self._stack.addWidget(self._web)
+        application.aboutToQuit.connect(self._web.deleteLater)
+        return page
+
+    def _send(self) -> None:
+        self._shown = self._revision
+        self._waiting = False
+        self._patches += 1
+        self._overdue.start()
+        self._engine_page().patch(self._html, self._revision)
+
+    def _on_loaded(self, good: bool) -> None:
+        self._is_loaded = good
+        self._overdue.start()
+
+    def _on_painted(self, revision: int) -> None:
+        self._overdue.stop()
+        self._shown = None
+        self.painted.emit(revision)
+        if self._patches >= PATCHES_A_COLLECTION:
+            self._collect()
+        elif self._patches:
+            self._idle.start()
+        if self._waiting:
+            self._send()
+
+    def _on_overdue(self) -> None:
+        """A hidden view paints nothing and says nothing; go on with the newest."""
+        self._shown = None
+        if self._waiting and self._is_loaded:
+            self._send()
+
+    def _collect(self) -> None:
+        self._idle.stop()
+        self._patches = 0
+        if self._page is not None:
+            self._page.collect()
+
+    def _on_crash(self) -> None:
+        now = monotonic()
+        self._crashes = [at for at in self._crashes if now - at < CRASH_SPAN_S] + [now]
+        if len(self._crashes) >= CRASHES_ENOUGH:
+            self._allow_web = False
+            self._show_words()
+        else:
+            QTimer.singleShot(0, self, lambda: self.show_html(self._html, self._revision))
+
+    def _show_words(self) -> None:
+        if self._plain is None:
+            self._plain = PlainView(self)
+            self._stack.addWidget(self._plain)
+        self._stack.setCurrentWidget(self._plain)
+        self._plain.show_html(self._html)
+        revision = self._revision
+        QTimer.singleShot(0, self, lambda: self.painted.emit(revision))

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Paints the few shapes all widgets are made of, in the colours of the theme."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
+
+from desk.ui.theme import SIZE, Theme, draw_icon, font
+
+ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+ALIGN_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a piece of text is painted: kind of text, colour token, alignment, figures of equal width."""
+
+    kind: str = "body"
+    role: str = "text"
+    align: Qt.AlignmentFlag = ALIGN_LEFT
+    tabular: bool = False
+
+
+def box(painter: QPainter, rect: QRect, radius: float, fill: str = "", border: str = "") -> None:
+    """Paint a rounded box inside `rect`; `fill` and `border` are tokens, empty for none."""
+    theme = Theme.current()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inner = QRectF(rect)
+    if border:
+        inner.adjust(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(theme.colour(border), SIZE.hairline))
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(fill) if fill else Qt.BrushStyle.NoBrush)
+    reach = min(radius, inner.width() / 2, inner.height() / 2)
+    painter.drawRoundedRect(inner, reach, reach)
+
+
+def ring(painter: QPainter, rect: QRect, radius: float, role: str = "focus") -> None:
+    """Paint the focus ring just inside `rect`."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(Theme.current().colour(role), SIZE.focus_ring))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inner = QRectF(rect).adjusted(1, 1, -1, -1)
+    reach = min(radius, inner.width() / 2, inner.height() / 2)
+    painter.drawRoundedRect(inner, reach, reach)
+
+
+def words(painter: QPainter, rect: QRect, text: str, how: Words = Words()) -> int:  # noqa: B008 - frozen
+    """Paint one line of `text` into `rect`, elided at the end; return the width it took."""
+    face = font(how.kind, tabular=how.tabular)
+    metrics = QFontMetrics(face)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.setFont(face)
+    painter.setPen(Theme.current().colour(how.role))
+    painter.drawText(rect, how.align, shown)
+    return metrics.horizontalAdvance(shown)
+
+
+def wrapped_height(text: str, kind: str, width: int) -> int:
+    """Return how high `text` is when broken into lines of `width`; long words are cut."""
+    return QFontMetrics(font(kind)).height() * max(1, len(_lines(text, kind, width)[0])) if text else 0
+
+
+def wrapped_width(text: str, kind: str, width: int) -> int:
+    """Return how wide the widest of these lines is."""
+    return _lines(text, kind, width)[1]
+
+
+def wrapped(painter: QPainter, rect: QRect, text: str, kind: str, role: str) -> None:
+    """Paint `text` in lines as wide as `rect`."""
+    painter.setFont(font(kind))
+    painter.setPen(Theme.current().colour(role))
+    step = QFontMetrics(font(kind)).height()
+    for place, line in enumerate(_lines(text, kind, rect.width())[0]):
+        painter.drawText(QRect(rect.left(), rect.top() + place * step, rect.width() + 2, step), ALIGN_LEFT, line)
+
+
+def _lines(text: str, kind: str, width: int) -> tuple[list[str], int]:
+    lines, widest = [], 0
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, font(kind))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        before = len(lines)
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 1))
+            end = line.textStart() + line.textLength()
+            lines.append(paragraph[line.textStart() : end].rstrip())
+            widest = max(widest, ceil(line.naturalTextWidth()))
+        layout.endLayout()
+        if len(lines) == before:
+            lines.append("")
+    return lines, widest
+
+
+def width_of(text: str, kind: str = "body") -> int:
+    """Return how wide `text` is, in logical pixels."""
+    return QFontMetrics(font(kind)).horizontalAdvance(text)
+
+
+def height_of(kind: str = "body") -> int:
+    """Return the height of a line of `kind`."""
+    return QFontMetrics(font(kind)).height()
+
+
+def centred(rect: QRect, side: int, left: int | None = None) -> QRect:
+    """Return a square of `side`, centred in height; at `left`, or centred in width too."""
+    x = rect.center().x() - side // 2 + 1 if left is None else left
+    return QRect(x, rect.top() + (rect.height() - side) // 2, side, side)
+
+
+def mirrored(widget: QWidget, rect: QRect) -> QRect:
+    """Return `rect` as it stands where reading goes from right to left."""
+    if widget.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+        return rect
+    return QRect(widget.width() - rect.right() - 1, rect.top(), rect.width(), rect.height())
+
+
+def glyph(painter: QPainter, rect: QRect, name: str, role: str, side: int = SIZE.icon_m) -> None:
+    """Paint an icon of `side`, centred in `rect`."""
+    draw_icon(painter, centred(rect, side), name, role)

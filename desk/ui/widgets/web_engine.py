@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Shows HTML of strangers without script, network or navigation. Imported only by html_view, on first need.
+
+Four walls: a response header that allows inline styles and data: images only, JavaScript off for pages, an
+interceptor that refuses every request but our own, and a page that refuses to navigate.
+"""
+
+import json
+import secrets
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWebEngineCore import (
+    QWebEngineNewWindowRequest,
+    QWebEnginePage,
+    QWebEngineProfile,
+    QWebEngineScript,
+    QWebEngineSettings,
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+    QWebEngineUrlRequestJob,
+    QWebEngineUrlScheme,
+    QWebEngineUrlSchemeHandler,
+)
+from PySide6.QtWidgets import QApplication
+
+from desk.resources import path
+
+SCHEME = b"deskview"
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'"
+)
+_Attribute = QWebEngineSettings.WebAttribute
+_OFF = (
+    _Attribute.JavascriptEnabled,
+    _Attribute.JavascriptCanOpenWindows,
+    _Attribute.JavascriptCanAccessClipboard,
+    _Attribute.LocalStorageEnabled,
+    _Attribute.LocalContentCanAccessRemoteUrls,
+    _Attribute.LocalContentCanAccessFileUrls,
+    _Attribute.PluginsEnabled,
+    _Attribute.PdfViewerEnabled,
+    _Attribute.ErrorPageEnabled,
+    _Attribute.WebGLEnabled,
+    _Attribute.FullScreenSupportEnabled,
+    _Attribute.HyperlinkAuditingEnabled,
+    _Attribute.DnsPrefetchEnabled,
+    _Attribute.AutoLoadIconsForPage,
+    _Attribute.NavigateOnDropEnabled,
+    _Attribute.ScreenCaptureEnabled,
+)
+
+
+def register() -> None:
+    """Make the scheme known; must come before the first profile, later calls change nothing."""
+    if not QWebEngineUrlScheme.schemeByName(QByteArray(SCHEME)).name().isEmpty():
+        return
+    scheme = QWebEngineUrlScheme(QByteArray(SCHEME))
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.NoAccessAllowed)
+    QWebEngineUrlScheme.registerScheme(scheme)
+
+
+class _Shelf(QWebEngineUrlSchemeHandler):
+    """Serves what lies on it: host name → HTML."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.documents: dict[str, bytes] = {}
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        document = self.documents.get(job.requestUrl().host())
+        if document is None or job.requestMethod() != QByteArray(b"GET"):
+            job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
+            return
+        job.setAdditionalResponseHeaders(
+            {
+                QByteArray(b"Content-Security-Policy"): QByteArray(POLICY.encode()),
+                QByteArray(b"X-Content-Type-Options"): QByteArray(b"nosniff"),
+                QByteArray(b"Referrer-Policy"): QByteArray(b"no-referrer"),
+            }
+        )
+        body = QBuffer(job)
+        body.setData(QByteArray(document))
+        body.open(QIODevice.OpenModeFlag.ReadOnly)
+        job.reply(QByteArray(b"text/html; charset=utf-8"), body)
+
+
+class _Gate(QWebEngineUrlRequestInterceptor):
+    """Lets nothing through but our own documents and pictures that are part of them."""
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        scheme = info.requestUrl().scheme()
+        kind = info.resourceType()
+        own = scheme == SCHEME.decode() and kind == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeMainFrame
+        image = scheme == "data" and kind == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeImage
+        if not own and not image:
+            info.block(True)
+
+
+class Engine(QObject):
+    """The one profile of this process, off the record, with its shelf and gate."""
+
+    _one: "Engine | None" = None
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        register()
+        self.profile = QWebEngineProfile(self)
+        self.shelf = _Shelf(self)
+        self._gate = _Gate(self)
+        self.profile.setUrlRequestInterceptor(self._gate)
+        self.profile.installUrlSchemeHandler(QByteArray(SCHEME), self.shelf)
+        self.profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+        self.profile.setPersistentCookiesPolicy(
+            QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies
+        )
+        self.profile.downloadRequested.connect(lambda request: request.cancel())
+        for attribute in _OFF:
+            self.profile.settings().setAttribute(attribute, False)
+
+    @classmethod
+    def of(cls, application: QApplication) -> "Engine":
+        """Return the one engine, made at the first call; it lives as long as the application."""
+        if cls._one is None:
+            cls._one = cls(application)
+        return cls._one
+
+
+class Page(QWebEnginePage):
+    """One document. `painted(revision)`: it is on the screen; `link_clicked(url)`: a person asked for it."""
+
+    painted = Signal(int)
+    link_clicked = Signal(QUrl)
+
+    def __init__(self, engine: Engine, parent: QObject) -> None:
+        super().__init__(engine.profile, parent)
+        self._shelf = engine.shelf
+        self._host = f"v{secrets.token_hex(8)}"
+        self._word = secrets.token_hex(16)
+        self._revision = 0
+        self._script = path("style").joinpath("patch.js").read_text(encoding="utf-8")
+        self.loadFinished.connect(self._on_loaded)
+        self.newWindowRequested.connect(self._on_new_window)
+        self.setBackgroundColor(QColor("white"))  # letters and mails stay white in both looks
+        self.destroyed.connect(lambda *_gone, shelf=self._shelf, host=self._host: shelf.documents.pop(host, None))
+
+    def load_html(self, html: str, revision: int) -> None:
+        """Load a whole document."""
+        self._keep(html, revision)
+        self.load(QUrl(f"{SCHEME.decode()}://{self._host}/"))
+
+    def patch(self, html: str, revision: int) -> None:
+        """Change the document shown into `html`; what is the same stays, and so does the scroll position."""
+        self._keep(html, revision)
+        call = f"({self._script})({json.dumps(html)}, {json.dumps(f'{self._word}:{revision}')})"
+        self._run(call)
+
+    def collect(self) -> None:
+        """Let the renderer free what patches left behind (needs --js-flags=--expose-gc)."""
+        self._run("globalThis.gc && gc()")
+
+    def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
+        target = QUrl(url)
+        if kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
+            if not self._is_own(target):
+                self.link_clicked.emit(target)
+                return False
+            return target.hasFragment()
+        wanted = {
+            QWebEnginePage.NavigationType.NavigationTypeTyped,
+            QWebEnginePage.NavigationType.NavigationTypeReload,
+            QWebEnginePage.NavigationType.NavigationTypeOther,
+        }
+        return is_main and kind in wanted and self._is_own(target)
+
+    def javaScriptConsoleMessage(
+        self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
+    ) -> None:
+        word, _colon, revision = message.partition(":")
+        if secrets.compare_digest(word.encode(), self._word.encode()) and revision.isdecimal():
+            self.painted.emit(int(revision))
+
+    def _keep(self, html: str, revision: int) -> None:
+        self._revision = revision
+        self._shelf.documents[self._host] = html.encode("utf-8", "replace")
+
+    def _is_own(self, url: QUrl) -> bool:
+        return url.scheme() == SCHEME.decode() and url.host() == self._host
+
+    def _run(self, script: str) -> None:
+        self.runJavaScript(script, QWebEngineScript.ScriptWorldId.ApplicationWorld)
+
+    def _on_loaded(self, good: bool) -> None:
+        if good:
+            word = json.dumps(f"{self._word}:{self._revision}")
+            self._run(f"requestAnimationFrame(() => requestAnimationFrame(() => console.log({word})))")
+
+    def _on_new_window(self, request: QWebEngineNewWindowRequest) -> None:
+        if request.isUserInitiated():
+            self.link_clicked.emit(request.requestedUrl())

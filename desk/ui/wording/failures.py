@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Says what could not be done, what it means, and what to do."""
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desk.errors import Conflict, DeskError, Misconfigured, NotFound, Refused, Rejected, Unavailable
+from desk.translation import N_, _
+from desk.ui.wording.problems import problem_text
+from desk.ui.wording.states import readable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A failure in words (translated). verb: of the button, "" for none. detail: technical, copyable."""
+
+    title: str
+    sentence: str
+    verb: str
+    detail: str
+
+
+_KNOWN: Mapping[str, tuple[str, str, str]] = {
+    "database_busy": (
+        N_("The data are busy."),
+        N_("Another program has been writing for a long time. What you did has not been saved."),
+        N_("Try again"),
+    ),
+    "database_away": (
+        N_("The database cannot be reached."),
+        N_("What is shown may be out of date, and nothing can be saved until it answers again."),
+        N_("Try again"),
+    ),
+    "database_damaged": (
+        N_("The database is damaged."),
+        N_("Nothing more is written, so that nothing is lost. Restore the last backup."),
+        "",
+    ),
+    "database_refused": (
+        N_("The database refuses the user name or the password."),
+        N_("Correct the database address this computer uses."),
+        "",
+    ),
+    "database_newer": (
+        N_("The data come from a newer Desk."),
+        N_("Update Desk on this computer to open them."),
+        "",
+    ),
+    "disk_full": (
+        N_("The disk is full."),
+        N_("Nothing can be saved until there is room again; messages wait."),
+        N_("Try again"),
+    ),
+    "disk_error": (
+        N_("The data folder cannot be written."),
+        N_("Check the disk and the rights of the data folder; messages wait."),
+        N_("Try again"),
+    ),
+    "no_keyring": (
+        N_("This computer has no key store."),
+        N_("Passwords cannot be kept safely here, so accounts cannot be set up."),
+        "",
+    ),
+    "keyring_refused": (
+        N_("The key store of this computer is locked."),
+        N_("Unlock it, then try again; messages wait meanwhile."),
+        N_("Try again"),
+    ),
+    "customer_not_found": (
+        N_("This customer no longer exists."),
+        N_("Somebody has erased it meanwhile."),
+        "",
+    ),
+    "customer_changed": (
+        N_("Somebody else has changed this customer."),
+        N_("Your changes have not been saved yet. Compare, then save again."),
+        N_("Reload"),
+    ),
+    "closing": (N_("Desk is closing."), "", ""),
+}
+
+_BY_REMEDY: tuple[tuple[type[DeskError], tuple[str, str, str]], ...] = (
+    (Refused, (N_("This cannot be saved yet."), "", "")),
+    (NotFound, (N_("This no longer exists."), N_("Somebody has deleted it meanwhile."), "")),
+    (
+        Conflict,
+        (
+            N_("Somebody else has changed this meanwhile."),
+            N_("Your changes have not been saved yet. Compare, then save again."),
+            N_("Reload"),
+        ),
+    ),
+    (
+        Misconfigured,
+        (N_("A setting stops this."), N_("The owner can correct it in the settings."), N_("Open settings")),
+    ),
+    (
+        Unavailable,
+        (N_("This is not possible right now."), N_("Nothing is lost; try again later."), N_("Try again")),
+    ),
+    (Rejected, (N_("The other side refuses this for good."), N_("Trying again would not help."), "")),
+)
+
+_OURS = (
+    N_("Desk made a mistake."),
+    N_("What you just did may not have been saved. The rest goes on; the log has the details."),
+    "",
+)
+
+
+def failure_text(error: BaseException) -> Failure:
+    """Say a failure of any kind; a mistake of ours is told plainly, its technical words in the detail."""
+    title, sentence, verb = _texts(error)
+    return Failure(title=_(title), sentence=_said(error) or _(sentence), verb=_(verb), detail=_detail(error))
+
+
+def _texts(error: BaseException) -> tuple[str, str, str]:
+    if not isinstance(error, DeskError):
+        return _OURS
+    if (known := _KNOWN.get(error.code)) is not None:
+        return known
+    return next((texts for kind, texts in _BY_REMEDY if isinstance(error, kind)), _OURS)
+
+
+def _said(error: BaseException) -> str:
+    problems = error.problems if isinstance(error, Refused) else ()
+    return " ".join(problem_text(problem) for problem in problems)
+
+
+def _detail(error: BaseException) -> str:
+    if isinstance(error, DeskError):
+        told = ", ".join(f"{key}: {value}" for key, value in error.details.items())
+        return f"{readable(error.code)} ({type(error).__name__})" + (f" – {told}" if told else "")
+    return "".join(traceback.format_exception_only(error)).strip()

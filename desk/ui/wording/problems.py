@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Says what is wrong with what a person typed."""
+
+from collections.abc import Mapping
+
+from desk.errors import Problem
+from desk.translation import N_, _
+from desk.ui.wording.states import readable
+
+_SENTENCES: Mapping[str, str] = {
+    "missing_field": N_("{place} is missing."),
+    "missing": N_("{place} is missing."),
+    "required": N_("{place} is missing."),
+    "name_missing": N_("Give a name, a company or an address."),
+    "too_long": N_("{place} is too long: {max} at most."),
+    "forbidden_character": N_("{place} contains a character that cannot be sent."),
+    "header_injection": N_("{place} must stay on one line."),
+    "empty_subject": N_("The subject is empty."),
+    "empty_text": N_("The text is empty."),
+    "bad_url": N_("{place} is not a web address."),
+    "bad_reference": N_("The reference cannot be used."),
+    "bad_address": N_("{place} is not an address that can be written to."),
+    "bad_email": N_("{value} is not an email address."),
+    "bad_phone": N_("{value} is not a phone number."),
+    "bad_date": N_("{value} is not a date."),
+    "bad_tag": N_("A tag is empty or too long."),
+    "bad_number": N_("{value} is not a number."),
+    "bad_money": N_("{value} is not an amount."),
+    "bad_time": N_("{value} is not a time of day."),
+    "bad_value": N_("{place} cannot be {value}."),
+    "date_in_future": N_("{value} lies in the future."),
+    "unknown_timezone": N_("The time zone is not known."),
+    "unknown_language": N_("The language is not known."),
+    "unknown_country": N_("The country is not known."),
+    "unknown_currency": N_("The currency is not known."),
+    "unknown_location": N_("The location does not exist (any more)."),
+    "unknown_customer": N_("The customer does not exist (any more)."),
+    "unknown_event_kind": N_("This kind of event is not known."),
+    "unknown_record_kind": N_("This kind of record is not known."),
+    "unknown_status": N_("The status {value} is not known."),
+    "unknown_field": N_("There is no field {value}."),
+    "unknown_placeholder": N_("The placeholder {value} is not known."),
+    "not_a_host": N_("The server name is not valid."),
+    "not_a_fingerprint": N_("The certificate fingerprint is not valid."),
+    "password_needs_encryption": N_("A password is only sent over an encrypted connection."),
+    "duplicate": N_("{place} exists already."),
+    "taken": N_("{place} is taken already."),
+    "no_sender": N_("No sender is set up for {channel}."),
+    "no_template": N_("Choose a template."),
+    "no_channel": N_("Choose at least one channel."),
+    "not_published": N_("The template has not been published."),
+    "missing_language": N_("The template has no text in {language}."),
+    "syntax": N_("The text cannot be read at line {line}."),
+}
+
+_PLACES: Mapping[str, str] = {
+    "": N_("This field"),
+    "first_name": N_("First name"),
+    "last_name": N_("Last name"),
+    "company": N_("Company"),
+    "salutation": N_("Salutation"),
+    "language": N_("Language"),
+    "timezone": N_("Time zone"),
+    "country": N_("Country"),
+    "currency": N_("Currency"),
+    "birth_date": N_("Birthday"),
+    "registered_at": N_("Customer since"),
+    "name": N_("Name"),
+    "shop_name": N_("Name of the shop"),
+    "email": N_("Email"),
+    "phone": N_("Phone"),
+    "address": N_("Address"),
+    "host": N_("Server"),
+    "port": N_("Port"),
+    "user": N_("User name"),
+    "password": N_("Password"),
+    "subject": N_("Subject"),
+    "body": N_("Text"),
+    "text": N_("Text"),
+    "reference": N_("Reference"),
+    "customer_id": N_("Customer"),
+    "location_id": N_("Location"),
+    "template_id": N_("Template"),
+    "status": N_("Status"),
+    "tags": N_("Tags"),
+    "recipient_address": N_("Recipient"),
+    "sender_address": N_("Sender address"),
+    "sender_name": N_("Sender name"),
+}
+
+
+class _Known(dict[str, str]):
+    """What a sentence may name; what is not told is left out."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def problem_text(problem: Problem, label: str = "") -> str:
+    """Say what is wrong; `label`: how the form calls the field (translated), when it is not a usual one."""
+    place = label or place_name(problem.place)
+    sentence = _SENTENCES.get(problem.code)
+    if sentence is None:
+        return _("{place}: {what}.").format(place=place, what=readable(problem.code).lower())
+    return _(sentence).format_map(_Known(problem.details, place=place))
+
+
+def place_name(place: str) -> str:
+    """Say a field of a form."""
+    return _(_PLACES.get(place) or _PLACES.get(place.rpartition(".")[2], "")) or readable(place)

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Folding: what is searched and sorted by."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.services.shop import fold, terms
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Œuvre d’Élodie", "oeuvre d'elodie"),
+        ("  Jean‑Pierre\tLEFÈVRE ", "jean-pierre lefevre"),
+        ("Straße", "strasse"),
+        ("Łódź, Øyvind, Þór", "lodz, oyvind, thor"),
+        ("İstanbul ISPARTA ısparta", "istanbul isparta isparta"),
+        ("ＡＢＣ①", "abc1"),
+        ("مُحَمَّد", "محمد"),
+        ("ガレージ", "ガレージ"),
+        ("がくせい", "がくせい"),
+        ("한국", "한국"),
+        ("", ""),
+    ],
+)
+def test_variants_of_one_word_fold_to_the_same(text, folded):
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folding_again_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x24F)))
+def test_case_makes_no_difference(text):
+    assert fold(text.swapcase()) == fold(text)
+
+
+@given(st.text(), st.text())
+def test_words_stay_apart(one, other):
+    assert fold(f"{one} {other}") == fold(f"{fold(one)} {fold(other)}")
+
+
+@given(st.text())
+def test_folded_text_has_single_spaces_only(text):
+    assert fold(text).split() == fold(text).split(" ") or fold(text) == ""
+
+
+def test_every_word_is_searched_once():
+    assert terms("  Zoé  MARTIN zoé ") == ("zoe", "martin")
+
+
+@pytest.mark.parametrize("typed", ["06 12 34 56 78", "06.12.34.56.78", "06-12 34/56 78", "0612345678"])
+def test_a_phone_number_in_groups_is_one_word(typed):
+    assert terms(typed) == ("0612345678",)
+
+
+def test_an_international_number_keeps_its_plus():
+    assert terms("+33 (0)6 12") == ("+33" + "0612",)
+
+
+def test_nothing_typed_is_no_word():
+    assert terms("   ") == ()

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Members of staff in both databases."""
+
+from dataclasses import replace
+
+import pytest
+
+from desk.errors import NotFound, Refused
+from desk.models.vocabulary import Role
+from desk.services.shop import OperatorDraft, Operators
+
+CAMILLE = OperatorDraft(
+    name=" Camille Martin ",
+    email="camille@Example.org",
+    phone="06 12 34 56 78",
+    role=Role.OWNER,
+    language="FR",
+    signature="Camille\nAtelier",
+    location_ids=("a", "b"),
+)
+
+
+def test_staff_come_and_go(any_db):
+    camille = any_db.write_now(lambda s: Operators(s).create(CAMILLE))
+    julien = any_db.write_now(lambda s: Operators(s).create(OperatorDraft(name="Julien Lopez")))
+    kept = any_db.read_now(lambda s: Operators(s).get(camille))
+    assert (kept.name, kept.email, kept.phone, kept.language) == (
+        "Camille Martin",
+        "camille@example.org",
+        "+33612345678",
+        "fr",
+    )
+    assert (kept.role, kept.location_ids, kept.signature) == (Role.OWNER, ("a", "b"), "Camille\nAtelier")
+    assert [one.id for one in any_db.read_now(lambda s: Operators(s).all())] == [camille, julien]
+    any_db.write_now(lambda s: Operators(s).edit(julien, OperatorDraft(name="Julien Lopez", is_active=False)))
+    assert [one.id for one in any_db.read_now(lambda s: Operators(s).all())] == [camille]
+    assert len(any_db.read_now(lambda s: Operators(s).all(with_inactive=True))) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "place"),
+    [
+        ({"name": " "}, "name_missing", "name"),
+        ({"email": "x"}, "bad_email", "email"),
+        ({"phone": "x"}, "bad_phone", "phone"),
+        ({"language": "xx"}, "unknown_language", "language"),
+    ],
+)
+def test_each_fault_is_named(db, change, code, place):
+    with pytest.raises(Refused) as refused:
+        db.write_now(lambda s: Operators(s).create(replace(CAMILLE, **change)))
+    assert [(problem.code, problem.place) for problem in refused.value.problems] == [(code, place)]
+
+
+def test_nobody_is_nobody(db):
+    with pytest.raises(NotFound):
+        db.read_now(lambda s: Operators(s).get("0" * 32))
+    with pytest.raises(NotFound):
+        db.write_now(lambda s: Operators(s).edit("0" * 32, CAMILLE))
