@@ -10,7 +10,7 @@ from desk import clock
 from desk.config import Config
 from desk.services.delivery import Accounts, Planner, Reconciler, Sender
 from desk.services.events import Journal
-from desk.services.providers import Account, Provider, build
+from desk.services.providers import AccountRow, Provider, provider_kind
 from desk.services.reminders import Agenda, TimerLoop
 from desk.services.sandbox import Sandbox
 from desk.services.store import Database, LeaseRow, Secrets, open_database
@@ -75,6 +75,11 @@ class Service:
         busy = await self._db.read(lambda s: bool(Journal(s).unplanned(1)) or Agenda(s).has_due(now))
         return not busy and not self.sender.is_busy() and not await self.sender.is_due()
 
-    def _build(self, account: Account) -> Provider:
+    def _build(self, account: AccountRow) -> Provider:
         """Make the way out of an account; the built-in servers' ports are known only here."""
-        return build(account, Secrets(), self.sandbox.ports)
+        kind = provider_kind(account.kind)
+        settings = (
+            self.sandbox.addressed(account.kind, account.settings) if account.is_sandbox else account.settings
+        )
+        secret = Secrets().get(account.id) if kind.needs_secret(settings) else ""
+        return kind.build(settings, secret)

@@ -45,7 +45,9 @@ def _payload(name: str) -> dict[str, Any]:
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
     except OSError as error:
-        raise Refused(Problem(code="file_unreadable", place=name, details={"why": error.strerror or ""})) from error
+        raise Refused(
+            Problem(code="file_unreadable", place=name, details={"why": error.strerror or ""})
+        ) from error
     except UnicodeDecodeError as error:
         raise Refused(Problem(code="file_not_utf8", place=name)) from error
     try:

@@ -5,8 +5,6 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from desk import logs
 from desk.bootstrap import open_desk
 from desk.cli.output import json_value, say, say_json, say_table
@@ -15,7 +13,7 @@ from desk.services.delivery import Evaluations, History, HistoryFilter, Notifica
 from desk.services.events import Journal
 from desk.services.rules import Rulebook
 from desk.services.shop import CustomerFilter, Customers
-from desk.services.store import Database
+from desk.services.store import Database, Session
 
 PAGE = 500
 Pager = Callable[[Session, Any], Sequence[Any]]
@@ -49,7 +47,17 @@ THINGS: dict[str, tuple[Pager, tuple[str, ...]]] = {
     ),
     "deliveries": (
         lambda s, last: History(s).page(HistoryFilter(), after=_last_id(last), limit=PAGE),
-        ("id", "customer_name", "rule_name", "channel", "address", "state", "reason", "attempts", "message_id"),
+        (
+            "id",
+            "customer_name",
+            "rule_name",
+            "channel",
+            "address",
+            "state",
+            "reason",
+            "attempts",
+            "message_id",
+        ),
     ),
 }
 """Thing → how to page through it, and the columns of its table."""
@@ -95,4 +103,7 @@ def _table(rows: list[Any], columns: tuple[str, ...]) -> None:
     if not rows:
         say("Nothing is kept yet.")
         return
-    say_table(columns, [["" if (v := json_value(getattr(row, c))) is None else str(v) for c in columns] for row in rows])
+    say_table(
+        columns,
+        [["" if (v := json_value(getattr(row, c))) is None else str(v) for c in columns] for row in rows],
+    )

@@ -15,7 +15,9 @@ def add(_verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def add_default(parser: argparse.ArgumentParser) -> None:
     """Declare what `desk` takes without a verb."""
-    parser.add_argument("--sample", action="store_true", help="open the sample shop, made when it is not there")
+    parser.add_argument(
+        "--sample", action="store_true", help="open the sample shop, made when it is not there"
+    )
     parser.set_defaults(run=run)
 
 
@@ -23,7 +25,9 @@ def has_display() -> bool:
     """Whether a window could be shown here."""
     if sys.platform in ("win32", "darwin"):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM"))
+    return bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
+    )
 
 
 def run(place: Config, chosen: argparse.Namespace) -> int:

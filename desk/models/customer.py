@@ -15,7 +15,10 @@ class Customer(Base):
     """A person or company served."""
 
     __tablename__ = "customer"
-    __table_args__ = (Index("ix_customer_name_key", "name_key", "id"), Index("ix_customer_birth_key", "birth_key"))
+    __table_args__ = (
+        Index("ix_customer_name_key", "name_key", "id"),
+        Index("ix_customer_birth_key", "birth_key"),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -18,7 +18,15 @@ class Delivery(Base):
 
     __tablename__ = "delivery"
     __table_args__ = (
-        Index("ix_delivery_open", "state", "urgency", "channel", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(
+            "ix_delivery_open",
+            "state",
+            "urgency",
+            "channel",
+            "due_at",
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
         Index("ix_delivery_standing", "standing", "id"),
         Index("ix_delivery_channel", "channel", "standing", "id"),
         Index("ix_delivery_rule_id", "rule_id", "standing", "id"),
@@ -82,7 +90,9 @@ class Content(Base):
 
     __tablename__ = "content"
 
-    delivery_id: Mapped[str] = mapped_column(Id, ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True)
+    delivery_id: Mapped[str] = mapped_column(
+        Id, ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True
+    )
     subject: Mapped[str] = mapped_column(String(998), default="")
     body: Mapped[bytes] = mapped_column(LargeBinary)
     """zlib of UTF-8 JSON {"text", "html", "segments"?}."""

@@ -15,7 +15,12 @@ class Timer(Base):
 
     __tablename__ = "timer"
     __table_args__ = (
-        Index("ix_timer_pending", "due_at", sqlite_where=text("fired_at is null"), postgresql_where=text("fired_at is null")),
+        Index(
+            "ix_timer_pending",
+            "due_at",
+            sqlite_where=text("fired_at is null"),
+            postgresql_where=text("fired_at is null"),
+        ),
         Index("uq_timer_key", "key", unique=True),
         Index("ix_timer_record_id", "record_id"),
         Index("ix_timer_rule_id", "rule_id"),

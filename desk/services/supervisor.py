@@ -11,11 +11,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy.orm import Session
-
 from desk import clock
 from desk.errors import DeskError
-from desk.services.store import Change, Database, LeaseRow, Leases
+from desk.services.store import Change, Database, LeaseRow, Leases, Session
 
 log = logging.getLogger(__name__)
 
@@ -138,7 +136,11 @@ class Supervisor:
                 continue
             begun = clock.monotonic()
             await self._run_once(worker, health)
-            pause = FIRST_PAUSE_S if clock.monotonic() - begun > LONGEST_PAUSE_S else min(pause * 2, LONGEST_PAUSE_S)
+            pause = (
+                FIRST_PAUSE_S
+                if clock.monotonic() - begun > LONGEST_PAUSE_S
+                else min(pause * 2, LONGEST_PAUSE_S)
+            )
             await asyncio.sleep(pause)
 
     async def _run_once(self, worker: Worker, health: Health) -> None:
@@ -174,7 +176,11 @@ class Supervisor:
             }
             for name, health in self._health.items()
         }
-        return {"workers": workers, "started_at": self._started.isoformat(), "beat_at": clock.now().isoformat()}
+        return {
+            "workers": workers,
+            "started_at": self._started.isoformat(),
+            "beat_at": clock.now().isoformat(),
+        }
 
     async def _leave(self) -> None:
         try:
@@ -187,5 +193,3 @@ def _leaves(error: BaseException) -> "list[BaseException]":
     if isinstance(error, BaseExceptionGroup):
         return [leaf for one in error.exceptions for leaf in _leaves(one)]
     return [error]
-
-

@@ -106,8 +106,8 @@ class CommandPalette(QFrame):
         super().__init__(window)
         self.setProperty("role", "popup")
         self._jobs = jobs
-        self._instant: list[InstantSource] = []
-        self._stored: list[StoredSource] = []
+        self._instant: tuple[InstantSource, ...] = ()
+        self._stored: tuple[StoredSource, ...] = ()
         self._found: dict[str, tuple[Hit, ...]] = {}
         self._revision = 0
         self._before: QWidget | None = None
@@ -131,13 +131,10 @@ class CommandPalette(QFrame):
         window.installEventFilter(self)
         self.hide()
 
-    def add_instant(self, source: InstantSource) -> None:
-        """Look into `source` too; groups appear in the order in which sources were added."""
-        self._instant.append(source)
-
-    def add_stored(self, source: StoredSource) -> None:
-        """Look into `source` too, once typing rests."""
-        self._stored.append(source)
+    def look_into(self, instant: Sequence[InstantSource], stored: Sequence[StoredSource]) -> None:
+        """Look into these from now on; groups appear in this order, stored ones first."""
+        self._instant, self._stored = tuple(instant), tuple(stored)
+        self._found = {}
 
     def open(self, text: str = "") -> None:
         """Show the palette with `text` typed; the keyboard goes back where it was when it closes."""

@@ -105,8 +105,9 @@ class Commands(QObject):
         self.changed.emit()
 
     def shortcut(self, name: str) -> str:
-        """Return the key of a command in the words of this system; "" for none."""
-        return self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        """Return the key of a command in the words of this system; "" for none, or an unknown command."""
+        action = self._actions.get(name)
+        return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) if action else ""
 
     def choose(self, name: str, key: str) -> None:
         """Give a command the key the person chose; "" takes its key away."""

@@ -29,6 +29,7 @@ class Places:
     """Remembers on this workstation where the window and its docks were; a file in the data folder."""
 
     def __init__(self, home: Path) -> None:
+        self.home = home
         self._file = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
 
     def text(self, name: str, default: str = "") -> str:

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""The keys that work everywhere: from pane to pane, undo and find where the keyboard is, and a list of all keys."""
+"""The keys that work everywhere: from pane to pane, undo and find, and the sheet that lists all keys."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -21,7 +21,7 @@ from desk.translation import N_, _
 from desk.ui.commands import Commands
 from desk.ui.docks import Page
 from desk.ui.theme import SIZE, Theme
-from desk.ui.widgets.buttons import IconButton
+from desk.ui.widgets.buttons import IconButton, LinkButton
 from desk.ui.widgets.labels import SectionLabel, Text
 from desk.ui.widgets.page_header import PageHeader
 from desk.ui.widgets.search_field import SearchField
@@ -43,6 +43,12 @@ EXTRA: tuple[tuple[str, str], ...] = (
     ("Esc", N_("Close what is open")),
 )
 SHEET_WIDTH = 720
+_EDIT_KEYS = {
+    "cut": Qt.Key.Key_X,
+    "copy": Qt.Key.Key_C,
+    "paste": Qt.Key.Key_V,
+    "selectAll": Qt.Key.Key_A,
+}
 
 
 def next_stop(stops: Sequence[QWidget], focused: QWidget | None, step: int) -> QWidget | None:
@@ -67,13 +73,15 @@ def enter(pane: QWidget) -> None:
 
 
 def undo(page: Page | None, toasts: ToastStack) -> None:
-    """Undo what is typed where the keyboard is, else what the newest note offers, else the page's last change."""
+    """Undo what was typed last, else what the newest note offers to undo, else the page's last change."""
     focused = QApplication.focusWidget()
     if _can_undo(focused):
         focused.undo()  # type: ignore[union-attr]
         return
     for toast in reversed(toasts.toasts()):
-        if toast.press_first():
+        verb = toast.findChild(LinkButton)
+        if isinstance(verb, LinkButton):
+            verb.click()
             return
     if page is not None:
         page.undo()
@@ -89,10 +97,14 @@ def redo(page: Page | None) -> None:
 
 
 def edit(verb: str) -> None:
-    """Cut, copy, paste or select all where the keyboard is; nothing happens where that means nothing."""
-    deed = getattr(QApplication.focusWidget(), verb, None)
+    """Cut, copy, paste or selectAll where the keyboard is; lists and tables get the key itself."""
+    focused = QApplication.focusWidget()
+    deed = getattr(focused, verb, None)
     if callable(deed):
         deed()
+    elif focused is not None:
+        control = Qt.KeyboardModifier.ControlModifier
+        QApplication.sendEvent(focused, QKeyEvent(QEvent.Type.KeyPress, _EDIT_KEYS[verb], control))
 
 
 def find(page: Page | None) -> None:
@@ -167,7 +179,7 @@ class KeySheet(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: object) -> None:  # type: ignore[override]
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self.close_sheet()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -178,7 +190,7 @@ class KeySheet(QFrame):
         painter.setOpacity(0.35)
         painter.fillRect(self.rect(), shade)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:  # type: ignore[override]
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._settle()
         return False

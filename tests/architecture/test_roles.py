@@ -4,7 +4,7 @@
 import ast
 from pathlib import Path
 
-from tests.architecture.tree import ROOT, nodes, python_files, text_of
+from tests.architecture.tree import CODE, nodes, python_files, text_of
 
 STORE = Path("desk/services/store")
 
@@ -48,11 +48,6 @@ def test_a_keeper_waits_for_nobody():
 
 
 def test_every_file_names_its_licence():
-    bare = [
-        str(path)
-        for path in python_files("desk", "tests", "tools", "benchmarks")
-        if not (ROOT / path)
-        .read_text(encoding="utf-8")
-        .startswith("# SPDX-License-Identifier: LicenseRef-Desk\n")
-    ]
-    assert bare == []
+    texts = {path: text_of(path) for path in python_files(*CODE)}
+    head = "# SPDX-License-Identifier: LicenseRef-Desk\n"
+    assert [str(path) for path, text in texts.items() if text and not text.startswith(head)] == []

@@ -243,9 +243,7 @@ def clause(tag: str, role: str, *parts: str | QWidget) -> QWidget:
     card = w.Card()
     row = QHBoxLayout()
     row.setSpacing(SIZE.space_m)
-    badge = w.Badge(tag, role)
-    badge.setFixedWidth(80)
-    row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(w.ClauseTag(tag, role), 0, Qt.AlignmentFlag.AlignTop)
     sentence = QWidget()
     flow = w.FlowLayout(sentence)
     for part in parts:
@@ -308,16 +306,55 @@ def editor() -> QWidget:
     body.addWidget(summary)
     wrong = w.Pill("Quand, lieu", "choisir…")
     wrong.set_problem("Choisissez un établissement.")
-    body.addWidget(clause("QUAND", "info", "une", w.Pill("Quand", "commande", "wrench"),
-                          w.Pill("Quand", "passe au statut"), w.Pill("Quand, statut", "Prête"), "dans", wrong))
-    body.addWidget(clause("SI", "chat", w.Pill("Si", "toutes"), "les conditions sont vraies :",
-                          w.LinkButton("Ajouter une condition", "plus")))
-    body.addWidget(clause("ENVOYER", "info", "le modèle", w.Pill("Envoyer", "Commande prête", "file-text"), "au",
-                          w.Pill("Envoyer", "client"), "·", w.Pill("Envoyer", "immédiatement", "clock"),
-                          w.Badge("Escalade : 2 messages possibles", "warn", "warning")))
-    body.addWidget(clause("MAIS", "warn", "pas pendant les", w.Pill("Mais", "heures calmes 20:00 – 8:00", "moon"), "→",
-                          w.Pill("Mais", "reporter à l’ouverture"), "· au plus", w.Pill("Mais", "1 message"), "par",
-                          w.Pill("Mais", "24 heures"), "et par client"))
+    body.addWidget(
+        clause(
+            "QUAND",
+            "info",
+            "une",
+            w.Pill("Quand", "commande", "wrench"),
+            w.Pill("Quand", "passe au statut"),
+            w.Pill("Quand, statut", "Prête"),
+            "dans",
+            wrong,
+        )
+    )
+    body.addWidget(
+        clause(
+            "SI",
+            "chat",
+            w.Pill("Si", "toutes"),
+            "les conditions sont vraies :",
+            w.LinkButton("Ajouter une condition", "plus"),
+        )
+    )
+    body.addWidget(
+        clause(
+            "ENVOYER",
+            "info",
+            "le modèle",
+            w.Pill("Envoyer", "Commande prête", "file-text"),
+            "au",
+            w.Pill("Envoyer", "client"),
+            "·",
+            w.Pill("Envoyer", "immédiatement", "clock"),
+            w.Badge("Escalade : 2 messages possibles", "warn", "warning"),
+        )
+    )
+    body.addWidget(
+        clause(
+            "MAIS",
+            "warn",
+            "pas pendant les",
+            w.Pill("Mais", "heures calmes 20:00 – 8:00", "moon"),
+            "→",
+            w.Pill("Mais", "reporter à l’ouverture"),
+            "· au plus",
+            w.Pill("Mais", "1 message"),
+            "par",
+            w.Pill("Mais", "24 heures"),
+            "et par client",
+        )
+    )
     body.addWidget(clause("JUSQU’À", "ok", "relancer tous les", w.Pill("Jusqu’à", "3 jours"), "jusqu’à",
                           w.Pill("Jusqu’à", "commande retirée")))  # fmt: skip
     body.addStretch()
@@ -423,7 +460,9 @@ def marks_card() -> QWidget:
     flow.addWidget(w.Badge("E-mail", "email", "envelope-simple"))
     flow.addWidget(w.Badge("12", "primary"))
     column.addWidget(box)
-    column.addWidget(row_of(*(w.StateLabel(STATES[s][0], s, STATES[s][1]) for s in ("Ouvert", "Échec", "Rebond"))))
+    column.addWidget(
+        row_of(*(w.StateLabel(STATES[s][0], s, STATES[s][1]) for s in ("Ouvert", "Échec", "Rebond")))
+    )
     people = [w.Avatar("Sophie Bernard", channel="email"), w.Avatar("Marc Delaunay", channel="sms"),
               w.Avatar("Lina Nowak", channel="chat"), w.Avatar("Camille Martin", SIZE.avatar_xl),
               w.Avatar("Julien Lopez", SIZE.avatar_s)]  # fmt: skip
@@ -464,6 +503,7 @@ def phone() -> QWidget:
     row.addWidget(view, 1)
     popup = w.PillPopup(whole)
     popup.setWindowFlags(Qt.WindowType.Widget)
+    popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, False)
     options = [
         w.Option(key="ready", label="Prête", icon="check-circle", group="Commande"),
         w.Option(key="late", label="En retard", icon="clock", group="Commande"),

@@ -21,6 +21,7 @@ from desk.services.delivery.resend import Resend
 from desk.services.delivery.sender import Sender
 from desk.services.delivery.situation import Situations
 from desk.services.delivery.totals import Totals
+from desk.services.delivery.waking import Waking
 
 __all__ = [
     "Accounts",
@@ -45,5 +46,6 @@ __all__ = [
     "SentContent",
     "Situations",
     "Totals",
+    "Waking",
     "plan_batch",
 ]

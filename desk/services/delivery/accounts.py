@@ -3,6 +3,7 @@
 
 import asyncio
 import logging
+import random
 from collections.abc import Awaitable, Callable
 
 from desk import clock
@@ -10,12 +11,12 @@ from desk.errors import DeskError
 from desk.models.vocabulary import Channel
 from desk.services.delivery.lanes import Lane, Report
 from desk.services.delivery.turnstile import Turnstile
-from desk.services.providers import Account, Provider, Receipt, Roster
+from desk.services.providers import AccountRow, Circuit, Provider, Receipt, Roster
 from desk.services.store import Change, Database
 
 log = logging.getLogger(__name__)
 
-Build = Callable[[Account], Provider]
+Build = Callable[[AccountRow], Provider]
 """Makes the way out of an account; raises Misconfigured when a secret or a setting is missing."""
 OnReport = Callable[[str, Channel, Report], Awaitable[None]]
 
@@ -31,13 +32,13 @@ class Accounts:
         self._group: asyncio.TaskGroup | None = None
         self._turnstile: Turnstile | None = None
         self._on_report: OnReport | None = None
-        self._health: dict[str, str] = {}
+        self._circuits: dict[str, Circuit] = {}
 
     def start(self, group: asyncio.TaskGroup, turnstile: Turnstile, on_report: OnReport) -> None:
         """Run lanes in `group` from now on."""
         self._group, self._turnstile, self._on_report = group, turnstile, on_report
 
-    def lane(self, account: Account) -> Lane:
+    def lane(self, account: AccountRow) -> Lane:
         """Return the lane of an account as it is set up now."""
         key = account.id, account.version
         if key not in self._lanes:
@@ -45,19 +46,20 @@ class Accounts:
             assert self._turnstile is not None
             lane = Lane(account.id, self._build(account), self._turnstile)
             self._lanes[key] = lane
+            self._circuits[account.id] = account.circuit
             self._running.append(self._group.create_task(self._run(lane, account.channel)))
         return self._lanes[key]
 
     async def note(self, account_id: str, receipt: Receipt) -> None:
-        """Keep an account's health when it changes; a refusal that is the account's opens its circuit."""
-        code = receipt.health_code
-        if code is None or self._health.get(account_id) == code == "":
+        """Keep where an account stands when a call changed it."""
+        before = self._circuits.get(account_id, Circuit())
+        now = clock.now()
+        after = before.after(receipt, now, random.random())  # noqa: S311 - jitter
+        self._circuits[account_id] = after
+        if (after.health, after.open_until, after.code) == (before.health, before.open_until, before.code):
             return
-        self._health[account_id] = code
         try:
-            await self._db.write(
-                lambda session: Roster(session).note(account_id, receipt, clock.now()), Change.PROVIDERS
-            )
+            await self._db.write(lambda s: Roster(s).note(account_id, after, at=now), Change.PROVIDERS)
         except DeskError as error:
             log.warning("the health of account %s could not be kept: %s", account_id, error)
 

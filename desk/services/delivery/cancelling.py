@@ -4,16 +4,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import Delivery, Notification
 from desk.models.vocabulary import DeliveryState, NotificationState, Reason, Standing
 from desk.services.delivery.outbox import FAR_AWAY
 from desk.services.delivery.totals import Placed, Totals, day_of
-from desk.services.store import locked
+from desk.services.store import AnyRow, locked
 
 LIMIT = 1000
 
@@ -47,11 +46,13 @@ class Cancelling:
             clauses = []
             if fact.about_subject and fact.record_id:
                 clauses.append(
-                    (Notification.record_id == fact.record_id) & Notification.event_kind.in_(fact.about_subject)
+                    (Notification.record_id == fact.record_id)
+                    & Notification.event_kind.in_(fact.about_subject)
                 )
             elif fact.about_subject and fact.customer_id:
                 clauses.append(
-                    (Notification.customer_id == fact.customer_id) & Notification.event_kind.in_(fact.about_subject)
+                    (Notification.customer_id == fact.customer_id)
+                    & Notification.event_kind.in_(fact.about_subject)
                 )
             if fact.about_customer and fact.customer_id:
                 clauses.append(
@@ -85,7 +86,9 @@ class Cancelling:
 
     def waiting(self) -> int:
         """Return how many notifications wait, LIMIT at most."""
-        rows = self._session.execute(select(Notification.id).where(Notification.state.in_(_OPEN)).limit(LIMIT))
+        rows = self._session.execute(
+            select(Notification.id).where(Notification.state.in_(_OPEN)).limit(LIMIT)
+        )
         return len(rows.all())
 
     def approve(self, delivery_ids: Collection[str], operator: str, now: datetime) -> int:
@@ -123,11 +126,15 @@ class Cancelling:
                 for row in rows
             ],
         )
-        self._totals.move([_placed(r, r.standing) for r in rows], [_placed(r, Standing.PLANNED) for r in rows])
+        self._totals.move(
+            [_placed(r, r.standing) for r in rows], [_placed(r, Standing.PLANNED) for r in rows]
+        )
         return len(rows)
 
     def _cancel(self, which: ColumnElement[bool], reason: Reason, now: datetime) -> int:
-        query = _OPEN_ROWS.where(which, Notification.state.in_(_OPEN), Delivery.state.in_(_MAY_STOP)).limit(LIMIT)
+        query = _OPEN_ROWS.where(which, Notification.state.in_(_OPEN), Delivery.state.in_(_MAY_STOP)).limit(
+            LIMIT
+        )
         rows = self._session.execute(locked(self._session, query)).all()
         if not rows:
             return 0
@@ -150,7 +157,9 @@ class Cancelling:
             update(Notification),
             [{"id": r.notification_id, "state": NotificationState.CANCELLED, "reason": reason} for r in rows],
         )
-        self._totals.move([_placed(r, r.standing) for r in rows], [_placed(r, Standing.CANCELLED) for r in rows])
+        self._totals.move(
+            [_placed(r, r.standing) for r in rows], [_placed(r, Standing.CANCELLED) for r in rows]
+        )
         return len(rows)
 
 
@@ -165,5 +174,5 @@ _OPEN_ROWS = select(
 ).join(Notification, Notification.id == Delivery.notification_id)
 
 
-def _placed(row: Row[Any], standing: Standing) -> Placed:
+def _placed(row: AnyRow, standing: Standing) -> Placed:
     return Placed(rule_id=row.rule_id, day=day_of(row.created_at), channel=row.channel, standing=standing)

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from desk import clock
 from desk.models.vocabulary import Channel, DeliveryState, Outcome, Reason
 from desk.services.delivery.outbox import FAR_AWAY, Outbox
@@ -17,18 +15,19 @@ from desk.services.delivery.plan import Due, Verdict
 from desk.services.delivery.planning import REACHABILITY
 from desk.services.delivery.shop_state import shop_state
 from desk.services.delivery.situation import EventNow, Situations
-from desk.services.providers import Account, Roster
+from desk.services.providers import AccountRow, Roster
 from desk.services.rules import (
+    WAITS_FOR_PERSON,
     Decision,
     Person,
-    RuleViews,
     RuleView,
+    RuleViews,
     State,
     StepCode,
-    WAITS_FOR_PERSON,
     decide,
 )
 from desk.services.shop import LocationView, Settings, ShopSettings
+from desk.services.store import Session
 from desk.services.templates import Library, VersionTexts
 
 LOOK_AGAIN = timedelta(minutes=15)
@@ -42,7 +41,7 @@ class Claimed:
     """A delivery that is ours, with everything that making the message takes."""
 
     due: Due
-    account: Account
+    account: AccountRow
     reference: str
     address: str
     person: Person
@@ -126,7 +125,11 @@ class _Counter:
     def _state_for(self, due: Due, event: EventNow) -> State:
         tried = frozenset(leg.channel for leg in due.route[: due.leg])
         state = replace(
-            self._state, subject_valid=event.holds, approved=due.approved, attempted=tried, moved_to=due.first_due
+            self._state,
+            subject_valid=event.holds,
+            approved=due.approved,
+            attempted=tried,
+            moved_to=due.first_due,
         )
         if due.resend_of is not None:  # a person asked for it again, knowing what it is about
             state = replace(state, subject_valid=True, approved=True)
@@ -140,11 +143,10 @@ class _Counter:
         )
         if not accounts:
             return _put_back(due, Reason.NO_SENDER, self._now + LOOK_AGAIN)
-        open_ = [one for one in accounts if one.is_open(self._now)]
-        if not open_:
+        account = next((one for one in accounts if one.circuit.may_try(self._now)), None)
+        if account is None:
             back = min((one.open_until for one in accounts if one.open_until), default=self._now + LOOK_AGAIN)
             return _put_back(due, Reason.PROVIDER_DOWN, back)
-        account = open_[0]
         domain = account.sender_address.rpartition("@")[2] or NOWHERE
         return Claimed(
             due=due,
@@ -188,5 +190,3 @@ def _impossible(decision: Decision, due: Due) -> Verdict:
     )
     reason = next(why, None) or Reason.NO_ADDRESS
     return Verdict(delivery_id=due.id, state=DeliveryState.UNDELIVERABLE, reason=reason, next_leg=True)
-
-

@@ -86,7 +86,9 @@ class Evaluations:
     ) -> tuple[EvaluationRow, ...]:
         """Return decisions, newest first, beginning after the one with id `after`."""
         query = (
-            select(Evaluation, Event.kind, Rule.name, Customer.first_name, Customer.last_name, Customer.company)
+            select(
+                Evaluation, Event.kind, Rule.name, Customer.first_name, Customer.last_name, Customer.company
+            )
             .join(Event, Event.id == Evaluation.event_id, isouter=True)
             .join(Rule, Rule.id == Evaluation.rule_id, isouter=True)
             .join(Customer, Customer.id == Evaluation.customer_id, isouter=True)

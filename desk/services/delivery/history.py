@@ -6,9 +6,8 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from desk.errors import NotFound
@@ -23,6 +22,7 @@ from desk.models.vocabulary import (
     Standing,
 )
 from desk.services.shop import fold
+from desk.services.store import AnyRow, AnySelect
 
 FEW = 200
 """Up to so many matching customers a search goes through their own rows; beyond, through the newest."""
@@ -127,7 +127,9 @@ class History:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def page(self, wanted: HistoryFilter, after: str | None = None, limit: int = 200) -> tuple[DeliveryRow, ...]:
+    def page(
+        self, wanted: HistoryFilter, after: str | None = None, limit: int = 200
+    ) -> tuple[DeliveryRow, ...]:
         """Return lines, newest first, beginning after the line with key `after`."""
         ids = self._filtered(select(Delivery.id), wanted)
         if after is not None:
@@ -145,7 +147,9 @@ class History:
     def newer(self, wanted: HistoryFilter, than: str, limit: int = 200) -> tuple[DeliveryRow, ...]:
         """Return lines made after `than`, newest first."""
         ids = self._filtered(select(Delivery.id), wanted).where(Delivery.id > than)
-        return self.rows([row.id for row in self._session.execute(ids.order_by(Delivery.id.desc()).limit(limit))])
+        return self.rows(
+            [row.id for row in self._session.execute(ids.order_by(Delivery.id.desc()).limit(limit))]
+        )
 
     def detail(self, delivery_id: str) -> DeliveryDetail:
         """Return everything about one delivery; NotFound when it is gone."""
@@ -208,7 +212,7 @@ class History:
         body = json.loads(zlib.decompress(row.body))
         return SentContent(subject=row.subject, text=body["text"], html=body["html"])
 
-    def _filtered(self, query: Select[Any], wanted: HistoryFilter) -> Select[Any]:
+    def _filtered(self, query: AnySelect, wanted: HistoryFilter) -> AnySelect:
         pairs = (
             (Delivery.standing, wanted.standing),
             (Delivery.channel, wanted.channel),
@@ -226,15 +230,23 @@ class History:
             query = query.where(Delivery.id < id_floor(wanted.until))
         return self._matching(query, wanted.text) if wanted.text.strip() else query
 
-    def _matching(self, query: Select[Any], text: str) -> Select[Any]:
+    def _matching(self, query: AnySelect, text: str) -> AnySelect:
         pattern = f"%{_escaped(fold(text.strip()))}%"
         like = Customer.search_text.like(pattern, escape="\\")
         customers = [row.id for row in self._session.execute(select(Customer.id).where(like).limit(FEW + 1))]
-        records = select(Record.id).where(Record.reference.ilike(f"{_escaped(text.strip())}%", escape="\\")).limit(FEW)
-        rules = [row.id for row in self._session.execute(select(Rule.id, Rule.name).limit(FEW)) if _named(row, text)]
+        records = (
+            select(Record.id)
+            .where(Record.reference.ilike(f"{_escaped(text.strip())}%", escape="\\"))
+            .limit(FEW)
+        )
+        rules = [
+            row.id
+            for row in self._session.execute(select(Rule.id, Rule.name).limit(FEW))
+            if _named(row, text)
+        ]
         reached = [row.id for row in self._session.execute(records)]
         if len(customers) <= FEW:
-            hits = [Delivery.customer_id.in_(customers)]
+            hits: list[ColumnElement[bool]] = [Delivery.customer_id.in_(customers)]
         else:  # a frequent word: going through the newest lines finds a page soonest
             hits = [select(Customer.id).where(Customer.id == Delivery.customer_id, like).exists()]
         if reached:
@@ -249,7 +261,7 @@ def id_floor(at: datetime) -> str:
     return f"{int(at.timestamp() * 1000):012x}" + "0" * 20
 
 
-def _named(row: Row[Any], text: str) -> bool:
+def _named(row: AnyRow, text: str) -> bool:
     return fold(text.strip()) in fold(row.name)
 
 
@@ -310,7 +322,7 @@ _MORE = (
 )
 
 
-def _row(row: Row[Any]) -> DeliveryRow:
+def _row(row: AnyRow) -> DeliveryRow:
     return DeliveryRow(
         id=row.id,
         created_at=row.created_at,

@@ -125,7 +125,9 @@ def _meaning(
         return DeliveryState.QUEUED, Reason.PROVIDER_DOWN, now, False
     if receipt.outcome is AttemptOutcome.TRANSIENT:
         luck = random.random()  # noqa: S311 - jitter
-        retry = after_refusal(attempts=number, first_due=due.first_due, now=now, urgency=due.urgency, luck=luck)
+        retry = after_refusal(
+            attempts=number, first_due=due.first_due, now=now, urgency=due.urgency, luck=luck
+        )
         if retry.at is not None:
             return DeliveryState.QUEUED, None, retry.at, False
     return DeliveryState.FAILED, None, None, True

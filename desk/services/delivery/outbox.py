@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import Attempt, Content, Delivery, Notification, new_id
@@ -27,7 +27,7 @@ from desk.services.delivery.outbox_rows import (
 from desk.services.delivery.plan import Departure, Due, Intention, LegPlan, Settlement, Verdict
 from desk.services.delivery.standing import standing_of
 from desk.services.delivery.totals import Placed, Totals, day_of
-from desk.services.store import locked
+from desk.services.store import AnyRow, locked
 
 LEASE = timedelta(minutes=15)
 """How long a claim stands; longer than the longest wait for a server's answer."""
@@ -59,7 +59,9 @@ class Outbox:
         chosen: list[str] = []
         for urgency in Urgency:
             if len(chosen) < limit:
-                query = _WAITING.where(Delivery.urgency == urgency, Delivery.channel == channel, Delivery.due_at <= now)
+                query = _WAITING.where(
+                    Delivery.urgency == urgency, Delivery.channel == channel, Delivery.due_at <= now
+                )
                 query = query.order_by(Delivery.due_at).limit(limit - len(chosen))
                 chosen += [row.id for row in self._session.execute(locked(self._session, query))]
         if not chosen:
@@ -69,7 +71,9 @@ class Outbox:
 
     def has_due(self, channel: Channel, now: datetime) -> bool:
         """Whether anything on a channel is due."""
-        query = _WAITING.where(Delivery.channel == channel, Delivery.due_at <= now, Delivery.urgency.in_(Urgency))
+        query = _WAITING.where(
+            Delivery.channel == channel, Delivery.due_at <= now, Delivery.urgency.in_(Urgency)
+        )
         return self._session.execute(query.limit(1)).first() is not None
 
     def next_due(self) -> datetime | None:
@@ -169,8 +173,12 @@ class Outbox:
         self, verdicts: Sequence[Verdict], now: datetime, *, references: dict[str, str], tried: dict[str, int]
     ) -> None:
         rows = {row.id: row for row in self._session.execute(WITH_STANDING.where(among(verdicts)))}
-        known = [v for v in verdicts if v.delivery_id in rows and may_become(rows[v.delivery_id].state, v.state)]
-        self._session.execute(CONCLUDE, [outcome_values(rows[v.delivery_id], v, now, references, tried) for v in known])
+        known = [
+            v for v in verdicts if v.delivery_id in rows and may_become(rows[v.delivery_id].state, v.state)
+        ]
+        self._session.execute(
+            CONCLUDE, [outcome_values(rows[v.delivery_id], v, now, references, tried) for v in known]
+        )
         self._totals.move(
             [placed(rows[v.delivery_id], rows[v.delivery_id].standing) for v in known],
             [placed(rows[v.delivery_id], standing_of(v.state, v.reason)) for v in known],
@@ -184,18 +192,20 @@ class Outbox:
         """Content belongs to what left; a refused try's is written again with the next."""
         self._session.execute(delete(Content).where(Content.delivery_id.in_(delivery_ids)))
 
-    def _follow(self, known: Iterable[Verdict], rows: dict[str, Row[Any]], onward: frozenset[str]) -> None:
+    def _follow(self, known: Iterable[Verdict], rows: dict[str, AnyRow], onward: frozenset[str]) -> None:
         changes = []
         for verdict in known:
             row = rows[verdict.delivery_id]
             if row.notification_id in onward:
                 continue
-            state = NOTIFICATION_AFTER.get(verdict.state, NotificationState.HELD if verdict.reason else NotificationState.PLANNED)
+            state = NOTIFICATION_AFTER.get(
+                verdict.state, NotificationState.HELD if verdict.reason else NotificationState.PLANNED
+            )
             changes.append({"id": row.notification_id, "state": state, "reason": verdict.reason})
         if changes:
             self._session.execute(update(Notification), changes)
 
-    def _open_next(self, ended: Sequence[Row[Any]], now: datetime) -> frozenset[str]:
+    def _open_next(self, ended: Sequence[AnyRow], now: datetime) -> frozenset[str]:
         """Make the delivery of the next leg; return the notifications that go on."""
         rows, moved = [], []
         for row in ended:
@@ -240,5 +250,3 @@ class Outbox:
                 for r in rows
             ],
         )
-
-

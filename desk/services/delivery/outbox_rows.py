@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, select, update
 
 from desk.models import Delivery, Notification, new_id
-from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Standing
+from desk.models.vocabulary import DeliveryState, NotificationState, Standing
 from desk.services.delivery.plan import Due, Intention, LegPlan, Settlement, Subject, Verdict
 from desk.services.delivery.standing import standing_of
 from desk.services.delivery.totals import Placed, day_of
+from desk.services.store import AnyRow
 
 NOTIFICATION_AFTER = {
     DeliveryState.SENT: NotificationState.DONE,
@@ -102,11 +103,15 @@ def among(verdicts: Iterable[Verdict]) -> Any:  # noqa: ANN401 - an SQL clause
 
 def may_become(now: DeliveryState, then: DeliveryState) -> bool:
     """An unconfirmed delivery is settled by a real answer only; nothing puts it back unproven here."""
-    return now is not DeliveryState.UNCONFIRMED or then in (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.BOUNCED)
+    return now is not DeliveryState.UNCONFIRMED or then in (
+        DeliveryState.SENT,
+        DeliveryState.FAILED,
+        DeliveryState.BOUNCED,
+    )
 
 
 def outcome_values(
-    row: Row[Any], verdict: Verdict, now: datetime, references: dict[str, str], tried: dict[str, int]
+    row: AnyRow, verdict: Verdict, now: datetime, references: dict[str, str], tried: dict[str, int]
 ) -> dict[str, object]:
     """Return what a verdict writes into its delivery."""
     open_still = verdict.state is DeliveryState.QUEUED
@@ -123,7 +128,7 @@ def outcome_values(
     }
 
 
-def placed(row: Row[Any], standing: Standing) -> Placed:
+def placed(row: AnyRow, standing: Standing) -> Placed:
     """Return where a delivery counts with a standing."""
     return Placed(rule_id=row.rule_id, day=day_of(row.created_at), channel=row.channel, standing=standing)
 
@@ -177,7 +182,7 @@ def delivery_values(intention: Intention) -> dict[str, Any]:
     }
 
 
-def due_of(row: Row[Any]) -> Due:
+def due_of(row: AnyRow) -> Due:
     """Return a due delivery from its joined row."""
     return Due(
         id=row.id,

@@ -42,7 +42,9 @@ class LegPlan:
     @classmethod
     def from_json(cls, value: Json) -> "LegPlan":
         """Return what `as_json` wrote."""
-        return cls(channel=Channel(value["channel"]), address=value["address"], point_id=value.get("point_id"))
+        return cls(
+            channel=Channel(value["channel"]), address=value["address"], point_id=value.get("point_id")
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy.orm import Session
-
 from desk import clock
-from desk.errors import DeskError
 from desk.models import new_id
 from desk.services.delivery.cancelling import Cancelling, Overtaken
 from desk.services.delivery.evaluations import EvaluationDraft, Evaluations
@@ -21,7 +18,7 @@ from desk.services.delivery.situation import EventNow, Situations
 from desk.services.delivery.waking import Waking
 from desk.services.events import Journal, cancelled_facts
 from desk.services.rules import RuleView, RuleViews, State, decide, encode_steps, recipients
-from desk.services.store import Change, Database
+from desk.services.store import Change, Database, Session
 
 log = logging.getLogger(__name__)
 

@@ -28,7 +28,9 @@ def intention_of(
     if decision.outcome is Outcome.SKIP and decision.reason not in REACHABILITY:
         return None
     state, delivery_state, due_at = _start(decision, now)
-    legs = tuple(LegPlan(channel=leg.channel, address=leg.address, point_id=leg.point_id) for leg in decision.legs)
+    legs = tuple(
+        LegPlan(channel=leg.channel, address=leg.address, point_id=leg.point_id) for leg in decision.legs
+    )
     channels = rule.plan.channels
     return Intention(
         id=new_id(),

@@ -5,15 +5,13 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from desk import clock
 from desk.errors import DeskError
 from desk.services.delivery.accounts import Build
 from desk.services.delivery.recovery import LIMIT, Doubtful, Recovered, Recovery
 from desk.services.delivery.waking import Waking
 from desk.services.providers import Found, Provider, Roster
-from desk.services.store import Change, Database, LeaseRow, Leases
+from desk.services.store import Change, Database, LeaseRow, Leases, Session
 
 log = logging.getLogger(__name__)
 
@@ -80,17 +78,17 @@ class Reconciler:
                 continue
             arrived = found is Found.ARRIVED
             settled += await self._db.write(
-                lambda s, one=one, arrived=arrived: Recovery(s).resolve(one.id, arrived=arrived, now=clock.now()),  # type: ignore[misc]
+                lambda s, one=one, arrived=arrived: Recovery(s).resolve(
+                    one.id, arrived=arrived, now=clock.now()
+                ),  # type: ignore[misc]
                 Change.DELIVERIES,
             )
         return settled
 
     async def _ask(self, one: Doubtful) -> Found:
-        account = await self._db.read(lambda session: Roster(session).find(one.provider_id or ""))
-        if account is None:
-            return Found.UNKNOWN
-        key = account.id, account.version
         try:
+            account = await self._db.read(lambda session: Roster(session).get(one.provider_id or ""))
+            key = account.id, account.version
             if key not in self._open:
                 self._open[key] = self._build(account)
             return await self._open[key].look_up(one.message_id)

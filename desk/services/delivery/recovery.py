@@ -5,13 +5,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import Content, Delivery, Notification
 from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Reason, Standing
 from desk.services.delivery.totals import Placed, Totals, day_of
-from desk.services.store import locked
+from desk.services.store import AnyRow, locked
 
 LIMIT = 1000
 
@@ -35,7 +35,14 @@ class Recovered:
     unconfirmed: int = 0
 
 
-_WHERE = (Delivery.id, Delivery.rule_id, Delivery.channel, Delivery.created_at, Delivery.standing, Delivery.state)
+_WHERE = (
+    Delivery.id,
+    Delivery.rule_id,
+    Delivery.channel,
+    Delivery.created_at,
+    Delivery.standing,
+    Delivery.state,
+)
 
 
 class Recovery:
@@ -86,7 +93,11 @@ class Recovery:
         """Return unconfirmed deliveries, oldest first."""
         query = (
             select(
-                Delivery.id, Delivery.channel, Delivery.message_id, Delivery.provider_id, Delivery.handed_over_at
+                Delivery.id,
+                Delivery.channel,
+                Delivery.message_id,
+                Delivery.provider_id,
+                Delivery.handed_over_at,
             )
             .where(Delivery.standing == Standing.UNCONFIRMED)
             .order_by(Delivery.id)
@@ -119,14 +130,18 @@ class Recovery:
             update(Delivery)
             .where(Delivery.id == delivery_id)
             .values(
-                state=DeliveryState.SENT, standing=Standing.SENT, settled_at=now, claimed_by=None, lease_until=None
+                state=DeliveryState.SENT,
+                standing=Standing.SENT,
+                settled_at=now,
+                claimed_by=None,
+                lease_until=None,
             )
         )
         self._totals.move([_placed(row, row.standing)], [_placed(row, Standing.SENT)])
         self._notifications([delivery_id], NotificationState.DONE)
         return True
 
-    def _requeue(self, rows: "Collection[Row[tuple[object, ...]]]", now: datetime) -> None:
+    def _requeue(self, rows: Collection[AnyRow], now: datetime) -> None:
         ids = [row.id for row in rows]
         if not ids:
             return
@@ -144,10 +159,12 @@ class Recovery:
                 lease_until=None,
             )
         )
-        self._totals.move([_placed(r, r.standing) for r in rows], [_placed(r, Standing.PLANNED) for r in rows])
+        self._totals.move(
+            [_placed(r, r.standing) for r in rows], [_placed(r, Standing.PLANNED) for r in rows]
+        )
         self._notifications(ids, NotificationState.PLANNED)
 
-    def _doubt(self, rows: "Collection[Row[tuple[object, ...]]]") -> None:
+    def _doubt(self, rows: Collection[AnyRow]) -> None:
         ids = [row.id for row in rows]
         if not ids:
             return
@@ -155,13 +172,20 @@ class Recovery:
             update(Delivery)
             .where(Delivery.id.in_(ids))
             .values(
-                state=DeliveryState.UNCONFIRMED, standing=Standing.UNCONFIRMED, claimed_by=None, lease_until=None
+                state=DeliveryState.UNCONFIRMED,
+                standing=Standing.UNCONFIRMED,
+                claimed_by=None,
+                lease_until=None,
             )
         )
-        self._totals.move([_placed(r, r.standing) for r in rows], [_placed(r, Standing.UNCONFIRMED) for r in rows])
+        self._totals.move(
+            [_placed(r, r.standing) for r in rows], [_placed(r, Standing.UNCONFIRMED) for r in rows]
+        )
         self._notifications(ids, NotificationState.SENDING)
 
-    def _notifications(self, delivery_ids: list[str], state: NotificationState, reason: Reason | None = None) -> None:
+    def _notifications(
+        self, delivery_ids: list[str], state: NotificationState, reason: Reason | None = None
+    ) -> None:
         of = select(Delivery.notification_id).where(Delivery.id.in_(delivery_ids))
         self._session.execute(
             update(Notification)
@@ -171,5 +195,5 @@ class Recovery:
         )
 
 
-def _placed(row: "Row[tuple[object, ...]]", standing: Standing) -> Placed:
+def _placed(row: AnyRow, standing: Standing) -> Placed:
     return Placed(rule_id=row.rule_id, day=day_of(row.created_at), channel=row.channel, standing=standing)

@@ -61,7 +61,9 @@ class Resend:
             Totals(self._session).move(
                 (),
                 [
-                    Placed(rule_id=m["rule_id"], day=day_of(now), channel=m["channel"], standing=m["standing"])
+                    Placed(
+                        rule_id=m["rule_id"], day=day_of(now), channel=m["channel"], standing=m["standing"]
+                    )
                     for m in made
                 ],
             )

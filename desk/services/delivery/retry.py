@@ -24,7 +24,9 @@ class Retry:
     at: datetime | None
 
 
-def after_refusal(*, attempts: int, first_due: datetime, now: datetime, urgency: Urgency, luck: float) -> Retry:
+def after_refusal(
+    *, attempts: int, first_due: datetime, now: datetime, urgency: Urgency, luck: float
+) -> Retry:
     """Return the next try after `attempts` refusals that may pass.
 
     luck: a random number in [0, 1) that spreads tries of many deliveries; given, so that this stays a function.

@@ -6,8 +6,6 @@ import logging
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from sqlalchemy.orm import Session
-
 from desk import clock
 from desk.errors import DeskError
 from desk.models.vocabulary import Channel, DeliveryState, Reason
@@ -20,7 +18,7 @@ from desk.services.delivery.plan import Verdict
 from desk.services.delivery.recovery import Recovery
 from desk.services.delivery.turnstile import Turnstile
 from desk.services.delivery.waking import Waking
-from desk.services.store import Change, Database
+from desk.services.store import Change, Database, Session
 from desk.services.templates import Renderer, RenderFailure
 
 log = logging.getLogger(__name__)
@@ -125,7 +123,9 @@ class Sender:
             due_at=clock.now() + RECHECK,
             error=f"{failure.code} {failure.place}".strip(),
         )
-        await self._db.write(lambda session: Outbox(session).conclude([verdict], clock.now()), Change.DELIVERIES)
+        await self._db.write(
+            lambda session: Outbox(session).conclude([verdict], clock.now()), Change.DELIVERIES
+        )
         await self._done(one.due.channel)
 
     async def _report(self, account_id: str, channel: Channel, report: Report) -> None:
@@ -171,5 +171,3 @@ class Sender:
                 await self._take_back({*unsent, *self._returned})
             except DeskError as error:
                 log.warning("claims could not be given back; the next start does it: %s", error)
-
-

@@ -11,9 +11,10 @@ from desk.services.shop import Settings
 def shop_state(session: Session) -> State:
     """Return what decisions must know of the shop itself."""
     settings = Settings(session).get()
-    channels = Roster(session).channels(sandbox=settings.trial_mode)
+    accounts = Roster(session).page()
+    channels = {one.channel for one in accounts if one.is_active and one.is_sandbox == settings.trial_mode}
     return State(
-        channels_with_sender=channels,
+        channels_with_sender=frozenset(channels),
         shop_zone=settings.timezone,
         shop_language=settings.default_language,
         shop_country=settings.country,

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.models import ContactPoint, Customer, Event, Operator, Record
 from desk.models.columns import Json
+from desk.models.identity import CustomerId
 from desk.models.vocabulary import Channel, PointKind, Topic
 from desk.services.events import kind_of, record_kind, still_holds, text_of
 from desk.services.preferences import Consents, Suppressions
 from desk.services.rules import Occasion, Person, Point
-from desk.services.shop import LocationView, Locations
+from desk.services.shop import Locations, LocationView
+from desk.services.store import AnyRow
 
 STAFF_CONSENT = frozenset((topic.value, channel) for topic in Topic for channel in Channel)
 """Staff are told what their work needs; their own settings come with the operators' pages."""
@@ -70,7 +72,9 @@ class Situations:
     def people(self, ids: Collection[str], now: datetime) -> dict[str, Person]:
         """Return customers, and operators, by id, with addresses, consents and suppressions as of now."""
         wanted = list(ids)
-        rows = self._session.execute(_CUSTOMER.where(Customer.id.in_(wanted), Customer.archived_at.is_(None))).all()
+        rows = self._session.execute(
+            _CUSTOMER.where(Customer.id.in_(wanted), Customer.archived_at.is_(None))
+        ).all()
         points = self._points(row.id for row in rows)
         consents = Consents(self._session).of([row.id for row in rows])
         addresses = {point.address for theirs in points.values() for point in theirs}
@@ -111,7 +115,9 @@ class Situations:
         return {row.id: _subject(row) for row in rows}
 
     def _points(self, ids: Iterable[str]) -> dict[str, tuple[Point, ...]]:
-        query = _POINT.where(ContactPoint.customer_id.in_(list(ids))).order_by(ContactPoint.position, ContactPoint.id)
+        query = _POINT.where(ContactPoint.customer_id.in_(list(ids))).order_by(
+            ContactPoint.position, ContactPoint.id
+        )
         found: dict[str, list[Point]] = {}
         for row in self._session.execute(query):
             found.setdefault(row.customer_id, []).append(Point(row.kind, row.address, row.id, row.state))
@@ -152,6 +158,7 @@ _RECORD = select(
     Record.kind,
     Record.status,
     Record.due_at,
+    Record.updated_at,
     Record.people,
     Record.fields,
     Record.assignee_id,
@@ -159,7 +166,7 @@ _RECORD = select(
 )
 
 
-def _event(row: Row[Any], subject: SubjectNow | None) -> EventNow:
+def _event(row: AnyRow, subject: SubjectNow | None) -> EventNow:
     return EventNow(
         id=row.id,
         kind=row.kind,
@@ -175,7 +182,7 @@ def _event(row: Row[Any], subject: SubjectNow | None) -> EventNow:
     )
 
 
-def _subject(row: Row[Any]) -> SubjectNow:
+def _subject(row: AnyRow) -> SubjectNow:
     people = {role: (str(id_),) for role, id_ in row.people.items() if id_}
     people["customer"] = (row.customer_id,)
     if row.assignee_id:
@@ -183,20 +190,21 @@ def _subject(row: Row[Any]) -> SubjectNow:
     return SubjectNow(status=row.status, people=people, fields=_fields(row))
 
 
-def _fields(row: Row[Any]) -> dict[str, Any]:
+def _fields(row: AnyRow) -> dict[str, Any]:
     """Return a record's own fields by dotted path, as a snapshot has them."""
     kind = record_kind(row.kind)
     fields = {f"{row.kind}.{name}": value for name, value in row.fields.items()}
     fields[f"{row.kind}.status"] = row.status
+    fields[f"{row.kind}.updated_at"] = text_of(row.updated_at)
     if row.due_at is not None:
         fields[kind.due_field] = text_of(row.due_at)
     return fields
 
 
 def _person(
-    row: Row[Any],
+    row: AnyRow,
     points: tuple[Point, ...],
-    consents: Mapping[str, frozenset[tuple[str, Channel]]],
+    consents: Mapping[CustomerId, frozenset[tuple[str, Channel]]],
     suppressed: frozenset[tuple[Channel, str, str]],
 ) -> Person:
     mine = {point.address for point in points}
@@ -208,7 +216,7 @@ def _person(
         timezone=row.timezone,
         tags=frozenset(row.tags),
         points=points,
-        consents=consents.get(row.id, frozenset()),
+        consents=consents.get(CustomerId(row.id), frozenset()),
         suppressed=frozenset(one for one in suppressed if one[1] in mine) if suppressed else frozenset(),
     )
 

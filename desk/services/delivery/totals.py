@@ -51,13 +51,19 @@ class Totals:
         )
         self._add(
             cast("Table", DeliveryTotal.__table__),
-            [{"day": d, "channel": c, "standing": s, "count": n} for (d, c, s), n in sorted(days.items()) if n],
+            [
+                {"day": d, "channel": c, "standing": s, "count": n}
+                for (d, c, s), n in sorted(days.items())
+                if n
+            ],
         )
 
     def of_rules(self, rule_ids: Iterable[str]) -> dict[str, dict[Standing, int]]:
         """Return rule id → standing → count."""
         found: dict[str, dict[Standing, int]] = {}
-        for row in self._session.execute(select(RuleTotal).where(RuleTotal.rule_id.in_(list(rule_ids)))).scalars():
+        for row in self._session.execute(
+            select(RuleTotal).where(RuleTotal.rule_id.in_(list(rule_ids)))
+        ).scalars():
             found.setdefault(row.rule_id, {})[row.standing] = row.count
         return found
 
@@ -76,6 +82,8 @@ class Totals:
         made = upsert(self._session, table)
         keys = [column.name for column in table.primary_key]
         self._session.execute(
-            made.on_conflict_do_update(index_elements=keys, set_={"count": table.c["count"] + made.excluded["count"]}),
+            made.on_conflict_do_update(
+                index_elements=keys, set_={"count": table.c["count"] + made.excluded["count"]}
+            ),
             rows,
         )

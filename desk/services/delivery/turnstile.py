@@ -5,13 +5,11 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
 from desk import clock
 from desk.errors import DeskError
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.plan import Departure, Settlement
-from desk.services.store import Change, Database
+from desk.services.store import Change, Database, Session
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +59,9 @@ class Turnstile:
         departures = [departure for departure, _ in leaving]
         settlements = [settlement for settlement, _ in settling]
         try:
-            through = await self._db.write(lambda s: self._pass(s, departures, settlements), Change.DELIVERIES)
+            through = await self._db.write(
+                lambda s: self._pass(s, departures, settlements), Change.DELIVERIES
+            )
         except DeskError:
             log.exception("the outbox could not be written; nothing leaves until it can")
             self._turn_back(leaving, settling)

@@ -20,9 +20,11 @@ class Waking:
 
     def __enter__(self) -> Self:
         loop = asyncio.get_running_loop()
-        self._stop = self._db.changes.subscribe(
-            self._topics, lambda _changed: loop.call_soon_threadsafe(self._rung.set)
-        )
+
+        def ring(_changed: frozenset[Change]) -> None:
+            loop.call_soon_threadsafe(self._rung.set)
+
+        self._stop = self._db.changes.subscribe(self._topics, ring)
         return self
 
     def __exit__(

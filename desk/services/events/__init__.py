@@ -4,6 +4,7 @@
 from desk.services.events.cancelling import Cancelling, cancelled_facts, cancels, still_holds
 from desk.services.events.catalogue import (
     ALIASES,
+    FORMATS,
     all_fields,
     event_type,
     event_types,
@@ -12,6 +13,7 @@ from desk.services.events.catalogue import (
     record_kind,
     sample_of,
 )
+from desk.services.events.deeds import Deed, RecordChange, draft_of_state
 from desk.services.events.facts import Fact, facts_of
 from desk.services.events.journal import Entry, EventRow, Journal, Subject
 from desk.services.events.kind import (
@@ -32,15 +34,23 @@ from desk.services.events.kind import (
     Status,
 )
 from desk.services.events.kinds import KINDS
+from desk.services.events.payload import Payload, read_payload
+from desk.services.events.ready import ReadyTexts, public_status, ready_texts, sure_fields
+from desk.services.events.reception import Reception
+from desk.services.events.record_book import RecordBook
+from desk.services.events.snapshot import customer_fields, location_fields
+from desk.services.events.snapshots import Snapshots
 from desk.services.events.timed import Moment, occurrence, timed_fields
 from desk.services.events.writing import Json, Snapshot, date_of, filled, instant_of, text_of, written
 
 __all__ = [
     "ALIASES",
+    "FORMATS",
     "KINDS",
     "Anchor",
     "AnchorKind",
     "Cancelling",
+    "Deed",
     "Entry",
     "EventRow",
     "EventType",
@@ -54,18 +64,26 @@ __all__ = [
     "Moment",
     "Parameter",
     "ParameterUnit",
+    "Payload",
     "PersonRole",
     "Raises",
     "ReadyRule",
+    "ReadyTexts",
+    "Reception",
+    "RecordBook",
+    "RecordChange",
     "RecordKind",
     "Sample",
     "Snapshot",
+    "Snapshots",
     "Status",
     "Subject",
     "all_fields",
     "cancelled_facts",
     "cancels",
+    "customer_fields",
     "date_of",
+    "draft_of_state",
     "event_type",
     "event_types",
     "facts_of",
@@ -73,10 +91,15 @@ __all__ = [
     "filled",
     "instant_of",
     "kind_of",
+    "location_fields",
     "occurrence",
+    "public_status",
+    "read_payload",
+    "ready_texts",
     "record_kind",
     "sample_of",
     "still_holds",
+    "sure_fields",
     "text_of",
     "timed_fields",
     "written",

@@ -19,8 +19,8 @@ _LONGEST = 20_000
 class Payload:
     """An event as told from outside.
 
-    record: a reference or an id. customer: an id, an e-mail address or a telephone number. location: a name or
-    an id. at: when it happened; None means now. fields: path → checked value.
+    record: a reference or an id. customer: an id, an e-mail address or a telephone number. location: a name
+    or an id. at: when it happened; None means now. fields: path → checked value.
     """
 
     record: str = ""
@@ -32,7 +32,9 @@ class Payload:
     def of_record(self, kind_name: str) -> dict[str, Json]:
         """Return the fields of the record itself: name without the kind's prefix → value."""
         prefix = f"{kind_name}."
-        return {path.removeprefix(prefix): value for path, value in self.fields.items() if path.startswith(prefix)}
+        return {
+            path.removeprefix(prefix): value for path, value in self.fields.items() if path.startswith(prefix)
+        }
 
 
 def read_payload(type_name: str, payload: Mapping[str, Json]) -> Payload:

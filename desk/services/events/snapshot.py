@@ -158,7 +158,11 @@ def mirrored(type_name: str, values: Mapping[str, Json]) -> dict[str, Json]:
     declared = event_type(type_name)
     found: dict[str, Json] = {}
     for field in declared.fields:
-        paths = (_ELSEWHERE.get(field.path, ""), f"{declared.record_kind}.{field.path}", f"location.{field.path}")
+        paths = (
+            _ELSEWHERE.get(field.path, ""),
+            f"{declared.record_kind}.{field.path}",
+            f"location.{field.path}",
+        )
         value = next((values[path] for path in paths if path in values), None)
         if value is not None and field.path not in values:
             found[field.path] = value

@@ -58,12 +58,13 @@ class Snapshots:
         )
         return snapshot_of(scene)
 
-    def completed(self, type_name: str, values: dict[str, Json], customer_id: CustomerId) -> dict[str, Json]:
+    def completed(self, type_name: str, values: dict[str, Json]) -> dict[str, Json]:
         """Return `values` with the event type's own fields that are known elsewhere."""
-        declared = event_type(type_name)
         known = values | mirrored(type_name, values)
-        if LAST_VISIT in declared.fields and LAST_VISIT.path not in known:
-            last = self.last_visit(customer_id)
+        customer_id = known.get("customer.id")
+        asks_visit = LAST_VISIT in event_type(type_name).fields and LAST_VISIT.path not in known
+        if asks_visit and isinstance(customer_id, str):
+            last = self.last_visit(CustomerId(customer_id))
             known |= {LAST_VISIT.path: text_of(last)} if last else {}
         return known
 

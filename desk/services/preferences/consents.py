@@ -117,7 +117,7 @@ class Consents:
         ]
 
 
-def _newest(customer_ids: Collection[str], at: datetime | None) -> Select[*tuple[Any, ...]]:
+def _newest(customer_ids: Collection[str], at: datetime | None) -> AnySelect:
     """Select the entries that count: of each key the one said last, of several said at once the last written.
 
     What was said counts, not when it was written down: an old paper imported today does not undo a later no.
@@ -159,7 +159,7 @@ def _values(draft: ConsentDraft, now: datetime) -> dict[str, Any]:
     }
 
 
-def _row(row: Row[*tuple[Any, ...]]) -> ConsentRow:
+def _row(row: AnyRow) -> ConsentRow:
     return ConsentRow(
         id=row.id,
         customer_id=CustomerId(row.customer_id),

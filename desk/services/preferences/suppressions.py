@@ -181,7 +181,7 @@ def _is_active(at: datetime) -> ColumnElement[bool]:
     return and_(Suppression.released_at.is_(None), is_on)
 
 
-def _row(row: Row[*tuple[Any, ...]]) -> SuppressionRow:
+def _row(row: AnyRow) -> SuppressionRow:
     return SuppressionRow(
         id=row.id,
         channel=row.channel,

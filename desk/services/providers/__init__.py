@@ -1,2 +1,32 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""The ways out: accounts at mail servers and message services, who looks after them, and what their failures mean."""
+"""The ways out: accounts at mail servers and SMS services, who keeps them, what their failures mean."""
+
+from desk.services.providers.circuit import Circuit, Health
+from desk.services.providers.diagnosis import WELL, CheckResult, Diagnosis, explain
+from desk.services.providers.form import FieldKind, FormField
+from desk.services.providers.kinds import PROVIDERS, ProviderKind, check_account, provider_kind
+from desk.services.providers.provider import Blame, Found, HandOver, Provider, Receipt
+from desk.services.providers.roster import AccountDraft, AccountRow, Roster
+
+__all__ = [
+    "PROVIDERS",
+    "WELL",
+    "AccountDraft",
+    "AccountRow",
+    "Blame",
+    "CheckResult",
+    "Circuit",
+    "Diagnosis",
+    "FieldKind",
+    "FormField",
+    "Found",
+    "HandOver",
+    "Health",
+    "Provider",
+    "ProviderKind",
+    "Receipt",
+    "Roster",
+    "check_account",
+    "explain",
+    "provider_kind",
+]

@@ -35,7 +35,8 @@ class Circuit:
     """Where an account stands.
 
     failures: account failures in a row, the index of the back-off. open_until: nothing is tried before.
-    same: failures of messages in a row with the same code. code, text: the last complaint, "" when all is well.
+    same: failures of messages in a row with the same code; not kept in the row.
+    code, text: the last complaint.
     """
 
     health: Health = Health.UNKNOWN
@@ -68,7 +69,7 @@ class Circuit:
             return Circuit(health=Health.OK)
         same = self.same + 1 if receipt.code == self.code or self.same == 0 else 1
         noted = replace(self, same=same, code=receipt.code, text=receipt.reply)
-        return noted._opened(receipt, now, jitter) if same >= SAME_FAILURES else noted
+        return _opened(noted, receipt, now, jitter) if same >= SAME_FAILURES else noted
 
     def released(self) -> "Circuit":
         """Return the circuit after the owner acted: everything may be tried again."""
@@ -81,10 +82,11 @@ class Circuit:
         if not self.may_try(now):
             # One of several that were under way when the circuit opened: it tells nothing new.
             return noted
-        return noted._opened(receipt, now, jitter)
+        return _opened(noted, receipt, now, jitter)
 
-    def _opened(self, receipt: Receipt, now: datetime, jitter: float) -> "Circuit":
-        wait = BACK_OFF[min(self.failures, len(BACK_OFF) - 1)] * (1 + JITTER * jitter)
-        if receipt.retry_after is not None:
-            wait = min(receipt.retry_after, LONGEST_WAIT)
-        return replace(self, health=Health.FAILING, failures=self.failures + 1, open_until=now + wait)
+
+def _opened(circuit: Circuit, receipt: Receipt, now: datetime, jitter: float) -> Circuit:
+    wait = BACK_OFF[min(circuit.failures, len(BACK_OFF) - 1)] * (1 + JITTER * jitter)
+    if receipt.retry_after is not None:
+        wait = min(receipt.retry_after, LONGEST_WAIT)
+    return replace(circuit, health=Health.FAILING, failures=circuit.failures + 1, open_until=now + wait)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Declares an account's settings: one dataclass gives the form, the reading of JSON and its problems; pure."""
+"""Declares an account's settings: a dataclass gives the form, the reading of JSON, the problems; pure."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ class FormField:
     name: str
     label: str
     kind: FieldKind
-    default: Scalar | None = None
+    default: Scalar | Mapping[str, str] | None = None
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     least: float = 0
     most: float = 0
@@ -94,6 +94,8 @@ def document_of(settings: object) -> Json:
 def _form_field(field: "dataclasses.Field[Any]") -> FormField:
     asked: Asked = field.metadata["asked"]
     default = None if field.default is dataclasses.MISSING else field.default
+    if field.default_factory is not dataclasses.MISSING:
+        default = field.default_factory()
     return FormField(
         name=field.name,
         label=asked.label,

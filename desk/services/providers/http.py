@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Runs HTTP requests for providers: the only door to httpx, with the hand-over barrier before the body's end."""
+"""Runs HTTP requests for providers: the only door to httpx, with the hand-over barrier before the body."""
 
 import asyncio
 import logging
@@ -39,7 +39,7 @@ class Answer:
     is_whole: bool
 
 
-class Withdrawn(Exception):  # noqa: N818 - it is no error, it is an answer
+class Withdrawn(Exception):
     """The barrier said no: nothing that the other side could act on has left."""
 
 
@@ -70,12 +70,15 @@ async def _always() -> bool:
 
 
 class HttpDoor:
-    """A client of one account: connections are kept; no redirect is followed."""
+    """A client of one account: connections are kept, no redirect is followed. is_local: no proxy is asked."""
 
-    def __init__(self, *, connect_s: float, answer_s: float, connections: int) -> None:
+    def __init__(
+        self, *, connect_s: float, answer_s: float, connections: int, is_local: bool = False
+    ) -> None:
         self._total_s = connect_s + 2 * answer_s
         self._timeout = httpx.Timeout(answer_s, connect=connect_s, pool=self._total_s)
         self._limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
+        self._is_local = is_local
         self._client: httpx.AsyncClient | None = None
 
     async def ask(self, request: Request, barrier: Barrier | None = None) -> Answer:
@@ -92,7 +95,7 @@ class HttpDoor:
         except TimeoutError as error:
             raise _failure("timeout", barrier, request) from error
         except httpx.ConnectTimeout as error:
-            raise Unavailable("connect_timeout", **_place(request)) from error
+            raise Unavailable("connect_timeout", None, **_place(request)) from error
         except httpx.ConnectError as error:
             raise _not_connected(error, request) from error
         except httpx.TimeoutException as error:
@@ -112,7 +115,13 @@ class HttpDoor:
 
     async def _ask(self, request: Request, barrier: Barrier) -> Answer:
         if self._client is None:
-            self._client = httpx.AsyncClient(timeout=self._timeout, limits=self._limits)
+            # The computer's own authorities, and its proxy unless the service is this computer.
+            self._client = httpx.AsyncClient(
+                timeout=self._timeout,
+                limits=self._limits,
+                verify=ssl.create_default_context(),
+                trust_env=not self._is_local,
+            )
         headers = dict(request.headers)
         content: AsyncIterator[bytes] | None = None
         if request.body:
@@ -153,7 +162,7 @@ async def _read(response: httpx.Response) -> tuple[bytes, bool]:
 
 
 def _failure(code: str, barrier: Barrier, request: Request) -> Exception:
-    return Lost(code) if barrier.is_passed else Unavailable(code, **_place(request))
+    return Lost(code) if barrier.is_passed else Unavailable(code, None, **_place(request))
 
 
 def _not_connected(error: httpx.ConnectError, request: Request) -> Exception:
@@ -165,13 +174,13 @@ def _not_connected(error: httpx.ConnectError, request: Request) -> Exception:
                 "certificate_refused", expected=_place(request)["host"], reason=cause.verify_message
             )
         if isinstance(cause, ssl.SSLError):
-            return Unavailable("tls_failed", **_place(request))
+            return Unavailable("tls_failed", None, **_place(request))
         if isinstance(cause, OSError) and type(cause).__name__ == "gaierror":
-            return Unavailable("host_unknown", **_place(request))
+            return Unavailable("host_unknown", None, **_place(request))
         if isinstance(cause, ConnectionRefusedError):
-            return Unavailable("connection_refused", **_place(request))
+            return Unavailable("connection_refused", None, **_place(request))
         cause = cause.__cause__ or cause.__context__
-    return Unavailable("unreachable", **_place(request))
+    return Unavailable("unreachable", None, **_place(request))
 
 
 def _place(request: Request) -> dict[str, str]:

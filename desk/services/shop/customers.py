@@ -174,7 +174,7 @@ class Customers:
         found = list(self._session.scalars(_narrow(select(Customer.id), wanted).limit(_FEW + 1)))
         return found if len(found) <= _FEW else None
 
-    def _lines(self, query: Select[*tuple[Any, ...]]) -> tuple[CustomerRow, ...]:
+    def _lines(self, query: AnySelect) -> tuple[CustomerRow, ...]:
         found = self._session.execute(query).all()
         ids = [row.id for row in found]
         points = self._points.of(ids)
@@ -188,7 +188,7 @@ class Customers:
         return {found: at for found, at in self._session.execute(query.group_by(Delivery.customer_id)) if at}
 
 
-def _narrow(query: Select[*tuple[Any, ...]], wanted: CustomerFilter) -> Select[*tuple[Any, ...]]:
+def _narrow(query: AnySelect, wanted: CustomerFilter) -> AnySelect:
     query = query.where(
         Customer.archived_at.is_not(None) if wanted.archived else Customer.archived_at.is_(None)
     )
@@ -221,7 +221,7 @@ def _values(draft: CustomerDraft) -> dict[str, object]:
     }
 
 
-def _card(row: Row[*tuple[Any, ...]], points: list[Point]) -> CustomerCard:
+def _card(row: AnyRow, points: list[Point]) -> CustomerCard:
     return CustomerCard(
         id=CustomerId(row.id),
         version=row.version,
@@ -244,7 +244,7 @@ def _card(row: Row[*tuple[Any, ...]], points: list[Point]) -> CustomerCard:
     )
 
 
-def _line(row: Row[*tuple[Any, ...]], points: list[Point], contacts: Mapping[str, Any]) -> CustomerRow:
+def _line(row: AnyRow, points: list[Point], contacts: Mapping[str, Any]) -> CustomerRow:
     first = {point.kind: point.address for point in reversed(points)}
     return CustomerRow(
         id=CustomerId(row.id),

@@ -118,7 +118,7 @@ def _values(draft: LocationDraft) -> dict[str, Any]:
     }
 
 
-def _view(row: Row[*tuple[Any, ...]], shop_zone: str) -> LocationView:
+def _view(row: AnyRow, shop_zone: str) -> LocationView:
     days: Mapping[str, Any] = row.holidays or {}
     return LocationView(
         id=LocationId(row.id),

@@ -102,7 +102,7 @@ class Operators:
         }
 
 
-def _card(row: Row[*tuple[Any, ...]]) -> OperatorCard:
+def _card(row: AnyRow) -> OperatorCard:
     return OperatorCard(
         id=OperatorId(row.id),
         name=row.name,

@@ -190,7 +190,7 @@ class Records:
         }
 
 
-def _lines() -> Select[*tuple[Any, ...]]:
+def _lines() -> AnySelect:
     return select(
         Record.id,
         Record.kind,
@@ -209,7 +209,7 @@ def _lines() -> Select[*tuple[Any, ...]]:
     ).join(Customer, Customer.id == Record.customer_id)
 
 
-def _narrow(query: Select[*tuple[Any, ...]], wanted: RecordFilter) -> Select[*tuple[Any, ...]]:
+def _narrow(query: AnySelect, wanted: RecordFilter) -> AnySelect:
     query = query.where(Record.kind == wanted.kind)
     if wanted.statuses:
         query = query.where(Record.status.in_(wanted.statuses))
@@ -226,7 +226,7 @@ def _narrow(query: Select[*tuple[Any, ...]], wanted: RecordFilter) -> Select[*tu
     return query
 
 
-def _state(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+def _state(row: AnyRow) -> dict[str, Any]:
     return {
         "id": RecordId(row.id),
         "kind": row.kind,
@@ -246,7 +246,7 @@ def _state(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
     }
 
 
-def _row(row: Row[*tuple[Any, ...]]) -> RecordRow:
+def _row(row: AnyRow) -> RecordRow:
     return RecordRow(
         id=RecordId(row.id),
         kind=row.kind,

@@ -5,12 +5,14 @@ from sqlalchemy.orm import Session
 
 from desk.services.store.changes import Change, Changes
 from desk.services.store.database import Database, Work
-from desk.services.store.dialects import changed_rows, locked, upsert
+from desk.services.store.dialects import AnyRow, AnySelect, changed_rows, locked, upsert
 from desk.services.store.leases import LeaseRow, Leases
 from desk.services.store.schema import alembic_config, open_database, upgrade
 from desk.services.store.secrets import Secrets
 
 __all__ = [
+    "AnyRow",
+    "AnySelect",
     "Change",
     "Changes",
     "Database",

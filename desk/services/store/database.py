@@ -60,7 +60,7 @@ class Database:
 
     async def read(self, work: "Work[T]") -> T:
         """Run `work` in a read transaction."""
-        return await asyncio.wrap_future(self._submit(self._readers, self._read, work))
+        return await asyncio.wrap_future(self._submit(self._readers, lambda: self._read(work)))
 
     async def write(self, work: "Work[T]", *changes: Change) -> T:
         """Run `work` in a write transaction; announce `changes` after the commit.
@@ -68,15 +68,15 @@ class Database:
         A busy database is tried again, so `work` may run more than once; only its last run counts.
         A cancelled caller does not stop a write that has begun.
         """
-        return await asyncio.wrap_future(self._submit(self._writer, self._write, work, changes))
+        return await asyncio.wrap_future(self._submit(self._writer, lambda: self._write(work, changes)))
 
     def read_now(self, work: "Work[T]") -> T:
         """Like `read`, for callers without a loop."""
-        return self._submit(self._readers, self._read, work).result()
+        return self._submit(self._readers, lambda: self._read(work)).result()
 
     def write_now(self, work: "Work[T]", *changes: Change) -> T:
         """Like `write`, for callers without a loop."""
-        return self._submit(self._writer, self._write, work, changes).result()
+        return self._submit(self._writer, lambda: self._write(work, changes)).result()
 
     def close(self) -> None:
         """Finish what was begun and let the files go."""
@@ -88,9 +88,9 @@ class Database:
         self._write_engine.dispose()
         self._read_engine.dispose()
 
-    def _submit(self, pool: ThreadPoolExecutor, run: Callable[..., T], *arguments: object) -> "Future[T]":
+    def _submit(self, pool: ThreadPoolExecutor, run: Callable[[], T]) -> "Future[T]":
         try:
-            return pool.submit(run, *arguments)
+            return pool.submit(run)
         except RuntimeError as error:  # the pool is shut: the program is closing
             raise Unavailable("closing") from error
 

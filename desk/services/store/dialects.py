@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 import psycopg
-from sqlalchemy import Delete, Engine, Select, Table, Update, create_engine, event, make_url, text
+from sqlalchemy import Delete, Engine, Row, Select, Table, Update, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -30,6 +30,10 @@ _PRAGMAS = (
 )
 
 
+AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
+
+
 def is_sqlite(url: str) -> bool:
     """Whether `url` names an SQLite file."""
     return make_url(url).get_backend_name() == "sqlite"
@@ -40,7 +44,9 @@ def engine(url: str, *, writes: bool, size: int) -> Engine:
     if is_sqlite(url):
         return _sqlite_engine(url, writes=writes, size=size)
     address = make_url(url).set(drivername="postgresql+psycopg")
-    return create_engine(address, pool_size=size, max_overflow=0, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    return create_engine(
+        address, pool_size=size, max_overflow=0, pool_pre_ping=True, connect_args={"connect_timeout": 10}
+    )
 
 
 def _sqlite_engine(url: str, *, writes: bool, size: int) -> Engine:
@@ -50,7 +56,12 @@ def _sqlite_engine(url: str, *, writes: bool, size: int) -> Engine:
         pool_size=size,
         max_overflow=0,
         # The driver's own transactions begin late and lose updates: ours are begun below.
-        connect_args={"isolation_level": None, "timeout": BUSY_S, "check_same_thread": False, "cached_statements": 512},
+        connect_args={
+            "isolation_level": None,
+            "timeout": BUSY_S,
+            "check_same_thread": False,
+            "cached_statements": 512,
+        },
     )
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
@@ -65,7 +76,7 @@ def _sqlite_engine(url: str, *, writes: bool, size: int) -> Engine:
     return made
 
 
-def locked(session: Session, statement: Select[Any]) -> Select[Any]:
+def locked(session: Session, statement: AnySelect) -> AnySelect:
     """Return `statement` so that two claimers never take one row: SKIP LOCKED, needless inside BEGIN IMMEDIATE."""
     if session.get_bind().dialect.name == "postgresql":
         return statement.with_for_update(skip_locked=True)
@@ -88,7 +99,9 @@ def announce(session: Session, topics: list[str], origin: str) -> None:
     """Leave word of `topics` for the other processes; they hear of it when this transaction commits."""
     if session.get_bind().dialect.name == "postgresql":
         payload = origin + " " + " ".join(topics)
-        session.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": payload})
+        session.execute(
+            text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": payload}
+        )
         return
     session.execute(
         text(
@@ -102,7 +115,9 @@ def announce(session: Session, topics: list[str], origin: str) -> None:
 _BUSY = re.compile(r"database (table )?is locked|busy", re.IGNORECASE)
 _FULL = re.compile(r"disk is full|no space left|could not extend file", re.IGNORECASE)
 _DAMAGED = re.compile(r"malformed|not a database|file is encrypted", re.IGNORECASE)
-_DISK = re.compile(r"disk i/o error|unable to open database|readonly database|attempt to write", re.IGNORECASE)
+_DISK = re.compile(
+    r"disk i/o error|unable to open database|readonly database|attempt to write", re.IGNORECASE
+)
 
 
 def verdict(error: DBAPIError) -> DeskError | None:

@@ -39,7 +39,9 @@ class Leases:
 
     def report(self, name: str, holder: str, report: Json) -> None:
         """Leave word of how the holder fares; nothing happens when it holds no longer."""
-        self._session.execute(update(Lease).where(Lease.name == name, Lease.holder == holder).values(report=report))
+        self._session.execute(
+            update(Lease).where(Lease.name == name, Lease.holder == holder).values(report=report)
+        )
 
     def release(self, holder: str) -> None:
         """Give every right of `holder` back."""
@@ -50,4 +52,6 @@ class Leases:
         rows = self._session.execute(
             select(Lease.name, Lease.holder, Lease.expires_at, Lease.report).order_by(Lease.name).limit(limit)
         )
-        return tuple(LeaseRow(name=r.name, holder=r.holder, expires_at=r.expires_at, report=r.report) for r in rows)
+        return tuple(
+            LeaseRow(name=r.name, holder=r.holder, expires_at=r.expires_at, report=r.report) for r in rows
+        )

@@ -78,4 +78,3 @@ def _run(on: Engine, before: str) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()
-

@@ -51,7 +51,9 @@ class Watch:
         while not self._stop.wait(POLL_S if connection else 0):
             try:
                 if connection is None:
-                    connection = sqlite3.connect(make_url(self._url).database or "", timeout=5, isolation_level=None)
+                    connection = sqlite3.connect(
+                        make_url(self._url).database or "", timeout=5, isolation_level=None
+                    )
                 now = connection.execute("PRAGMA data_version").fetchone()[0]
                 if now == version:
                     continue

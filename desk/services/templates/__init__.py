@@ -1,9 +1,15 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The texts: their language, their forms, and how one becomes a message for one person."""
 
-from desk.services.templates.brand import Brand
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from desk.services.templates.brand import COLOUR, Brand
 from desk.services.templates.job import RenderFailure, Rendering, RenderJob
+from desk.services.templates.language import placeholders
+from desk.services.templates.names import Names
 from desk.services.templates.policy import Policies, Policy, PolicyKind, policies_from_json, policies_to_json
+from desk.services.templates.pool import Renderer
 from desk.services.templates.text import (
     Block,
     BlockKind,
@@ -15,22 +21,87 @@ from desk.services.templates.text import (
     texts_to_json,
 )
 
+if TYPE_CHECKING:
+    from desk.services.templates.checking import (
+        WARNINGS,
+        Knowledge,
+        KnownField,
+        check,
+        grammar_problems,
+        is_warning,
+    )
+    from desk.services.templates.comparing import Difference, Line, LineKind, compare
+    from desk.services.templates.library import Library
+    from desk.services.templates.version import (
+        TemplateCard,
+        TemplateFilter,
+        TemplateRow,
+        VersionRow,
+        VersionTexts,
+        Wording,
+        languages_of,
+    )
+
 __all__ = [
+    "COLOUR",
+    "WARNINGS",
     "Block",
     "BlockKind",
     "Brand",
     "Column",
+    "Difference",
+    "Knowledge",
+    "KnownField",
+    "Library",
+    "Line",
+    "LineKind",
+    "Names",
     "Policies",
     "Policy",
     "PolicyKind",
     "RenderFailure",
     "RenderJob",
+    "Renderer",
     "Rendering",
+    "TemplateCard",
+    "TemplateFilter",
+    "TemplateRow",
     "Text",
     "Texts",
+    "VersionRow",
+    "VersionTexts",
+    "Wording",
+    "check",
     "choose_language",
+    "compare",
+    "grammar_problems",
+    "is_warning",
+    "languages_of",
+    "placeholders",
     "policies_from_json",
     "policies_to_json",
     "texts_from_json",
     "texts_to_json",
 ]
+
+# The rendering workers import this package too. What reaches the tables is loaded when somebody asks for it:
+# SQLAlchemy would treble the time in which a killed worker is back.
+_BY_TABLES = {
+    "checking": ("WARNINGS", "Knowledge", "KnownField", "check", "grammar_problems", "is_warning"),
+    "comparing": ("Difference", "Line", "LineKind", "compare"),
+    "library": ("Library",),
+    "version": (
+        *("TemplateCard", "TemplateFilter", "TemplateRow", "VersionRow", "VersionTexts", "Wording"),
+        "languages_of",
+    ),
+}
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _BY_TABLES.items():
+        if name in names:
+            found: object = getattr(import_module(f"{__name__}.{module}"), name)
+            globals()[name] = found
+            return found
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

@@ -105,7 +105,10 @@ def _chosen(job: RenderJob) -> tuple[str, Text]:
     by_language = job.texts.get(job.channel)
     if not isinstance(by_language, dict) or not by_language:
         raise refused("no_text", job.channel)
-    language = choose_language(job.language, by_language, job.default_language)
+    spoken = [one for one, text in by_language.items() if text.get("body") or text.get("blocks")]
+    language = choose_language(job.language, spoken, job.default_language)
+    if not language:
+        raise refused("no_text", job.channel)
     try:
         return language, Text.from_json(by_language[language])
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Drops the sentence whose placeholder has nothing to say (the policy "drop").
 
-Works on the text as written: each sentence that shows such a placeholder is put between an if and its end. Bold
-words, links and short conditions belong to their sentence; the end of a line always ends one.
+Works on the text as written: each sentence that shows such a placeholder is put between an if and its end.
+Bold words, links and short conditions belong to their sentence; the end of a line always ends one.
 """
 
 import re
@@ -25,8 +25,10 @@ _ATOM = re.compile(
     r"|\w+|."
 )
 _ABBREVIATIONS = frozenset(
-    ("art", "av", "bd", "cf", "dr", "env", "etc", "ex", "m", "me", "mlle", "mm", "mme", "mr", "mrs", "ms")
-    + ("no", "nr", "p", "réf", "st", "ste", "tel", "tél")
+    (
+        *("art", "av", "bd", "cf", "dr", "env", "etc", "ex", "m", "me", "mlle", "mm", "mme", "mr", "mrs"),
+        *("ms", "no", "nr", "p", "réf", "st", "ste", "tel", "tél"),
+    )
 )
 _LINE_END = re.compile(r"[ \t]*\n\s*\Z")
 _ROLE = re.compile(r"\{%[-+]?\s*(\w+)")

@@ -114,6 +114,7 @@ class Sizes:
     chip: int = 26
     badge: int = 20
     pill: int = 26
+    clause_tag: int = 82
     switch_width: int = 36
     switch_height: int = 20
     icon_s: int = 14

@@ -2,7 +2,7 @@
 """The small parts all panes are made of."""
 
 from desk.ui.widgets.avatar import CHANNEL_MARKS, Avatar
-from desk.ui.widgets.badge import Badge, StateLabel
+from desk.ui.widgets.badge import Badge, ClauseTag, StateLabel
 from desk.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, SecondaryButton
 from desk.ui.widgets.cell_delegate import CellDelegate
 from desk.ui.widgets.cells import (
@@ -56,6 +56,7 @@ __all__ = [
     "CheckItem",
     "CheckList",
     "ChipRow",
+    "ClauseTag",
     "DateCell",
     "DeskTable",
     "Divider",

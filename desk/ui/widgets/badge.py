@@ -47,6 +47,21 @@ class Badge(QLabel):
         paint_badge(QPainter(self), self.rect(), self.text(), self._role, self._icon)
 
 
+class ClauseTag(QLabel):
+    """The word that begins a clause of a sentence, in capitals on a block; all tags of a rule are as wide."""
+
+    def __init__(self, text: str, role: str = "info", *, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._role = role
+        self.setFixedSize(SIZE.clause_tag, SIZE.pill)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink, ground = GROUNDS[self._role]
+        box(painter, self.rect().adjusted(0, 1, 0, -1), SIZE.space_xs, ground)
+        words(painter, self.rect(), self.text().upper(), Words("overline", ink, ALIGN_CENTRE))
+
+
 class StateLabel(QLabel):
     """A state as icon, word and colour, on no ground. role: a colour token."""
 

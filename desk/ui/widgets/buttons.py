@@ -28,9 +28,7 @@ PRIMARY = Skin(
     text="on_primary", icon="on_primary", fill="primary", hover="primary_hover", pressed="primary_hover",
     kind="strong",
 )  # fmt: skip
-DANGER = Skin(
-    text="surface", icon="surface", fill="danger", hover="danger", pressed="danger", kind="strong"
-)
+DANGER = Skin(text="surface", icon="surface", fill="danger", hover="danger", pressed="danger", kind="strong")
 SECONDARY = Skin(fill="surface", border="line_strong")
 SECONDARY_DANGER = Skin(fill="surface", border="danger", text="danger", icon="danger", hover="danger_bg")
 LINK = Skin(text="primary_text", icon="primary_text")
@@ -177,6 +175,9 @@ class LinkButton(PaintedButton):
         self, text: str, icon: str = "", *, quiet: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(text, icon, QUIET if quiet else LINK, parent)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), SIZE.pill)
 
 
 class IconButton(PaintedButton):

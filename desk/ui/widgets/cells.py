@@ -143,4 +143,3 @@ def _two_lines(painter: QPainter, rect: QRect, first: str, second: str) -> None:
     top = rect.top() + (rect.height() - upper - lower) // 2
     words(painter, QRect(rect.left(), top, rect.width(), upper), first, Words("strong"))
     words(painter, QRect(rect.left(), top + upper, rect.width(), lower), second, Words("meta", "text2"))
-

@@ -76,4 +76,3 @@ class EmptyState(QWidget):
 def _centred(label: Text) -> Text:
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label
-

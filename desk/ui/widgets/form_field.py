@@ -35,7 +35,13 @@ class FormField(QWidget):
     changed = Signal()
 
     def __init__(
-        self, label: str, editor: QWidget, hint: str = "", *, beside: bool = False, parent: QWidget | None = None
+        self,
+        label: str,
+        editor: QWidget,
+        hint: str = "",
+        *,
+        beside: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.editor = editor
@@ -49,6 +55,9 @@ class FormField(QWidget):
         self._lay_out(beside=beside or isinstance(editor, Switch))
         self.set_label(label)
         connect_editor(editor, self._on_edited)
+        if isinstance(editor, QSpinBox | QDoubleSpinBox):
+            # WORKAROUND Qt 6.11: a styled spin box ignores the padding of its style sheet.
+            editor.lineEdit().setTextMargins(SIZE.space_s, 0, 0, 0)
 
     def set_label(self, label: str) -> None:
         """Name the field anew."""

@@ -151,7 +151,6 @@ class HtmlView(QWidget):
         page.loadFinished.connect(self._on_loaded)
         page.renderProcessTerminated.connect(self._on_crash)
         self._stack.addWidget(self._web)
-        application.aboutToQuit.connect(self._web.deleteLater)
         return page
 
     def _send(self) -> None:
@@ -162,7 +161,8 @@ class HtmlView(QWidget):
         self._engine_page().patch(self._html, self._revision)
 
     def _on_loaded(self, good: bool) -> None:
-        self._is_loaded = good
+        # A refused navigation (a page that wants to refresh itself) ends in "not good"; the document still stands.
+        self._is_loaded = self._is_loaded or good
         self._overdue.start()
 
     def _on_painted(self, revision: int) -> None:

@@ -5,7 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -83,7 +92,9 @@ class CardDelegate(QStyledItemDelegate):
         theme = Theme.current()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("select"))
-            painter.fillRect(QRect(rect.left(), rect.top(), SIZE.mark, rect.height()), theme.colour("primary"))
+            painter.fillRect(
+                QRect(rect.left(), rect.top(), SIZE.mark, rect.height()), theme.colour("primary")
+            )
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.colour("hover"))
         line = QRect(rect.left(), rect.bottom(), rect.width(), SIZE.hairline)
@@ -105,7 +116,12 @@ class CardDelegate(QStyledItemDelegate):
             end -= width
             spot = QRect(end, line.top() + (lower - SIZE.badge) // 2, width, SIZE.badge)
             paint_badge(painter, spot, card.badge, card.badge_role, card.badge_icon)
-        words(painter, QRect(left, line.top(), end - left - SIZE.space_xs, lower), card.meta, Words("meta", "text2"))
+        words(
+            painter,
+            QRect(left, line.top(), end - left - SIZE.space_xs, lower),
+            card.meta,
+            Words("meta", "text2"),
+        )
 
     def _paint_marks(self, painter: QPainter, line: QRect, card: ListCard) -> int:
         left = line.left()
@@ -153,7 +169,11 @@ class CardList(QListView):
         self.current_row_changed.emit(current.data(RowRole) if current.isValid() else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.modifiers() and self._delegate.toggle(self.currentIndex()):
+        if (
+            event.key() == Qt.Key.Key_Space
+            and not event.modifiers()
+            and self._delegate.toggle(self.currentIndex())
+        ):
             return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self._on_activated(self.currentIndex())

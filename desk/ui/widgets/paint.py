@@ -77,7 +77,9 @@ def wrapped(painter: QPainter, rect: QRect, text: str, kind: str, role: str) -> 
     painter.setPen(Theme.current().colour(role))
     step = QFontMetrics(font(kind)).height()
     for place, line in enumerate(_lines(text, kind, rect.width())[0]):
-        painter.drawText(QRect(rect.left(), rect.top() + place * step, rect.width() + 2, step), ALIGN_LEFT, line)
+        painter.drawText(
+            QRect(rect.left(), rect.top() + place * step, rect.width() + 2, step), ALIGN_LEFT, line
+        )
 
 
 def _lines(text: str, kind: str, width: int) -> tuple[list[str], int]:

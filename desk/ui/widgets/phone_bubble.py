@@ -8,7 +8,16 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desk.ui.theme import SIZE
-from desk.ui.widgets.paint import ALIGN_CENTRE, Words, box, height_of, words, wrapped, wrapped_height, wrapped_width
+from desk.ui.widgets.paint import (
+    ALIGN_CENTRE,
+    Words,
+    box,
+    height_of,
+    words,
+    wrapped,
+    wrapped_height,
+    wrapped_width,
+)
 
 _INNER = SIZE.phone_width - 2 * SIZE.space_l
 _TEXT = _INNER - SIZE.space_xxl - 2 * SIZE.space_m
@@ -52,7 +61,9 @@ class PhoneBubble(QWidget):
         for text in self._messages:
             top = self._paint_bubble(painter, text, top)
         if self._caption:
-            foot = QRect(SIZE.space_l, self.height() - SIZE.space_l - height_of("meta"), _INNER, height_of("meta"))
+            foot = QRect(
+                SIZE.space_l, self.height() - SIZE.space_l - height_of("meta"), _INNER, height_of("meta")
+            )
             words(painter, foot, self._caption, Words("meta", "text3", ALIGN_CENTRE))
 
     def _paint_bubble(self, painter: QPainter, text: str, top: int) -> int:

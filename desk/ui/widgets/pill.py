@@ -29,7 +29,9 @@ class Pill(PaintedButton):
     chosen = Signal(str)
     opened = Signal()
 
-    def __init__(self, clause: str, value: str = "", icon: str = "", *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, clause: str, value: str = "", icon: str = "", *, parent: QWidget | None = None
+    ) -> None:
         super().__init__("", icon, _PLAIN, parent)
         self._clause = clause
         self._key = ""

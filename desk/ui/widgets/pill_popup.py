@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -107,6 +107,10 @@ class PillPopup(QFrame):
         self.show()
         first = self._filter if self._filter.isVisible() else self._list if self._options else None
         (first or self._first_editor() or self).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # A translucent popup gets no ground from the style sheet; this one has round corners.
+        box(QPainter(self), self.rect(), SIZE.radius_pane, "raised", "line_strong")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -56,4 +56,6 @@ class ProgressPill(QWidget):
             done = round(room * min(1.0, max(0.0, self._share)))
             bar = QRect(SIZE.space_m, body.bottom() - SIZE.mark, room, SIZE.focus_ring)
             painter.fillRect(bar, Theme.current().colour("line"))
-            painter.fillRect(QRect(bar.topLeft(), QSize(done, SIZE.focus_ring)), Theme.current().colour("primary"))
+            painter.fillRect(
+                QRect(bar.topLeft(), QSize(done, SIZE.focus_ring)), Theme.current().colour("primary")
+            )

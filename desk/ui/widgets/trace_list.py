@@ -9,7 +9,16 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QR
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desk.ui.theme import SIZE, Theme, draw_icon
-from desk.ui.widgets.paint import ALIGN_RIGHT, Words, height_of, ring, width_of, words, wrapped, wrapped_height
+from desk.ui.widgets.paint import (
+    ALIGN_RIGHT,
+    Words,
+    height_of,
+    ring,
+    width_of,
+    words,
+    wrapped,
+    wrapped_height,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = SIZE.icon_l + SIZE.space_m

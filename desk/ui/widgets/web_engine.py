@@ -8,7 +8,8 @@ interceptor that refuses every request but our own, and a page that refuses to n
 import json
 import secrets
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
+import shiboken6
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import (
     QWebEngineNewWindowRequest,
@@ -31,6 +32,7 @@ POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; "
     "base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'"
 )
+_Kind = QWebEngineUrlRequestInfo.ResourceType
 _Attribute = QWebEngineSettings.WebAttribute
 _OFF = (
     _Attribute.JavascriptEnabled,
@@ -93,8 +95,8 @@ class _Gate(QWebEngineUrlRequestInterceptor):
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
         scheme = info.requestUrl().scheme()
         kind = info.resourceType()
-        own = scheme == SCHEME.decode() and kind == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeMainFrame
-        image = scheme == "data" and kind == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeImage
+        own = scheme == SCHEME.decode() and kind == _Kind.ResourceTypeMainFrame
+        image = scheme == "data" and kind == _Kind.ResourceTypeImage
         if not own and not image:
             info.block(True)
 
@@ -113,12 +115,26 @@ class Engine(QObject):
         self.profile.setUrlRequestInterceptor(self._gate)
         self.profile.installUrlSchemeHandler(QByteArray(SCHEME), self.shelf)
         self.profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
-        self.profile.setPersistentCookiesPolicy(
-            QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies
-        )
+        self.profile.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
         self.profile.downloadRequested.connect(lambda request: request.cancel())
         for attribute in _OFF:
             self.profile.settings().setAttribute(attribute, False)
+        self._pages: dict[str, Page] = {}
+        application.aboutToQuit.connect(self._on_quit)
+
+    def adopt(self, page: "Page", host: str) -> None:
+        """Take `page` into account: it must be gone before the profile is."""
+        self._pages[host] = page
+        page.destroyed.connect(lambda *_gone: self._forget(host))
+
+    def _forget(self, host: str) -> None:
+        self._pages.pop(host, None)
+        self.shelf.documents.pop(host, None)
+
+    def _on_quit(self) -> None:
+        for page in list(self._pages.values()):
+            if shiboken6.isValid(page):
+                shiboken6.delete(page)
 
     @classmethod
     def of(cls, application: QApplication) -> "Engine":
@@ -143,8 +159,8 @@ class Page(QWebEnginePage):
         self._script = path("style").joinpath("patch.js").read_text(encoding="utf-8")
         self.loadFinished.connect(self._on_loaded)
         self.newWindowRequested.connect(self._on_new_window)
-        self.setBackgroundColor(QColor("white"))  # letters and mails stay white in both looks
-        self.destroyed.connect(lambda *_gone, shelf=self._shelf, host=self._host: shelf.documents.pop(host, None))
+        self.setBackgroundColor(QColor(Qt.GlobalColor.white))  # letters and mails stay white in both looks
+        engine.adopt(self, self._host)
 
     def load_html(self, html: str, revision: int) -> None:
         """Load a whole document."""
@@ -154,14 +170,15 @@ class Page(QWebEnginePage):
     def patch(self, html: str, revision: int) -> None:
         """Change the document shown into `html`; what is the same stays, and so does the scroll position."""
         self._keep(html, revision)
-        call = f"({self._script})({json.dumps(html)}, {json.dumps(f'{self._word}:{revision}')})"
-        self._run(call)
+        self._call(html, is_first=False)
 
     def collect(self) -> None:
         """Let the renderer free what patches left behind (needs --js-flags=--expose-gc)."""
-        self._run("globalThis.gc && gc()")
+        self._run("globalThis.gc && gc({type:'major',execution:'sync',flavor:'last-resort'})")
 
-    def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
+    def acceptNavigationRequest(
+        self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main: bool
+    ) -> bool:
         target = QUrl(url)
         if kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
             if not self._is_own(target):
@@ -194,8 +211,11 @@ class Page(QWebEnginePage):
 
     def _on_loaded(self, good: bool) -> None:
         if good:
-            word = json.dumps(f"{self._word}:{self._revision}")
-            self._run(f"requestAnimationFrame(() => requestAnimationFrame(() => console.log({word})))")
+            self._call(self._shelf.documents[self._host].decode(), is_first=True)
+
+    def _call(self, html: str, *, is_first: bool) -> None:
+        given = (html, f"{self._word}:{self._revision}", is_first)
+        self._run(f"({self._script})({', '.join(json.dumps(value) for value in given)})")
 
     def _on_new_window(self, request: QWebEngineNewWindowRequest) -> None:
         if request.isUserInitiated():

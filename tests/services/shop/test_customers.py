@@ -20,6 +20,7 @@ from desk.services.shop import (
     PointDraft,
     Settings,
 )
+from tests.query_plans import plans
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -45,7 +46,9 @@ def card(db, customer_id):
 
 
 def page(db, limit=200, after=None, **wanted):
-    return db.read_now(lambda session: Customers(session).page(CustomerFilter(**wanted), after=after, limit=limit))
+    return db.read_now(
+        lambda session: Customers(session).page(CustomerFilter(**wanted), after=after, limit=limit)
+    )
 
 
 def names(db, **wanted):
@@ -81,13 +84,19 @@ def test_a_new_customer_is_kept_whole_and_has_said_yes_to_nothing(any_db):
     ]
     assert kept.first_address(PointKind.EMAIL) == "Camille@example.org"
     assert kept.first_address(PointKind.POSTAL) == ""
-    assert any_db.read_now(lambda session: session.scalar(select(func.count()).select_from(ConsentEntry))) == 0
+    assert (
+        any_db.read_now(lambda session: session.scalar(select(func.count()).select_from(ConsentEntry))) == 0
+    )
 
 
 def test_every_wrong_field_is_named(db):
     with pytest.raises(Refused) as refused:
         create(db, draft(language="xx", location_id="nowhere", points=(email("x"),)))
-    assert {problem.place for problem in refused.value.problems} == {"language", "location_id", "points.0.address"}
+    assert {problem.place for problem in refused.value.problems} == {
+        "language",
+        "location_id",
+        "points.0.address",
+    }
     assert page(db) == ()
 
 
@@ -153,7 +162,13 @@ def test_an_archived_customer_leaves_the_lists_only(any_db):
 
 
 def test_pages_follow_the_names_without_a_gap(any_db):
-    people = [("Zoé", "Petit"), ("Anne", "Lefèvre"), ("Bob", "lefevre"), ("Léa", "Éluard"), ("Ida", "Østby")] * 3
+    people = [
+        ("Zoé", "Petit"),
+        ("Anne", "Lefèvre"),
+        ("Bob", "lefevre"),
+        ("Léa", "Éluard"),
+        ("Ida", "Østby"),
+    ] * 3
     create(any_db, *(draft(first, last) for first, last in people))
     whole = page(any_db)
     walked, after = [], None
@@ -164,7 +179,13 @@ def test_pages_follow_the_names_without_a_gap(any_db):
     assert len({row.id for row in whole}) == 15
     if any_db.is_shared:
         return
-    assert [row.name for row in whole[::3]] == ["Léa Éluard", "Anne Lefèvre", "Bob lefevre", "Ida Østby", "Zoé Petit"]
+    assert [row.name for row in whole[::3]] == [
+        "Léa Éluard",
+        "Anne Lefèvre",
+        "Bob lefevre",
+        "Ida Østby",
+        "Zoé Petit",
+    ]
 
 
 def test_a_line_shows_the_first_address_of_each_kind(db):
@@ -178,13 +199,20 @@ def test_a_line_shows_the_first_address_of_each_kind(db):
         CustomerDraft(company="Vélo SARL"),
     )
     first, second = page(db)
-    assert (first.email, first.phone, first.tags, first.language) == ("a@example.org", "+33472000000", ("vip",), "de")
+    assert (first.email, first.phone, first.tags, first.language) == (
+        "a@example.org",
+        "+33472000000",
+        ("vip",),
+        "de",
+    )
     assert first.last_contact_at is None
     assert (second.name, second.email) == ("Vélo SARL", "")
 
 
 def test_search_by_words_tags_places_numbers(any_db):
-    lyon = any_db.write_now(lambda s: Locations(s).create(LocationDraft(name="Lyon", timezone="Europe/Paris")))
+    lyon = any_db.write_now(
+        lambda s: Locations(s).create(LocationDraft(name="Lyon", timezone="Europe/Paris"))
+    )
     create(
         any_db,
         draft("Élodie", "Bœuf", tags=("Bon client",), location_id=lyon, points=(phone("0612345678"),)),
@@ -238,9 +266,11 @@ def test_birthdays_of_a_day(any_db):
 
 
 def test_many_cards_and_rows_at_once(any_db):
-    ids = create(any_db, *(draft(last=f"N{number}", points=(email(f"n{number}@example.org"),)) for number in range(30)))
+    ids = create(
+        any_db, *(draft(last=f"N{number}", points=(email(f"n{number}@example.org"),)) for number in range(30))
+    )
     cards = any_db.read_now(lambda s: Customers(s).cards([*ids, "0" * 32]))
-    assert list(cards) and set(cards) == set(ids)
+    assert set(cards) == set(ids)
     assert all(len(kept.points) == 1 for kept in cards.values())
     rows = any_db.read_now(lambda s: Customers(s).rows(ids[:2]))
     assert {row.email for row in rows.values()} == {"n0@example.org", "n1@example.org"}
@@ -286,36 +316,13 @@ def crowd(db):
     return db
 
 
-def plans(db, work):
-    """Run `work` and return how SQLite went about each of its statements."""
-
-    def explained(session):
-        from sqlalchemy import event
-
-        said = []
-
-        def note(_connection, _cursor, statement, parameters, _context, _many):
-            if statement.startswith("SELECT"):
-                said.append((statement, parameters))
-
-        engine = session.get_bind()
-        event.listen(engine, "before_cursor_execute", note)
-        try:
-            work(session)
-        finally:
-            event.remove(engine, "before_cursor_execute", note)
-        connection = session.connection()
-        return [
-            " / ".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters))
-            for statement, parameters in said
-        ]
-
-    return db.read_now(explained)
-
-
 def test_a_page_of_many_walks_the_index_of_names(crowd):
     for after in (None, ("nom250", "")):
-        customers, points, contacts = plans(crowd, lambda s: Customers(s).page(CustomerFilter(), after=after))
+
+        def first_page(session, after=after):
+            return Customers(session).page(CustomerFilter(), after=after)
+
+        _, (customers, points, contacts) = plans(crowd, first_page)
         assert "USING INDEX ix_customer_name_key" in customers
         assert "TEMP B-TREE" not in customers
         assert "ix_contact_point_customer_id" in points
@@ -323,14 +330,14 @@ def test_a_page_of_many_walks_the_index_of_names(crowd):
 
 
 def test_a_word_that_few_have_is_looked_up_by_key(crowd):
-    looks = plans(crowd, lambda s: Customers(s).page(CustomerFilter(text="prenom09999")))
+    _, looks = plans(crowd, lambda s: Customers(s).page(CustomerFilter(text="prenom09999")))
     assert "SCAN customer" in looks[0]
     assert "SEARCH customer USING INDEX sqlite_autoindex_customer_1 (id=?)" in looks[1]
     assert [row.name for row in page(crowd, text="prenom09999")] == ["Prénom9999 Nom499"]
 
 
 def test_a_word_that_many_have_walks_the_index_of_names(crowd):
-    looks = plans(crowd, lambda s: Customers(s).page(CustomerFilter(tag="pair")))
+    _, looks = plans(crowd, lambda s: Customers(s).page(CustomerFilter(tag="pair")))
     assert "USING INDEX ix_customer_name_key" in looks[1]
     rows = page(crowd, tag="pair", limit=300)
     assert len(rows) == 300
@@ -349,9 +356,11 @@ def test_few_and_many_page_alike(crowd):
 
 
 def test_birthdays_and_addresses_use_their_index(crowd):
-    _settings, born = plans(crowd, lambda s: Customers(s).born_on(date(2026, 5, 5)))
+    _, (_settings, born) = plans(crowd, lambda s: Customers(s).born_on(date(2026, 5, 5)))
     assert "ix_customer_birth_key" in born
-    _settings, found = plans(crowd, lambda s: Customers(s).by_address(PointKind.EMAIL, "n10@example.org"))
+    _, (_settings, found) = plans(
+        crowd, lambda s: Customers(s).by_address(PointKind.EMAIL, "n10@example.org")
+    )
     assert "ix_contact_point_address" in found
 
 

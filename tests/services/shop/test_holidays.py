@@ -41,7 +41,12 @@ def test_known_years(calendar, year):
 def test_a_holiday_has_a_code_and_a_label():
     assert holiday_on("FR", date(2026, 7, 14)) == "national_day"
     assert holiday_on("FR", date(2026, 7, 15)) is None
-    used = {code for calendar in CALENDARS for year in range(1990, 2040) for code in public_holidays(calendar, year).values()}
+    used = {
+        code
+        for calendar in CALENDARS
+        for year in range(1990, 2040)
+        for code in public_holidays(calendar, year).values()
+    }
     assert used == set(LABELS)
 
 

@@ -71,7 +71,11 @@ def test_the_kept_form():
         country="fr",
         birth_date="29/02/1984",
         tags=(" vip ", "vip", ""),
-        points=(email("Zoe@EXAMPLE.org"), email("zoe@example.org"), phone("06 12 34 56 78", label=" mobile ")),
+        points=(
+            email("Zoe@EXAMPLE.org"),
+            email("zoe@example.org"),
+            phone("06 12 34 56 78", label=" mobile "),
+        ),
     )
     assert intake.problems == ()
     draft = intake.draft
@@ -102,10 +106,21 @@ def test_what_a_customer_is_found_by():
         first_name="Élodie",
         company="Cycles d’Été",
         tags=("Bon Client",),
-        points=(email("Elodie@example.org"), phone("0612345678"), PointDraft(kind=PointKind.PUSH, address="secret")),
+        points=(
+            email("Elodie@example.org"),
+            phone("0612345678"),
+            PointDraft(kind=PointKind.PUSH, address="secret"),
+        ),
     ).draft
     found = search_text(draft)
-    for part in ("elodie martin", "cycles d'ete", "elodie@example.org", "+33612345678", "0612345678", "#bon client#"):
+    for part in (
+        "elodie martin",
+        "cycles d'ete",
+        "elodie@example.org",
+        "+33612345678",
+        "0612345678",
+        "#bon client#",
+    ):
         assert part in found
     assert "secret" not in found
     assert tag_mark("BON  CLIENT") == "#bon client#"

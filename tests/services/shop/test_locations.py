@@ -94,7 +94,9 @@ def test_a_zone_that_nobody_knows_means_the_shops(any_db):
 
 def test_an_edit_names_the_version_it_saw(any_db):
     lyon = create(any_db)
-    assert any_db.write_now(lambda s: Locations(s).edit(lyon, replace(LYON, name="Lyon"), seen_version=1)) == 2
+    assert (
+        any_db.write_now(lambda s: Locations(s).edit(lyon, replace(LYON, name="Lyon"), seen_version=1)) == 2
+    )
     with pytest.raises(Conflict):
         any_db.write_now(lambda s: Locations(s).edit(lyon, LYON, seen_version=1))
     with pytest.raises(NotFound):
@@ -104,7 +106,9 @@ def test_an_edit_names_the_version_it_saw(any_db):
 def test_days_kept_by_older_hands_are_read(db):
     lyon = create(db)
     holidays = {"calendar": "FR", "closed": ["2026-12-31"], "open": ["2026-05-08"]}
-    db.write_now(lambda s: s.execute(update(Location).values(holidays=holidays, brand={"colour": "#000", "old": 1})))
+    db.write_now(
+        lambda s: s.execute(update(Location).values(holidays=holidays, brand={"colour": "#000", "old": 1}))
+    )
     kept = get(db, lyon)
     assert kept.extra == {date(2026, 5, 8): ()}
     assert kept.brand == Brand(colour="#000")
@@ -123,8 +127,16 @@ def test_days_kept_by_older_hands_are_read(db):
         ({"email": "x"}, "bad_email", "email"),
         ({"opening": {0: (("9h", "12:00"),)}, "extra": {}}, "bad_time", "opening.0.0"),
         ({"opening": {0: (("24:00", "02:00"),)}, "extra": {}}, "bad_time", "opening.0.0"),
-        ({"opening": {0: (("09:00", "12:00"), ("11:00", "13:00"))}, "extra": {}}, "spans_overlap", "opening.0"),
-        ({"opening": {0: (("22:00", "02:00"), ("23:00", "23:30"))}, "extra": {}}, "spans_overlap", "opening.0"),
+        (
+            {"opening": {0: (("09:00", "12:00"), ("11:00", "13:00"))}, "extra": {}},
+            "spans_overlap",
+            "opening.0",
+        ),
+        (
+            {"opening": {0: (("22:00", "02:00"), ("23:00", "23:30"))}, "extra": {}},
+            "spans_overlap",
+            "opening.0",
+        ),
         ({"extra": {date(2026, 12, 21): ()}}, "hours_missing", "extra.2026-12-21"),
     ],
 )

@@ -4,7 +4,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import insert
 
 from desk import clock
 from desk.errors import Conflict, NotFound, Refused
@@ -20,6 +20,7 @@ from desk.services.shop import (
     RecordFilter,
     Records,
 )
+from tests.query_plans import plans
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=3)
@@ -206,24 +207,8 @@ def pile(db):
 
 
 def plan(db, work):
-    """Run `work` and return how SQLite went about its one statement."""
-
-    def explained(session):
-        said = []
-
-        def note(_connection, _cursor, statement, parameters, _context, _many):
-            said.append((statement, parameters))
-
-        event.listen(session.get_bind(), "before_cursor_execute", note)
-        try:
-            work(Records(session))
-        finally:
-            event.remove(session.get_bind(), "before_cursor_execute", note)
-        [(statement, parameters)] = [one for one in said if one[0].startswith("SELECT")]
-        rows = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        return " / ".join(row[3] for row in rows)
-
-    return db.read_now(explained)
+    _, [look] = plans(db, lambda session: work(Records(session)))
+    return look
 
 
 def test_pages_of_many_walk_an_index_and_sort_nothing(pile):

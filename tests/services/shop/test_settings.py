@@ -47,7 +47,9 @@ def test_what_is_chosen_is_kept_in_its_type(any_db):
 def test_a_setting_that_makes_no_sense_is_refused(db, change, code):
     with pytest.raises(Refused) as refused:
         db.write_now(lambda session: Settings(session).change(**change))
-    assert [(problem.code, problem.place) for problem in refused.value.problems] == [(code, next(iter(change)))]
+    assert [(problem.code, problem.place) for problem in refused.value.problems] == [
+        (code, next(iter(change)))
+    ]
     assert db.read_now(lambda session: Settings(session).get()) == ShopSettings()
 
 

@@ -23,7 +23,9 @@ from desk.services.shop import (
 
 PARIS = ZoneInfo("Europe/Paris")
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
-ZONES = [ZoneInfo(name) for name in ("Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu")]
+ZONES = [
+    ZoneInfo(name) for name in ("Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu")
+]
 
 
 def utc(text):
@@ -90,7 +92,9 @@ def test_past_midnight_is_written_as_the_next_day():
     assert wall_of(1560) == "02:00"
 
 
-@pytest.mark.parametrize("name", ["", "Nowhere", "Europe", "../etc/passwd", "Europe/Paris\n", "/etc/localtime"])
+@pytest.mark.parametrize(
+    "name", ["", "Nowhere", "Europe", "../etc/passwd", "Europe/Paris\n", "/etc/localtime"]
+)
 def test_an_unknown_zone_means_the_shops(name):
     assert zone_named(name) is None
     assert zone_of(name, "Europe/Paris") == PARIS

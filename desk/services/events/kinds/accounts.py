@@ -9,11 +9,11 @@ from desk.translation import N_
 LOGIN = required(text("login", N_("Login"), "identifiant", "sophie.bernard"))
 EXPIRES = instant("expires_at", N_("Expires at"), "expire_le", "2026-11-24T10:45:00+00:00")
 DEVICE = text("device", N_("Device"), "appareil", "Firefox sur Windows")
-MOMENT = instant("at", N_("When"), "moment", "2026-11-24T09:30:00+00:00")
+MOMENT = instant("at", N_("Time of the event"), "moment", "2026-11-24T09:30:00+00:00")
 ACTIVATE = link(
     "links.activate", N_("Activation link"), "liens.activation", "https://atelier-lyon.example/a/7f3c"
 )
-RESET_LINK = secret(link("link", N_("Link"), "lien", "https://atelier-lyon.example/m/9b21"))
+RESET_LINK = secret(link("link", N_("Reset link"), "lien", "https://atelier-lyon.example/m/9b21"))
 CODE = secret(text("code", N_("Code"), "code", "481 205"))
 
 ACCOUNT_EVENTS: tuple[EventType, ...] = (

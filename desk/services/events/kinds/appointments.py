@@ -26,7 +26,7 @@ FIELDS: tuple[Field, ...] = (
     choice("appointment.status", N_("Appointment status"), "rendezvous.statut", "booked"),
     choice("appointment.previous_status", N_("Previous status"), "rendezvous.ancien_statut", "booked"),
     text("appointment.service", N_("Service booked"), "rendezvous.prestation", "Révision complète"),
-    text("appointment.place", N_("Place"), "rendezvous.lieu", "8 place Bellecour, 69002 Lyon"),
+    text("appointment.place", N_("Appointment place"), "rendezvous.lieu", "8 place Bellecour, 69002 Lyon"),
     text("appointment.assignee", N_("Assignee"), "rendezvous.technicien", "Karim Haddad"),
     text("appointment.location", N_("Appointment’s location"), "rendezvous.etablissement", "Atelier Lyon 2"),
     text(
@@ -42,8 +42,10 @@ FIELDS: tuple[Field, ...] = (
         "rendezvous.modification",
         "2026-11-21T08:00:00+00:00",
     ),
-    instant("appointment.starts_at", N_("Start"), "rendezvous.debut", "2026-11-25T13:30:00+00:00"),
-    instant("appointment.ends_at", N_("End"), "rendezvous.fin", "2026-11-25T14:15:00+00:00"),
+    instant(
+        "appointment.starts_at", N_("Appointment start"), "rendezvous.debut", "2026-11-25T13:30:00+00:00"
+    ),
+    instant("appointment.ends_at", N_("Appointment end"), "rendezvous.fin", "2026-11-25T14:15:00+00:00"),
     instant(
         "appointment.previous_starts_at",
         N_("Previous start"),
@@ -64,9 +66,9 @@ STATUSES: tuple[Status, ...] = (
     Status(code="confirmed", label=N_("Confirmed")),
     Status(code="on_the_way", label=N_("Technician on the way"), raises="technician.on_the_way"),
     Status(code="arrived", label=N_("Technician arrived"), raises="technician.arrived"),
-    Status(code="done", label=N_("Done"), is_open=False),
+    Status(code="done", label=N_("Took place"), is_open=False),
     Status(code="no_show", label=N_("Did not come"), is_open=False, raises="appointment.no_show"),
-    Status(code="cancelled", label=N_("Cancelled"), is_open=False, raises="appointment.cancelled"),
+    Status(code="cancelled", label=N_("Called off"), is_open=False, raises="appointment.cancelled"),
 )
 
 OPEN = Guard(kind=GuardKind.OPEN)

@@ -31,11 +31,14 @@ FIELDS: tuple[Field, ...] = (
         "prospect.etat",
         "en cours de traitement",
     ),
-    text("lead.source", N_("Source"), "prospect.origine", "Site web"),
-    text("lead.form_name", N_("Form"), "prospect.formulaire", "Demande de devis"),
+    text("lead.source", N_("Lead source"), "prospect.origine", "Site web"),
+    text("lead.form_name", N_("Lead form"), "prospect.formulaire", "Demande de devis"),
     text("lead.subject", N_("Subject"), "prospect.objet", "Motorisation d’un vélo"),
     text(
-        "lead.message", N_("Message"), "prospect.message", "Bonjour, pouvez-vous motoriser mon vélo pliant ?"
+        "lead.message",
+        N_("Lead message"),
+        "prospect.message",
+        "Bonjour, pouvez-vous motoriser mon vélo pliant ?",
     ),
     money("lead.budget", N_("Budget"), "prospect.budget", "900.00"),
     text("lead.owner", N_("Lead owner"), "prospect.responsable", "Claire Moreau"),
@@ -57,13 +60,13 @@ FIELDS: tuple[Field, ...] = (
 )
 
 STATUSES: tuple[Status, ...] = (
-    Status(code="new", label=N_("New")),
+    Status(code="new", label=N_("New lead")),
     Status(code="contacted", label=N_("Contacted"), stamps="lead.last_contact_at"),
-    Status(code="replied", label=N_("Replied"), stamps="lead.replied_at"),
+    Status(code="replied", label=N_("Has replied"), stamps="lead.replied_at"),
     Status(code="meeting", label=N_("Meeting planned")),
     Status(code="proposal", label=N_("Proposal sent"), stamps="lead.last_contact_at"),
     Status(code="converted", label=N_("Converted"), is_open=False, raises="lead.converted"),
-    Status(code="lost", label=N_("Lost"), is_open=False, raises="lead.lost"),
+    Status(code="lost", label=N_("Not converted"), is_open=False, raises="lead.lost"),
 )
 
 OPEN = Guard(kind=GuardKind.OPEN)

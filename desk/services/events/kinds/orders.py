@@ -10,7 +10,7 @@ from desk.services.events.kinds.order_times import TIMES
 from desk.translation import N_
 
 STATUSES: tuple[Status, ...] = (
-    Status(code="new", label=N_("New")),
+    Status(code="new", label=N_("New order")),
     Status(code="in_progress", label=N_("In progress")),
     Status(code="quote_ready", label=N_("Quote sent"), raises="order.quote_ready", stamps="order.quoted_at"),
     Status(code="quote_accepted", label=N_("Quote accepted"), raises="order.quote_accepted"),

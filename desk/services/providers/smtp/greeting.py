@@ -33,7 +33,7 @@ async def open_connection(settings: SmtpSettings, secret: str, context: ssl.SSLC
 
 
 async def read_certificate(settings: SmtpSettings) -> bytes:
-    """Return the certificate (DER) that a server shows, trusted or not; no secret is sent. Raises as above."""
+    """Return the certificate (DER) that a server shows, trusted or not; no secret is sent."""
     unpinned = SmtpSettings(
         host=settings.host,
         port=settings.port,
@@ -89,7 +89,7 @@ async def _sign_in(wire: Wire, offer: Offer, settings: SmtpSettings, secret: str
         return
     details = {"smtp": reply.label, "reply": reply.text, "host": settings.host}
     if 400 <= reply.code < 500:
-        raise Unavailable("sign_in_later", **details)
+        raise Unavailable("sign_in_later", None, **details)
     code = "sign_in_unsupported" if reply.code in _UNSUPPORTED else "password_refused"
     raise Misconfigured(code, **details)
 

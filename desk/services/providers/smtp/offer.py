@@ -8,7 +8,7 @@ from desk.services.providers.smtp.reply import Reply
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """The extensions that Desk makes use of. most_bytes: the largest message, 0 when the server does not say."""
+    """The extensions that Desk uses. most_bytes: the largest message, 0 when the server does not say."""
 
     pipelining: bool = False
     starttls: bool = False

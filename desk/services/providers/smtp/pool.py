@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Runs the connections of one account: lends them, opens one at a time, grows with success, lets idle ones go."""
+"""Runs the connections of one account: lends, opens one at a time, grows with success, lets idle ones go."""
 
 import asyncio
 from collections import deque
@@ -64,14 +64,14 @@ class Pool:
         self._wake()
 
     def praise(self) -> None:
-        """A message was accepted; after a round of them one connection more may be opened."""
+        """Note that a message was accepted; after a round of them one connection more may be opened."""
         self._successes += 1
         if self._successes >= self.width and self.width < self._ceiling:
             self.width += 1
             self._successes = 0
 
     def blame(self) -> None:
-        """The server complained about the account: half as many connections."""
+        """Note that the server complained about the account: half as many connections."""
         self.width = max(1, self.width // 2)
         self._successes = 0
 

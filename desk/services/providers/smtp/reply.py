@@ -80,7 +80,7 @@ class ReplyReader:
         return not (self.ready or self._rest or self._lines)
 
     def feed(self, data: bytes) -> None:
-        """Take what arrived; whole replies are in `ready` afterwards. Raises Unavailable on what is no reply."""
+        """Take what arrived; whole replies are in `ready` afterwards. Raises Unavailable on anything else."""
         self._size += len(data)
         if self._rest:
             data = self._rest + data
@@ -111,7 +111,7 @@ _MESSAGE_AT_MAIL = frozenset({552, 555})
 
 
 def blame(stage: Stage, reply: Reply) -> Blame:
-    """Tell whose fault a 4xx or 5xx is: before RCPT nothing of the recipient is known, so it is the account's."""
+    """Tell whose fault a 4xx or 5xx is; before RCPT the recipient is not known, so it is the account's."""
     if reply.code in _ACCOUNT_CODES or reply.enhanced[2:] in _SENDER_CODES:
         return Blame.ACCOUNT
     if stage is Stage.MAIL:

@@ -3,6 +3,7 @@
 
 import ipaddress
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -32,12 +33,15 @@ class Authentication(StrEnum):
     XOAUTH2 = "xoauth2"
 
 
-_SECURITY = {
+_SECURITY: Mapping[str, str] = {
     Security.TLS: N_("TLS"),
     Security.STARTTLS: N_("STARTTLS"),
     Security.NONE: N_("None (this computer only)"),
 }
-_AUTHENTICATION = {Authentication.PASSWORD: N_("Password"), Authentication.XOAUTH2: N_("Browser sign-in (OAuth2)")}
+_AUTHENTICATION: Mapping[str, str] = {
+    Authentication.PASSWORD: N_("Password"),
+    Authentication.XOAUTH2: N_("Browser sign-in (OAuth2)"),
+}
 
 
 def _seconds(label: str, most: float) -> dict[str, Asked]:
@@ -83,10 +87,17 @@ class SmtpSettings:
             )
         },
     )
-    connect_s: float = field(default=30, metadata=_seconds(N_("Longest wait to connect, in seconds"), 120))
-    command_s: float = field(default=300, metadata=_seconds(N_("Longest wait for an answer, in seconds"), 900))
-    dot_s: float = field(default=600, metadata=_seconds(N_("Longest wait for acceptance, in seconds"), 1800))
-    idle_s: float = field(default=30, metadata=_seconds(N_("Close an idle connection after, in seconds"), 600))
+    connect_s: float = field(default=30, metadata=_seconds(N_("Seconds to connect"), 120))
+    command_s: float = field(default=300, metadata=_seconds(N_("Seconds to answer"), 900))
+    dot_s: float = field(default=600, metadata=_seconds(N_("Seconds to accept a message"), 1800))
+    idle_s: float = field(
+        default=30, metadata=_seconds(N_("Seconds until an idle connection is closed"), 600)
+    )
+
+    @property
+    def needs_secret(self) -> bool:
+        """Whether there is a password to ask the keyring for."""
+        return bool(self.username)
 
     @property
     def is_loopback(self) -> bool:

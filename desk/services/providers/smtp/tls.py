@@ -19,12 +19,12 @@ _REASONS = {
 
 
 def context_for(settings: SmtpSettings) -> ssl.SSLContext:
-    """Return what a connection trusts: the system's authorities, or with a pin nobody (`check_pin` decides)."""
+    """Return what a connection trusts: the system's authorities; with a pin nobody, `check_pin` decides."""
     return blind() if settings.pin else ssl.create_default_context()
 
 
 def blind() -> ssl.SSLContext:
-    """Return a context that checks nothing; whoever uses it looks at the certificate before a secret leaves."""
+    """Return a context that checks nothing; its user looks at the certificate before a secret leaves."""
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
@@ -32,7 +32,7 @@ def blind() -> ssl.SSLContext:
 
 
 def check_pin(settings: SmtpSettings, certificate: bytes) -> None:
-    """Raise Misconfigured unless `certificate` (DER) is the pinned one; without a pin there is nothing to check."""
+    """Raise Misconfigured if there is a pin and `certificate` (DER) is another."""
     if settings.pin and fingerprint(certificate) != settings.pin:
         raise Misconfigured(
             "certificate_refused",

@@ -68,7 +68,7 @@ class Wire(asyncio.Protocol):
     async def replies(self, count: int, limit_s: float) -> Sequence[Reply]:
         """Wait for `count` replies together, at most `limit_s`.
 
-        Returns fewer when the connection broke after a refusal: the refusal is the answer. Raises Unavailable.
+        Returns fewer when the connection broke after a refusal: that is the answer. Raises Unavailable.
         """
         ready = self._reader.ready
         if len(ready) < count and self._broken is None:
@@ -137,7 +137,7 @@ class Wire(asyncio.Protocol):
             self._deadline = math.inf
 
     def _arm(self) -> None:
-        # One timer per connection, moved only when it rings too early: a timer per reply costs more than the reply.
+        # One timer per connection, moved only when it rings too early: one per reply would cost more.
         if self._timer is not None and self._timer.when() <= self._deadline:
             return
         if self._timer is not None:
@@ -182,20 +182,21 @@ class Wire(asyncio.Protocol):
 
 
 async def dial(host: str, port: int, limit_s: float) -> Wire:
-    """Open a socket, still in clear text. Raises Unavailable: host_unknown, connection_refused, connect_timeout,
-    unreachable; all name the host and the port.
-    """  # noqa: D205, D400, D415 - the list of codes is one sentence
+    """Open a socket, still in clear text.
+
+    Raises Unavailable (host_unknown, connection_refused, connect_timeout, unreachable), naming host and port.
+    """
     loop = asyncio.get_running_loop()
     place = {"host": host, "port": str(port)}
     try:
         async with asyncio.timeout(limit_s):
             _, wire = await loop.create_connection(Wire, host, port)
     except TimeoutError as error:
-        raise Unavailable("connect_timeout", **place) from error
+        raise Unavailable("connect_timeout", None, **place) from error
     except (socket.gaierror, UnicodeError) as error:
-        raise Unavailable("host_unknown", **place) from error
+        raise Unavailable("host_unknown", None, **place) from error
     except ConnectionRefusedError as error:
-        raise Unavailable("connection_refused", **place) from error
+        raise Unavailable("connection_refused", None, **place) from error
     except OSError as error:
-        raise Unavailable("unreachable", **place) from error
+        raise Unavailable("unreachable", None, **place) from error
     return wire

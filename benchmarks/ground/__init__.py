@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""What the benchmarks stand on: reports, servers, large shops."""

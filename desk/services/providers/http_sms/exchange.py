@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Writes the requests to an SMS service and reads its answers; pure."""
+
+import base64
+import json
+import re
+import urllib.parse
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from desk.models.vocabulary import AttemptOutcome
+from desk.services.channels import Parcel
+from desk.services.providers.http import Answer, Request
+from desk.services.providers.http_sms.settings import BodyFormat, HttpSmsSettings, Method, Proof, matches
+from desk.services.providers.provider import Blame, Found, Receipt
+
+LONGEST_TEXT = 500
+LONGEST_ID = 200
+
+_PLACEHOLDER = re.compile(r"\{(to|from|text|reference)\}")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+
+
+def sending(settings: HttpSmsSettings, secret: str, parcel: Parcel) -> Request:
+    """Return the request that sends `parcel`."""
+    values = {
+        "to": parcel.recipient_address,
+        "from": parcel.sender_address,
+        "text": parcel.body.decode(),
+        "reference": parcel.reference,
+    }
+    fields = {name: _filled(text, values, str) for name, text in settings.fields.items()}
+    url = _filled(settings.url, values, _quoted)
+    headers = _headers(settings, secret)
+    if settings.method == Method.GET:
+        return Request(method="GET", url=url, headers=headers, query=fields)
+    if settings.body_format == BodyFormat.JSON:
+        body, kind = json.dumps(_nested(fields), ensure_ascii=False).encode(), "application/json"
+    else:
+        body, kind = urllib.parse.urlencode(fields).encode(), "application/x-www-form-urlencoded"
+    return Request(method=settings.method, url=url, headers={**headers, "Content-Type": kind}, body=body)
+
+
+def looking_up(settings: HttpSmsSettings, secret: str, reference: str) -> Request:
+    """Return the request that asks what became of a message."""
+    url = _filled(settings.look_up_url, {"reference": reference}, _quoted)
+    return Request(method="GET", url=url, headers=_headers(settings, secret))
+
+
+def checking(settings: HttpSmsSettings, secret: str) -> Request:
+    """Return a request that sends nothing: the address to test by, or only the head of the sending one."""
+    if settings.check_url:
+        return Request(method="GET", url=settings.check_url, headers=_headers(settings, secret))
+    url = _filled(settings.url, dict.fromkeys(("to", "from", "text", "reference"), ""), _quoted)
+    return Request(method="HEAD", url=url, headers=_headers(settings, secret))
+
+
+def receipt(settings: HttpSmsSettings, answer: Answer, now: datetime) -> Receipt:
+    """Tell what an answer to a handed-over message means."""
+    outcome, whose = _outcome(settings, answer)
+    wait = _retry_after(answer, now) if outcome is AttemptOutcome.TRANSIENT else None
+    return Receipt(
+        outcome=outcome,
+        code=str(answer.status),
+        reply=said(answer),
+        reference=_own_id(settings, answer) if outcome is AttemptOutcome.ACCEPTED else "",
+        blame=whose,
+        handed_over=True,
+        retry_after=wait,
+    )
+
+
+def found(answer: Answer) -> Found:
+    """Tell what the answer to a look-up means.
+
+    Only a JSON 404 proves absence: a wrong address gives a page "not found", and that must not send twice.
+    """
+    if 200 <= answer.status < 300:
+        return Found.ARRIVED
+    is_json = "json" in answer.headers.get("content-type", "")
+    return Found.NEVER_ARRIVED if answer.status == 404 and is_json else Found.UNKNOWN
+
+
+def said(answer: Answer) -> str:
+    """Return what an answer says, in one printable line of at most 500 characters."""
+    return _UNPRINTABLE.sub(" ", answer.body.decode("utf-8", "replace"))[:LONGEST_TEXT].strip()
+
+
+def _outcome(settings: HttpSmsSettings, answer: Answer) -> tuple[AttemptOutcome, Blame]:
+    status = answer.status
+    if matches(settings.accepted, status):
+        return AttemptOutcome.ACCEPTED, Blame.MESSAGE
+    if matches(settings.account, status):
+        is_final = status in {401, 403}
+        return AttemptOutcome.PERMANENT if is_final else AttemptOutcome.TRANSIENT, Blame.ACCOUNT
+    if matches(settings.retried, status):
+        return AttemptOutcome.TRANSIENT, Blame.ACCOUNT if status in {429, 503} else Blame.MESSAGE
+    if status >= 500:
+        # A gateway that fails may have passed the message on: that is a lost answer, not a refusal.
+        return AttemptOutcome.LOST, Blame.MESSAGE
+    if status < 400:
+        return AttemptOutcome.TRANSIENT, Blame.ACCOUNT
+    return AttemptOutcome.PERMANENT, Blame.MESSAGE
+
+
+def _headers(settings: HttpSmsSettings, secret: str) -> dict[str, str]:
+    headers = {"Accept": "application/json"}
+    if settings.proof == Proof.HEADER and secret:
+        headers[settings.header] = f"{settings.prefix} {secret}".strip()
+    elif settings.proof == Proof.BASIC:
+        pair = base64.b64encode(f"{settings.username}:{secret}".encode()).decode()
+        headers["Authorization"] = f"Basic {pair}"
+    return headers
+
+
+def _filled(text: str, values: Mapping[str, str], write: Callable[[str], str]) -> str:
+    """Put the values in, in one pass: what a value holds is never looked at again."""
+    return _PLACEHOLDER.sub(lambda match: write(values.get(match[1], "")), text)
+
+
+def _quoted(value: str) -> str:
+    return urllib.parse.quote(value, safe="")
+
+
+def _nested(fields: Mapping[str, str]) -> dict[str, Any]:
+    document: dict[str, Any] = {}
+    for path, value in fields.items():
+        *parents, name = path.split(".")
+        place = document
+        for parent in parents:
+            inner = place.setdefault(parent, {})
+            place = inner if isinstance(inner, dict) else place
+        place[name] = value
+    return document
+
+
+def _own_id(settings: HttpSmsSettings, answer: Answer) -> str:
+    if not settings.id_path or not answer.is_whole:
+        return ""
+    try:
+        value: Any = json.loads(answer.body)
+    except ValueError:
+        return ""
+    for name in settings.id_path.split("."):
+        if isinstance(value, list) and name.isdecimal() and int(name) < len(value):
+            value = value[int(name)]
+        elif isinstance(value, dict):
+            value = value.get(name)
+        else:
+            return ""
+    return str(value)[:LONGEST_ID] if isinstance(value, str | int) else ""
+
+
+def _retry_after(answer: Answer, now: datetime) -> timedelta | None:
+    text = answer.headers.get("retry-after", "").strip()
+    if text.isdecimal() and text.isascii() and len(text) < 8:
+        return timedelta(seconds=int(text))
+    try:
+        at = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(at - now, timedelta(0)) if at.tzinfo is not None else None

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs in a process of its own and fills texts there: what goes wrong here can be killed."""
+
+import contextlib
+import signal
+from collections import OrderedDict
+from multiprocessing.connection import Connection
+
+from desk.errors import Refused
+from desk.services.templates.brand import Brand
+from desk.services.templates.job import RenderFailure, Rendering, RenderJob
+from desk.services.templates.names import Names
+from desk.services.templates.render import Recipe, failure, fill, prepare
+from desk.services.templates.wire import Incoming, pack_results
+
+READY = b"ready"
+MEMORY = 768 * 2**20
+"""Bytes of address space, where the system can limit them; a worker at rest has about 250 MB."""
+
+_MOST_RECIPES = 400
+_Key = tuple[str, Brand, str, str, str]
+
+
+def work(connection: Connection, names: Names, memory: int = MEMORY) -> None:
+    """Answer batches until the other side is gone."""
+    _confine(memory)
+    incoming, recipes = Incoming(), _Recipes(names)
+    connection.send_bytes(READY)
+    with contextlib.suppress(EOFError, OSError):  # the service went away: so do we
+        while True:
+            jobs = incoming.unpacked(connection.recv_bytes())
+            connection.send_bytes(pack_results([recipes.done(job) for job in jobs]))
+
+
+def _confine(memory: int) -> None:
+    """Leave interrupts to the service, and limit memory where that can be done."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        import resource
+    except ImportError:  # Windows; there the limits of the language and the kill remain
+        return
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class _Recipes:
+    """Prepared texts, the least recently used of which go; what cannot be prepared is remembered too."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._kept: OrderedDict[_Key, Recipe | RenderFailure] = OrderedDict()
+
+    def done(self, job: RenderJob) -> Rendering | RenderFailure:
+        """Return what comes of a job."""
+        key = (job.key, job.brand, job.channel, job.language, job.default_language)
+        recipe = self._kept.get(key)
+        if recipe is None:
+            recipe = self._prepared(job)
+            self._kept[key] = recipe
+            if len(self._kept) > _MOST_RECIPES:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(key)
+        if isinstance(recipe, RenderFailure):
+            return recipe
+        try:
+            return fill(recipe, job.fields)
+        except Refused as error:
+            return failure(error)
+        except MemoryError:
+            return RenderFailure(code="too_long", detail="memory")
+
+    def _prepared(self, job: RenderJob) -> Recipe | RenderFailure:
+        try:
+            return prepare(job, self._names)
+        except Refused as error:
+            return failure(error)
+        except MemoryError:
+            return RenderFailure(code="too_long", detail="memory")

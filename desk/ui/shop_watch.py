@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Watches what the frame of the window says about the shop: trial mode, zone, who works here, what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desk.translation import _
+from desk.ui.bars import Notice
+from desk.ui.live_query import LiveQuery
+from desk.ui.window import Window
+from desk.ui.wording import failure_text, formats, word
+
+if TYPE_CHECKING:  # the services are slow to import, and the window stands before they are there
+    from desk.bootstrap import Desk
+    from desk.services.store import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopStatus:
+    """What the frame shows of the shop. quiet: wall times of the usual quiet hours. role: of the operator."""
+
+    is_trial: bool
+    is_sample: bool
+    zone: str
+    quiet: tuple[str, str]
+    operator: str = ""
+    role: str = ""
+
+
+def read_status(session: Session) -> ShopStatus:
+    """Read it; the first active operator is the one at work."""
+    from desk.services.rules import QuietHours
+    from desk.services.shop import Locations, Operators, Settings
+
+    settings = Settings(session).get()
+    place = Locations(session).default()
+    people = Operators(session).all(limit=1)
+    quiet = QuietHours()
+    return ShopStatus(
+        is_trial=settings.trial_mode,
+        is_sample=settings.is_sample,
+        zone=place.zone if place is not None else settings.timezone,
+        quiet=(quiet.start, quiet.end),
+        operator=people[0].name if people else "",
+        role=people[0].role.value if people else "",
+    )
+
+
+def read_waiting(session: Session) -> int:
+    """Read how many deliveries have not left yet."""
+    from desk.services.delivery import History
+
+    return History(session).waiting()
+
+
+class ShopWatch(QObject):
+    """Keeps rail, top bar, bars and status bar of a window up to date."""
+
+    def __init__(self, window: Window, desk: Desk) -> None:
+        super().__init__(window)
+        from desk.services.store import Change
+
+        self._window = window
+        shop = {Change.SETTINGS, Change.LOCATIONS, Change.PROVIDERS}
+        self._status = LiveQuery(desk, read_status, shop, self)
+        self._status.rows_changed.connect(self._on_status)
+        self._status.error_changed.connect(self._on_error)
+        self._waiting = LiveQuery(desk, read_waiting, {Change.DELIVERIES}, self)
+        self._waiting.rows_changed.connect(window.status.show_waiting)
+
+    def _on_status(self, status: ShopStatus) -> None:
+        window = self._window
+        formats.use_zone(status.zone)
+        window.status.show_trial(status.is_trial and not status.is_sample)
+        window.top.quiet.set_hours(*status.quiet)
+        window.rail.show_person(status.operator, word("role", status.role))
+        if status.is_sample:
+            text = _("Sample shop – nothing is sent. Try everything.")
+            window.bars.say("sample", Notice(text=text, role="info"))
+        else:
+            window.bars.take_back("sample")
+
+    def _on_error(self, error: Exception | None) -> None:
+        trouble = failure_text(error).title if error is not None else ""
+        self._window.status.show_trouble(trouble)

@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""One sitting at the window: opens a shop, or asks which; keeps its service running; ends everything well."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desk import clock
+from desk.config import Config
+from desk.errors import DeskError
+from desk.translation import N_, _
+from desk.ui.commands import Command
+from desk.ui.service_child import ServiceChild, ServiceWatch
+from desk.ui.widgets import EmptyState
+from desk.ui.window import Window
+from desk.ui.wording import failure_text
+
+if TYPE_CHECKING:  # the services are slow to import, and the window stands before they are there
+    from desk.bootstrap import Desk
+    from desk.services.store import Session
+    from desk.ui.first_start import FirstStart, ShopAnswers
+
+
+class Sitting(QObject):
+    """What happens between the window's first and last moment."""
+
+    def __init__(self, window: Window, config: Config, *, sample: bool) -> None:
+        super().__init__(window)
+        self._window = window
+        self._own = config
+        self._is_sample = sample
+        self._desk: Desk | None = None
+        self._child: ServiceChild | None = None
+        self._watch: QObject | None = None
+        self._first: FirstStart | None = None
+        self._over = asyncio.Event()
+        self._trouble = EmptyState("database", "")
+        self._trouble.verb_requested.connect(self.begin)
+        window.close_requested.connect(self._over.set)
+        window.status.restart_requested.connect(self._on_restart)
+        window.status.outbox_requested.connect(lambda: window.pages.navigate("sends"))
+        window.status.go_live_requested.connect(self._on_go_live)
+        window.commands.add(*self._commands())
+        self._show_commands()
+
+    async def run(self) -> None:
+        """Open the shop, stay until the window is closed, then end the service and let the data go."""
+        self.begin()
+        await self._over.wait()
+        self._window.shut()
+        await self._window.jobs.finish()
+        await self._leave()
+
+    def begin(self) -> None:
+        """Open the shop; say why when it cannot be opened."""
+        self._window.jobs.start(self._begin(), self, self._on_closed_shop)
+
+    def change_shop(self, *, sample: bool) -> None:
+        """Go to the sample shop, or back from it to one's own."""
+        self._is_sample = sample
+        self._show_commands()
+        self._window.jobs.start(self._change(), self, self._on_closed_shop)
+
+    # ----------------------------------------------------------------------------------- opening
+
+    async def _change(self) -> None:
+        self._window.detach()
+        await self._leave()
+        await self._begin()
+
+    async def _begin(self) -> None:
+        desk = await asyncio.to_thread(_open, self._own, self._is_sample)
+        if self._over.is_set():
+            await asyncio.to_thread(desk.close)
+            return
+        self._desk = desk
+        if await desk.db.read(_has_shop):
+            self._attach(desk)
+        else:
+            self._ask_first()
+
+    def _attach(self, desk: Desk) -> None:
+        from desk.ui.palette_sources import Actions, Keys, Pages, People, RecordsOf
+        from desk.ui.shop_watch import ShopWatch
+
+        window = self._window
+        self._child = ServiceChild(desk.config, self)
+        self._child.health_changed.connect(window.status.show_health)
+        window.status.show_health(self._child.health)
+        ServiceWatch(desk, self._child)
+        self._watch = ShopWatch(window, desk)
+        navigate = window.pages.navigate
+        window.search.look_into(
+            (Pages(navigate, window.commands), Actions(window.commands), Keys(window.commands)),
+            (People(desk, navigate), RecordsOf(desk, navigate)),
+        )
+        window.attach(desk)
+
+    async def _leave(self) -> None:
+        """Stop our service and let the data go."""
+        child, desk = self._child, self._desk
+        self._child = self._desk = None
+        if self._watch is not None:
+            self._watch.deleteLater()
+            self._watch = None
+        self._window.search.look_into((), ())
+        if child is not None:
+            await child.stop()
+            child.deleteLater()
+        if desk is not None:
+            await asyncio.to_thread(desk.close)
+
+    def _on_closed_shop(self, error: Exception) -> None:
+        failure = failure_text(error)
+        self._trouble.set_texts(failure.title, failure.sentence, _("Try again"))
+        self._window.pages.show_alone(self._trouble)
+        if not isinstance(error, DeskError):
+            self._window.show_failure(error)
+
+    # ------------------------------------------------------------------------------- first start
+
+    def _ask_first(self) -> None:
+        from desk.ui.first_start import FirstStart
+
+        if self._first is None:
+            self._first = FirstStart()
+            self._first.sample_requested.connect(lambda: self.change_shop(sample=True))
+            self._first.shop_ready.connect(self._on_answers)
+        self._window.pages.show_alone(self._first)
+
+    def _on_answers(self, answers: ShopAnswers) -> None:
+        self._window.jobs.start(self._create(answers), self)
+
+    async def _create(self, answers: ShopAnswers) -> None:
+        await asyncio.to_thread(_create, self._own, answers)
+        assert self._desk is not None
+        self._attach(self._desk)
+
+    # ------------------------------------------------------------------------------------ wishes
+
+    def _commands(self) -> tuple[Command, ...]:
+        return (
+            Command(
+                name="file.sample",
+                label=N_("Open the &sample shop"),
+                run=lambda: self.change_shop(sample=True),
+                icon="play-circle",
+                menu="file",
+                section="shop",
+            ),
+            Command(
+                name="file.own",
+                label=N_("Leave the &sample shop"),
+                run=lambda: self.change_shop(sample=False),
+                icon="storefront",
+                menu="file",
+                section="shop",
+            ),
+            Command(
+                name="tools.restart",
+                label=N_("&Restart the service"),
+                run=self._on_restart,
+                icon="arrows-clockwise",
+                menu="tools",
+                section="service",
+            ),
+        )
+
+    def _show_commands(self) -> None:
+        self._window.commands.action("file.sample").setVisible(not self._is_sample)
+        self._window.commands.action("file.own").setVisible(self._is_sample)
+
+    def _on_restart(self) -> None:
+        if self._child is not None:
+            self._window.jobs.start(self._restart(self._child), self)
+
+    async def _restart(self, child: ServiceChild) -> None:
+        await child.stop()
+        child.restart()
+
+    def _on_go_live(self) -> None:
+        from desk.ui.go_live import GoLive
+
+        dialog = GoLive(self._window)
+        dialog.accepted.connect(lambda: self._window.jobs.start(self._go_live(), self))
+        dialog.open()
+
+    async def _go_live(self) -> None:
+        from desk.services.shop import Settings
+        from desk.services.store import Change
+
+        assert self._desk is not None
+        now = clock.now()
+        await self._desk.db.write(
+            lambda session: Settings(session).change(trial_mode=False, started_at=now), Change.SETTINGS
+        )
+        self._window.toasts.show_toast(_("Desk is live: messages leave from now on."))
+
+
+def _open(config: Config, sample: bool) -> Desk:
+    """Open the data; on a thread of its own, for everything slow is imported here."""
+    from desk import bootstrap
+
+    return bootstrap.open_sample(config) if sample else bootstrap.open_desk(config)
+
+
+def _create(config: Config, answers: ShopAnswers) -> None:
+    from desk import bootstrap
+
+    draft = bootstrap.ShopDraft(
+        name=answers.shop_name,
+        country=answers.country,
+        language=answers.language,
+        timezone=answers.timezone,
+        opening=answers.opening,
+    )
+    bootstrap.create_shop(config, draft)
+
+
+def _has_shop(session: Session) -> bool:
+    from desk.services.shop import Locations
+
+    return bool(Locations(session).all(limit=1))

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The window: rail, top bar, bars, one page at a time, status bar; it stands before any data are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from desk.translation import _
+from desk.ui.bars import Bars, Notice
+from desk.ui.command_palette import CommandPalette
+from desk.ui.commands import Commands
+from desk.ui.docks import Places
+from desk.ui.jobs import Jobs
+from desk.ui.menus import Menus
+from desk.ui.navigation import Rail
+from desk.ui.pages import Pages
+from desk.ui.panes import PANES, Context
+from desk.ui.shortcuts import KeySheet
+from desk.ui.status_bar import HEIGHT, StatusBar
+from desk.ui.theme import Theme
+from desk.ui.top_bar import TopBar
+from desk.ui.widgets import EmptyState, ToastStack
+from desk.ui.wording import failure_text
+
+if TYPE_CHECKING:  # the services are slow to import, and the window stands before they are there
+    from desk.bootstrap import Desk
+
+LEAST = QSize(980, 640)
+USUAL = QSize(1280, 800)
+ALL_FROM = 1440
+"""From this width on the rail shows names."""
+DETAILS_FROM = 1200
+"""Under this width detail docks give way."""
+
+
+class Window(QMainWindow):
+    """The window. close_requested(): the person wants to leave and nothing would be lost."""
+
+    close_requested = Signal()
+
+    def __init__(self, places: Places) -> None:
+        super().__init__()
+        self.places = places
+        self.jobs = Jobs(self)
+        self.commands = Commands(self, places.texts("keys"))
+        self.toasts = ToastStack(self, clearance=HEIGHT)
+        self.bars = Bars()
+        self.top = TopBar()
+        self.rail = Rail(PANES)
+        self.status = StatusBar(self.jobs)
+        self._opening = EmptyState("storefront", "")
+        self.pages = Pages(self._opening)
+        self._may_close = False
+        self._lay_out()
+        self.menus = Menus(self.menuBar(), self.commands)
+        self.search = CommandPalette(self, self.jobs)
+        self.keys = KeySheet(self, self.commands)
+        self._connect()
+        self._recall()
+        self.retranslate()
+
+    def attach(self, desk: Desk) -> None:
+        """Show the data of `desk` from now on."""
+        context = Context(
+            desk=desk,
+            jobs=self.jobs,
+            commands=self.commands,
+            toasts=self.toasts,
+            navigate=self.pages.navigate,
+            theme=Theme.current(),
+            places=self.places,
+        )
+        self.rail.set_usable(is_usable=True)
+        self.pages.attach(context)
+
+    def detach(self) -> None:
+        """Forget the data, to make room for those of another shop."""
+        self.pages.detach()
+        self.menus.show_page(None)
+        self.rail.set_usable(is_usable=False)
+
+    def toggle_rail(self) -> None:
+        """Make the rail wider or narrower, and keep it so."""
+        self.places.keep_text("rail", "narrow" if self._is_rail_wide() else "wide")
+        self._fit()
+
+    def show_failure(self, error: BaseException) -> None:
+        """Say what could not be done."""
+        failure = failure_text(error)
+        leads_to_settings = failure.verb == _("Open settings")
+        notice = Notice(
+            text=f"{failure.title} {failure.sentence}".strip(),
+            verb=failure.verb if leads_to_settings else "",
+            deed=self._open_settings if leads_to_settings else None,
+            details=failure.detail,
+            is_closable=True,
+        )
+        self.bars.say("failure", notice)
+
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        self._opening.set_texts(_("Opening your shop…"))
+        self.commands.retranslate()
+        self.top.set_key(self.commands.shortcut("view.search"))
+        self._say_title()
+
+    def shut(self) -> None:
+        """Remember where everything is and close for good."""
+        self.pages.remember()
+        self.places.keep_state("window", self.saveGeometry())
+        self._may_close = True
+        self.close()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.pages.leave(self.close_requested.emit)
+
+    def _connect(self) -> None:
+        self.rail.set_usable(is_usable=False)
+        self.rail.page_requested.connect(self.pages.navigate)
+        self.rail.toggle_requested.connect(self.toggle_rail)
+        self.pages.shown.connect(self._on_shown)
+        self.pages.badge_changed.connect(self.rail.set_count)
+        self.top.search_requested.connect(self.search.open)
+        self.top.help_requested.connect(self.keys.open)
+        self.jobs.failed.connect(self.show_failure)
+
+    def _on_shown(self, name: str) -> None:
+        self.rail.show_page(name)
+        self.commands.enter(name)
+        self.menus.show_page(self.pages.page)
+        self._say_title()
+
+    def _say_title(self) -> None:
+        page = self.pages.page
+        label = next((_(pane.label) for pane in PANES if page and pane.name == page.objectName()), "")
+        self.setWindowTitle(f"{label} – Desk" if label else "Desk")
+
+    def _open_settings(self) -> None:
+        self.bars.take_back("failure")
+        self.pages.navigate("settings")
+
+    def _is_rail_wide(self) -> bool:
+        chosen = self.places.text("rail")
+        return chosen == "wide" if chosen else self.width() >= ALL_FROM
+
+    def _fit(self) -> None:
+        self.rail.set_wide(self._is_rail_wide())
+        self.pages.make_room(is_narrow=self.width() < DETAILS_FROM)
+
+    def _recall(self) -> None:
+        self.setMinimumSize(LEAST)
+        self.resize(USUAL)
+        kept: QByteArray = self.places.state("window")
+        if not kept.isEmpty():
+            self.restoreGeometry(kept)
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        column = _column(right)
+        column.addWidget(self.top)
+        column.addWidget(self.bars)
+        column.addWidget(self.pages, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.rail)
+        upper.addWidget(right, 1)
+        whole = QWidget()
+        around = _column(whole)
+        around.addLayout(upper, 1)
+        around.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
