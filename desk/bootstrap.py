@@ -8,10 +8,10 @@ from datetime import datetime
 
 from desk import clock
 from desk.config import Config
-from desk.services.delivery import Accounts, Planner, Reconciler, Sender
+from desk.services.delivery import Accounts, Planner, Reconciler, Sender, placeholder_names
 from desk.services.events import Journal
 from desk.services.providers import AccountRow, Provider, provider_kind
-from desk.services.reminders import Agenda, TimerLoop
+from desk.services.reminders import Agenda, Sweep, TimerLoop
 from desk.services.sandbox import Sandbox
 from desk.services.store import Database, LeaseRow, Secrets, open_database
 from desk.services.supervisor import Supervisor, Worker, holder_name, is_alive
@@ -46,16 +46,24 @@ class Service:
         self._db = desk.db
         holder = holder_name(desk.config.home)
         self.sandbox = Sandbox(desk.db)
-        self._renderer = Renderer()
+        self._renderer = Renderer(placeholder_names())
         self.planner = Planner(desk.db)
         self.timer = TimerLoop(desk.db)
+        self.sweep = Sweep(desk.db)
         self.sender = Sender(desk.db, holder, Accounts(desk.db, self._build), self._renderer)
 
         def alive(other: str, leases: Sequence[LeaseRow], now: datetime) -> bool:
             return is_alive(other, holder, leases, now)
 
         self.reconciler = Reconciler(desk.db, alive, self._build)
-        workers: tuple[Worker, ...] = (self.sandbox, self.planner, self.timer, self.sender, self.reconciler)
+        workers: tuple[Worker, ...] = (
+            self.sandbox,
+            self.planner,
+            self.sweep,
+            self.timer,
+            self.sender,
+            self.reconciler,
+        )
         self._supervisor = Supervisor(desk.db, holder, workers)
 
     async def run(self) -> None:
@@ -65,8 +73,16 @@ class Service:
         finally:
             await self._renderer.close()
 
+    async def ready(self) -> None:
+        """Wait until every worker runs (or waits for a lease that another service holds)."""
+        await self._renderer.start()
+        while not self._supervisor.has_begun:
+            await asyncio.sleep(DRAIN_LOOK_S)
+
     async def drain(self) -> None:
         """Wait until nothing is due: no event unplanned, no timer due, nothing to send."""
+        await self.ready()
+        await self.sweep.sweep()
         while not await self._is_idle():
             await asyncio.sleep(DRAIN_LOOK_S)
 
@@ -82,4 +98,5 @@ class Service:
             self.sandbox.addressed(account.kind, account.settings) if account.is_sandbox else account.settings
         )
         secret = Secrets().get(account.id) if kind.needs_secret(settings) else ""
-        return kind.build(settings, secret)
+        provider = kind.build(settings, secret)
+        return self.sandbox.witnessed(provider) if account.is_sandbox else provider

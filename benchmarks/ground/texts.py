@@ -13,7 +13,7 @@ BLOCKS: list[dict[str, Any]] = [
         "columns": [
             {"title": "Article", "cell": "{{ line.name }}"},
             {"title": "Qté", "cell": "{{ line.qty }}", "align": "right"},
-            {"title": "Prix", "cell": "{{ line.price }} €", "align": "right"},
+            {"title": "Prix", "cell": "{{ line.price }}", "align": "right"},
         ],
     },
     *(
@@ -24,7 +24,7 @@ BLOCKS: list[dict[str, Any]] = [
         }
         for _ in range(6)
     ),
-    {"kind": "text", "text": "Total : **{{ order.total }} €**"},
+    {"kind": "text", "text": "Total : **{{ order.total }}**"},
 ]
 
 TEXTS: dict[str, Any] = {
@@ -39,6 +39,6 @@ def snapshot(number: int) -> dict[str, Any]:
         "customer.first_name": f"Client Éloïse {number}",
         "order.number": str(10_000 + number),
         "order.status": "ready",
-        "order.total": f"{number % 90 + 10},50",
-        "order.parts": [{"name": f"Thé vert n°{k}", "qty": str(k + 1), "price": f"{k + 4},90"} for k in range(5)],
+        "order.total": f"{number % 90 + 10}.50",
+        "order.parts": [{"name": f"Thé vert n°{k}", "qty": str(k + 1), "price": f"{k + 4}.90"} for k in range(5)],
     }

@@ -21,6 +21,8 @@ ProviderId = NewType("ProviderId", str)
 
 _VERSION = 0x7000
 _VARIANT = 0x8000000000000000
+_DRAWN_BYTES = 4096
+"""Randomness asked of the system at once."""
 
 
 class _Source:
@@ -30,9 +32,15 @@ class _Source:
         self._lock = threading.Lock()
         self._millisecond = 0
         self._count = 0
+        self._random = b""
+        self._used = 0
 
     def next(self) -> str:
         with self._lock:
+            if self._used >= len(self._random):
+                self._random, self._used = os.urandom(_DRAWN_BYTES), 0
+            self._used += 8
+            random = int.from_bytes(self._random[self._used - 8 : self._used]) >> 2
             millisecond = max(time.time_ns() // 1_000_000, self._millisecond)
             if millisecond == self._millisecond:
                 self._count += 1
@@ -43,7 +51,6 @@ class _Source:
                 self._count = 0
             self._millisecond = millisecond
             count = self._count
-        random = int.from_bytes(os.urandom(8)) >> 2
         return f"{millisecond:012x}{_VERSION | count:04x}{_VARIANT | random:016x}"
 
 

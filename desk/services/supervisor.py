@@ -84,9 +84,15 @@ class Supervisor:
         self._holder = holder
         self._workers = workers
         self._health = {worker.name: Health() for worker in workers}
+        self._exclusive = frozenset(worker.name for worker in workers if worker.is_exclusive)
         self._mine: set[str] = set()
         self._runs: dict[str, asyncio.Task[None]] = {}
         self._started = clock.now()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether every worker that may run here has been started."""
+        return all(name in self._runs for name in self._health if name in self._mine or name not in self._exclusive)
 
     async def run(self) -> None:
         """Run every worker until cancelled; then give the leases back."""
@@ -109,7 +115,7 @@ class Supervisor:
 
     async def _beat(self) -> None:
         """Renew what is held; let go of a worker whose lease somebody else has taken."""
-        wanted = [worker.name for worker in self._workers if worker.is_exclusive]
+        wanted = sorted(self._exclusive)
         report = self._report()
 
         def work(session: Session) -> set[str]:

@@ -8,7 +8,6 @@ import logging
 import sys
 from types import TracebackType
 
-import qasync
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -47,6 +46,8 @@ def run(config: Config, *, sample: bool = False) -> int:
     _catch_mistakes(window)
     steady(window)
     window.show()
+    import qasync  # after the window stands: the loop takes a tenth of a second to import
+
     sitting = Sitting(window, config, sample=sample)
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
         runner.run(sitting.run())

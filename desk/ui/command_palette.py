@@ -354,12 +354,12 @@ def _paint_hit(painter: QPainter, rect: QRect, hit: Hit, widget: QWidget) -> Non
     draw_icon(painter, mirrored(widget, icon), hit.icon, "text2")
     right = rect.right() - SIZE.space_s
     if hit.shortcut:
-        width = width_of(hit.shortcut, "meta")
+        width = width_of(hit.shortcut, "meta") + 2
         keys = QRect(right - width, rect.top(), width, rect.height())
         words(painter, mirrored(widget, keys), hit.shortcut, Words("meta", "text2", ALIGN_RIGHT))
         right -= width + SIZE.space_m
     left = icon.right() + SIZE.space_m
-    title = min(width_of(hit.title, "strong"), right - left)
+    title = min(width_of(hit.title, "strong") + 2, right - left)
     spot = QRect(left, rect.top(), title + 1, rect.height())
     words(painter, mirrored(widget, spot), hit.title, Words("strong"))
     rest = QRect(spot.right() + SIZE.space_m, rect.top(), right - spot.right() - SIZE.space_m, rect.height())

@@ -83,9 +83,9 @@ class RailItem(QAbstractButton):
         ground = self.rect().adjusted(SIZE.space_s, 1, -SIZE.space_s, -1)
         if self.isChecked():
             box(painter, ground, SIZE.radius_control, "tint")
-        elif self.underMouse():
+        elif self.underMouse() and self.isEnabled():
             box(painter, ground, SIZE.radius_control, "hover")
-        ink = "on_tint" if self.isChecked() else "text2"
+        ink = "on_tint" if self.isChecked() else "text2" if self.isEnabled() else "disabled"
         if self.is_wide:
             self._paint_wide(painter, ink)
         else:

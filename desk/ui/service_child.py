@@ -112,13 +112,11 @@ class ServiceChild(QObject):
         """Take note of the leases: which services run. Start one when none does."""
         alive = self._alive(leases, now)
         if alive is not None:
-            state = ServiceState.RUNNING
-            self._say(health_of(alive.report, state))
-        elif self._process is not None:
-            self._say(ServiceHealth(state=ServiceState.STARTING))
+            self._say(health_of(alive.report, ServiceState.RUNNING))
         else:
-            self._say(ServiceHealth(state=ServiceState.STOPPED))
             self.keep_running()
+            state = ServiceState.STOPPED if self._process is None else ServiceState.STARTING
+            self._say(ServiceHealth(state=state))
 
     async def stop(self) -> None:
         """Let our child finish and end, at most PATIENCE_S seconds; a service of others goes on."""

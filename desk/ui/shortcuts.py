@@ -38,7 +38,6 @@ GROUPS: dict[str, str] = {
     "": N_("Others"),
 }
 EXTRA: tuple[tuple[str, str], ...] = (
-    ("F6 / Shift+F6", N_("Next or previous pane")),
     ("Tab", N_("Next control")),
     ("Esc", N_("Close what is open")),
 )
@@ -208,6 +207,7 @@ class KeySheet(QFrame):
         self._header.set_title(_("Keyboard"))
         self._close.set_label(_("Close"))
         sheet = QWidget()
+        sheet.setProperty("role", "clear")
         grid = QGridLayout(sheet)
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(SIZE.space_xs)

@@ -10,14 +10,16 @@ from desk.translation import _, ngettext
 from desk.ui.jobs import Jobs, Progress
 from desk.ui.service_child import ServiceHealth, ServiceState
 from desk.ui.theme import SIZE
-from desk.ui.widgets.badge import StateLabel
 from desk.ui.widgets.buttons import LinkButton
+from desk.ui.widgets.empty_state import IconMark
 from desk.ui.widgets.info_bar import announce
+from desk.ui.widgets.labels import Text
 from desk.ui.widgets.progress_pill import ProgressPill
 from desk.ui.wording import formats
 
 HEIGHT = 28
 TICK_MS = 10_000
+_TEXT_ROLES = {"warn": "warning", "danger": "problem"}
 
 
 class StatusItem(QWidget):
@@ -27,13 +29,15 @@ class StatusItem(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._label = StateLabel("circle", "")
+        self._mark = IconMark("circle", "text2", SIZE.icon_m)
+        self._label = Text("", "meta")
         self._verb = LinkButton("")
         self._verb.clicked.connect(self.verb_requested)
         self._said = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SIZE.space_xs)
+        row.setSpacing(SIZE.space_s)
+        row.addWidget(self._mark)
         row.addWidget(self._label)
         row.addWidget(self._verb)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -41,9 +45,9 @@ class StatusItem(QWidget):
 
     def say(self, icon: str, text: str, role: str = "text2", verb: str = "") -> None:
         """Show `text` (translated); amber and red ones are announced once."""
-        self._label.set_state(icon, text, role)
-        self._label.setToolTip(text)
-        self._label.setMinimumWidth(self._label.sizeHint().width())
+        self._mark.set_icon(icon, role)
+        self._label.setText(text)
+        self._label.set_role(_TEXT_ROLES.get(role, "meta"))
         self._verb.setText(verb)
         self._verb.setAccessibleName(f"{verb}, {text}")
         self._verb.setVisible(bool(verb))

@@ -105,7 +105,6 @@ class Window(QMainWindow):
         """Say everything in the current language."""
         self._opening.set_texts(_("Opening your shop…"))
         self.commands.retranslate()
-        self.top.set_key(self.commands.shortcut("view.search"))
         self._say_title()
 
     def shut(self) -> None:
@@ -140,12 +139,16 @@ class Window(QMainWindow):
         self.top.search_requested.connect(self.search.open)
         self.top.help_requested.connect(self.keys.open)
         self.jobs.failed.connect(self.show_failure)
+        self.commands.changed.connect(self._on_commands)
 
     def _on_shown(self, name: str) -> None:
         self.rail.show_page(name)
         self.commands.enter(name)
         self.menus.show_page(self.pages.page)
         self._say_title()
+
+    def _on_commands(self) -> None:
+        self.top.set_key(self.commands.shortcut("view.search"))
 
     def _say_title(self) -> None:
         page = self.pages.page

@@ -12,6 +12,7 @@ from desk.services.delivery.history import (
     HistoryFilter,
     SentContent,
 )
+from desk.services.delivery.making import brand_of, placeholder_names
 from desk.services.delivery.notifications import NotificationRow, Notifications
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.planner import Planner, plan_batch
@@ -47,5 +48,7 @@ __all__ = [
     "Situations",
     "Totals",
     "Waking",
+    "brand_of",
+    "placeholder_names",
     "plan_batch",
 ]

@@ -41,28 +41,15 @@ class Cancelling:
 
     def overtaken(self, facts: Collection[Overtaken], now: datetime) -> int:
         """Cancel what facts have overtaken, planned by earlier events; return how many."""
-        count = 0
-        for fact in facts:
-            clauses = []
-            if fact.about_subject and fact.record_id:
-                clauses.append(
-                    (Notification.record_id == fact.record_id)
-                    & Notification.event_kind.in_(fact.about_subject)
-                )
-            elif fact.about_subject and fact.customer_id:
-                clauses.append(
-                    (Notification.customer_id == fact.customer_id)
-                    & Notification.event_kind.in_(fact.about_subject)
-                )
-            if fact.about_customer and fact.customer_id:
-                clauses.append(
-                    (Notification.customer_id == fact.customer_id)
-                    & Notification.event_kind.in_(fact.about_customer)
-                )
-            if clauses:
-                earlier = Notification.event_id < fact.event_id
-                count += self._cancel(or_(*clauses) & earlier, Reason.SUBJECT_CHANGED, now)
-        return count
+        records = {fact.record_id for fact in facts if fact.record_id}
+        people = {fact.customer_id for fact in facts if fact.customer_id}
+        kinds = {kind for fact in facts for kind in fact.about_subject | fact.about_customer}
+        if not kinds:
+            return 0
+        about = or_(Notification.record_id.in_(records), Notification.customer_id.in_(people))
+        waiting = self._session.execute(_PLANNED.where(about, Notification.event_kind.in_(kinds))).all()
+        dead = [row.id for row in waiting if any(_kills(fact, row) for fact in facts)]
+        return self._cancel(Notification.id.in_(dead), Reason.SUBJECT_CHANGED, now) if dead else 0
 
     def of_event(self, event_id: str, now: datetime) -> int:
         """Cancel what an undone event has planned; return how many."""
@@ -161,6 +148,27 @@ class Cancelling:
             [_placed(r, r.standing) for r in rows], [_placed(r, Standing.CANCELLED) for r in rows]
         )
         return len(rows)
+
+
+_PLANNED = select(
+    Notification.id,
+    Notification.event_id,
+    Notification.event_kind,
+    Notification.record_id,
+    Notification.customer_id,
+).where(Notification.state.in_(_OPEN))
+
+
+def _kills(fact: Overtaken, planned: AnyRow) -> bool:
+    if planned.event_id >= fact.event_id:
+        return False
+    if planned.event_kind in fact.about_customer and planned.customer_id == fact.customer_id:
+        return True
+    if planned.event_kind not in fact.about_subject:
+        return False
+    if fact.record_id:
+        return bool(planned.record_id == fact.record_id)
+    return bool(planned.customer_id == fact.customer_id)
 
 
 _OPEN_ROWS = select(

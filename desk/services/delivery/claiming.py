@@ -96,6 +96,7 @@ class _Counter:
         self._people: dict[str, Person] = {}
         self._rules: dict[str, RuleView] = {}
         self._versions: dict[str, VersionTexts] = {}
+        self._accounts: dict[tuple[Channel, str | None], tuple[AccountRow, ...]] = {}
 
     def load(self, waiting: Sequence[Due]) -> None:
         """Read what all of them need, at once."""
@@ -135,12 +136,17 @@ class _Counter:
             state = replace(state, subject_valid=True, approved=True)
         return state
 
+    def _accounts_for(self, channel: Channel, location_id: str | None) -> tuple[AccountRow, ...]:
+        key = channel, location_id
+        if key not in self._accounts:
+            found = self._roster.for_channel(channel, location_id, sandbox=self._shop.trial_mode)
+            self._accounts[key] = found
+        return self._accounts[key]
+
     def _assigned(
         self, due: Due, address: str, person: Person, event: EventNow, version: VersionTexts, language: str
     ) -> Claimed | Verdict:
-        accounts = self._roster.for_channel(
-            due.channel, due.subject.location_id, sandbox=self._shop.trial_mode
-        )
+        accounts = self._accounts_for(due.channel, due.subject.location_id)
         if not accounts:
             return _put_back(due, Reason.NO_SENDER, self._now + LOOK_AGAIN)
         account = next((one for one in accounts if one.circuit.may_try(self._now)), None)

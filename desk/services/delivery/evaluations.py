@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desk.models import Customer, Evaluation, Event, Rule
 from desk.models.vocabulary import Outcome, Reason
 from desk.services.rules import JsonValue
+from desk.services.store import insert_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +57,9 @@ class Evaluations:
     def add(self, drafts: Sequence[EvaluationDraft], at: datetime) -> None:
         """Keep decisions made `at`."""
         if drafts:
-            self._session.execute(
-                insert(Evaluation),
+            insert_rows(
+                self._session,
+                Evaluation,
                 [
                     {
                         "id": d.id,

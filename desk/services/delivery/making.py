@@ -9,9 +9,26 @@ from desk.services.delivery.claiming import Claimed
 from desk.services.delivery.history import pack_content
 from desk.services.delivery.lanes import Load
 from desk.services.delivery.plan import Departure
+from desk.services.events import ALIASES, FieldType, all_fields
 from desk.services.rules import Person
 from desk.services.shop import LocationView, ShopSettings
-from desk.services.templates import COLOUR, Brand, Rendering, RenderJob
+from desk.services.templates import COLOUR, Brand, Names, Rendering, RenderJob
+
+
+_FILTERS = {
+    FieldType.MONEY: "money",
+    FieldType.DATE: "date",
+    FieldType.INSTANT: "datetime",
+    FieldType.TIME: "time",
+    FieldType.PHONE: "phone",
+}
+"""How a placeholder of a type is written when the text names no filter."""
+
+
+def placeholder_names() -> Names:
+    """Return every name that a text may use: the catalogue's paths, their French names, how each is written."""
+    formats = {one.path: _FILTERS[one.type] for one in all_fields() if one.type in _FILTERS}
+    return Names(aliases=dict(ALIASES), formats=formats)
 
 
 def brand_of(location: LocationView | None, shop: ShopSettings) -> Brand:

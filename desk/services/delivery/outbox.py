@@ -5,14 +5,17 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import Attempt, Content, Delivery, Notification, new_id
 from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Urgency
 from desk.services.delivery.outbox_rows import (
+    CLAIM,
     CONCLUDE,
     DUE,
+    FOLLOW,
+    HAND_OVER,
     NOTIFICATION_AFTER,
     WITH_STANDING,
     among,
@@ -27,7 +30,7 @@ from desk.services.delivery.outbox_rows import (
 from desk.services.delivery.plan import Departure, Due, Intention, LegPlan, Settlement, Verdict
 from desk.services.delivery.standing import standing_of
 from desk.services.delivery.totals import Placed, Totals, day_of
-from desk.services.store import AnyRow, locked
+from desk.services.store import AnyRow, insert_rows, locked, update_rows
 
 LEASE = timedelta(minutes=15)
 """How long a claim stands; longer than the longest wait for a server's answer."""
@@ -50,7 +53,7 @@ class Outbox:
         """Keep notifications, each with its first delivery."""
         if not intentions:
             return
-        self._session.execute(insert(Notification), [notification_values(i, now) for i in intentions])
+        insert_rows(self._session, Notification, [notification_values(i, now) for i in intentions])
         rows = [delivery_values(i) for i in intentions]
         self._insert(rows, now)
 
@@ -76,18 +79,20 @@ class Outbox:
         )
         return self._session.execute(query.limit(1)).first() is not None
 
-    def next_due(self) -> datetime | None:
-        """Return when the next queued delivery is due; None when nothing waits."""
-        firsts = []
-        for urgency in Urgency:
-            for channel in Channel:
-                query = select(func.min(Delivery.due_at)).where(
-                    Delivery.state == DeliveryState.QUEUED,
-                    Delivery.urgency == urgency,
-                    Delivery.channel == channel,
-                    Delivery.due_at < FAR_AWAY,
-                )
-                firsts.append(query.scalar_subquery())
+    def next_due(self, channel: Channel | None = None) -> datetime | None:
+        """Return when the next queued delivery (of a channel) is due; None when nothing waits."""
+        firsts = [
+            select(func.min(Delivery.due_at))
+            .where(
+                Delivery.state == DeliveryState.QUEUED,
+                Delivery.urgency == urgency,
+                Delivery.channel == one,
+                Delivery.due_at < FAR_AWAY,
+            )
+            .scalar_subquery()
+            for urgency in Urgency
+            for one in ((channel,) if channel else Channel)
+        ]
         found = self._session.execute(select(*firsts)).one()
         return min((at for at in found if at is not None), default=None)
 
@@ -95,16 +100,11 @@ class Outbox:
         """Mark deliveries `sending` for `holder`. references: delivery id → Message-ID chosen for it."""
         if not references:
             return
-        self._session.execute(
-            update(Delivery),
+        update_rows(
+            self._session,
+            CLAIM,
             [
-                {
-                    "id": id_,
-                    "state": DeliveryState.SENDING,
-                    "claimed_by": holder,
-                    "lease_until": now + LEASE,
-                    "message_id": reference,
-                }
+                {"key": id_, "to_holder": holder, "to_lease": now + LEASE, "to_message_id": reference}
                 for id_, reference in references.items()
             ],
         )
@@ -124,20 +124,14 @@ class Outbox:
         leaving = frozenset(row.id for row in self._session.execute(still))
         going = [d for d in departures if d.delivery_id in leaving]
         if going:
-            self._session.execute(
-                update(Delivery),
-                [
-                    {
-                        "id": d.delivery_id,
-                        "state": DeliveryState.HANDED_OVER,
-                        "handed_over_at": now,
-                        "provider_id": d.provider_id,
-                    }
-                    for d in going
-                ],
+            update_rows(
+                self._session,
+                HAND_OVER,
+                [{"key": d.delivery_id, "to_at": now, "to_provider": d.provider_id} for d in going],
             )
-            self._session.execute(
-                insert(Content),
+            insert_rows(
+                self._session,
+                Content,
                 [{"delivery_id": d.delivery_id, "subject": d.subject, "body": d.content} for d in going],
             )
         return leaving
@@ -146,7 +140,7 @@ class Outbox:
         """Keep attempts and what they came to; open the next leg where the route says so."""
         if not settlements:
             return
-        self._session.execute(insert(Attempt), [attempt_values(s) for s in settlements])
+        insert_rows(self._session, Attempt, [attempt_values(s) for s in settlements])
         self._conclude(
             [
                 Verdict(
@@ -176,8 +170,10 @@ class Outbox:
         known = [
             v for v in verdicts if v.delivery_id in rows and may_become(rows[v.delivery_id].state, v.state)
         ]
-        self._session.execute(
-            CONCLUDE, [outcome_values(rows[v.delivery_id], v, now, references, tried) for v in known]
+        update_rows(
+            self._session,
+            CONCLUDE,
+            [outcome_values(rows[v.delivery_id], v, now, references, tried) for v in known],
         )
         self._totals.move(
             [placed(rows[v.delivery_id], rows[v.delivery_id].standing) for v in known],
@@ -201,9 +197,8 @@ class Outbox:
             state = NOTIFICATION_AFTER.get(
                 verdict.state, NotificationState.HELD if verdict.reason else NotificationState.PLANNED
             )
-            changes.append({"id": row.notification_id, "state": state, "reason": verdict.reason})
-        if changes:
-            self._session.execute(update(Notification), changes)
+            changes.append({"key": row.notification_id, "to_state": state, "to_reason": verdict.reason})
+        update_rows(self._session, FOLLOW, changes)
 
     def _open_next(self, ended: Sequence[AnyRow], now: datetime) -> frozenset[str]:
         """Make the delivery of the next leg; return the notifications that go on."""
@@ -241,7 +236,7 @@ class Outbox:
         for row in rows:
             row["created_at"] = now
             row["standing"] = standing_of(row["state"], row["reason"])
-        self._session.execute(insert(Delivery), rows)
+        insert_rows(self._session, Delivery, rows)
         day = day_of(now)
         self._totals.move(
             (),

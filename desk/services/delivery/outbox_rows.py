@@ -3,9 +3,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import Table, and_, bindparam, select, update
 
 from desk.models import Delivery, Notification, new_id
 from desk.models.vocabulary import DeliveryState, NotificationState, Standing
@@ -77,9 +77,10 @@ _OPEN_STATES = (
     DeliveryState.UNCONFIRMED,
 )
 
+_TABLE = cast("Table", Delivery.__table__)
 CONCLUDE = (
-    update(Delivery)
-    .where(Delivery.id == bindparam("key"))
+    update(_TABLE)  # the table, not the class: many rows by one prepared statement
+    .where(_TABLE.c.id == bindparam("key"))
     .values(
         state=bindparam("to_state"),
         standing=bindparam("to_standing"),
@@ -92,7 +93,32 @@ CONCLUDE = (
         claimed_by=None,
         lease_until=None,
     )
-    .execution_options(synchronize_session=False)
+)
+
+CLAIM = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("key"))
+    .values(
+        state=DeliveryState.SENDING.value,
+        claimed_by=bindparam("to_holder"),
+        lease_until=bindparam("to_lease"),
+        message_id=bindparam("to_message_id"),
+    )
+)
+HAND_OVER = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("key"))
+    .values(
+        state=DeliveryState.HANDED_OVER.value,
+        handed_over_at=bindparam("to_at"),
+        provider_id=bindparam("to_provider"),
+    )
+)
+_NOTIFICATION = cast("Table", Notification.__table__)
+FOLLOW = (
+    update(_NOTIFICATION)
+    .where(_NOTIFICATION.c.id == bindparam("key"))
+    .values(state=bindparam("to_state"), reason=bindparam("to_reason"))
 )
 
 

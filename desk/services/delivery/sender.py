@@ -29,6 +29,8 @@ ROOM = 400
 """How many claimed deliveries of a channel may wait for their lane; the rest stays in the queue."""
 POLL_S = 30.0
 """The longest sleep, so that a clock that jumped is noticed."""
+CALM_S = 0.02
+"""After being woken so long is waited, so that many small changes are one look."""
 RECHECK = timedelta(hours=1)
 """When a message that could not be rendered is tried again."""
 
@@ -77,7 +79,8 @@ class Sender:
                 await self._until_room(channel)
                 batch = await self._claim(channel)
                 if batch is None:
-                    await waking.wait(await self._pause())
+                    await waking.wait(await self._pause(channel))
+                    await asyncio.sleep(CALM_S)
                 else:
                     await self._make(batch)
 
@@ -91,8 +94,8 @@ class Sender:
         self._in_hand[channel] += len(found.claimed)
         return found.claimed
 
-    async def _pause(self) -> float:
-        due_at = await self._db.read(lambda session: Outbox(session).next_due())
+    async def _pause(self, channel: Channel) -> float:
+        due_at = await self._db.read(lambda session: Outbox(session).next_due(channel))
         if due_at is None:
             return POLL_S
         return min(max((due_at - clock.now()).total_seconds(), 0.0), POLL_S)
@@ -101,32 +104,22 @@ class Sender:
         """Render and compose a batch; each message that comes out takes its lane."""
         if not batch:
             return
-        renderings = await self._renderer.render([render_job(one) for one in batch])
-        for one, rendering in zip(batch, renderings, strict=True):
+        jobs = [render_job(one) for one in batch]
+        now = clock.now()
+        held: list[Verdict] = []
+        for one, rendering in zip(batch, await self._renderer.render(jobs), strict=True):
             if isinstance(rendering, RenderFailure):
-                await self._hold(one, rendering)
+                held.append(_unrendered(one, rendering))
                 continue
             try:
-                load = load_of(one, rendering, clock.now())
+                self._accounts.lane(one.account).put(load_of(one, rendering, now))
             except DeskError as error:
-                await self._hold(one, RenderFailure(code=error.code))
-                continue
-            self._accounts.lane(one.account).put(load)
-
-    async def _hold(self, one: Claimed, failure: RenderFailure) -> None:
-        """A message that does not render fully is held, never sent."""
-        log.warning("delivery %s could not be rendered: %s %s", one.due.id, failure.code, failure.place)
-        verdict = Verdict(
-            delivery_id=one.due.id,
-            state=DeliveryState.QUEUED,
-            reason=Reason.RENDER_ERROR,
-            due_at=clock.now() + RECHECK,
-            error=f"{failure.code} {failure.place}".strip(),
-        )
-        await self._db.write(
-            lambda session: Outbox(session).conclude([verdict], clock.now()), Change.DELIVERIES
-        )
-        await self._done(one.due.channel)
+                held.append(_unrendered(one, RenderFailure(code=error.code)))
+        if held:
+            await self._db.write(lambda session: Outbox(session).conclude(held, now), Change.DELIVERIES)
+            for one in held:
+                log.warning("delivery %s is held: %s", one.delivery_id, one.error)
+                await self._done(batch[0].due.channel)
 
     async def _report(self, account_id: str, channel: Channel, report: Report) -> None:
         """Take note of one call: whose fault it was, and what must go back."""
@@ -171,3 +164,14 @@ class Sender:
                 await self._take_back({*unsent, *self._returned})
             except DeskError as error:
                 log.warning("claims could not be given back; the next start does it: %s", error)
+
+
+def _unrendered(one: Claimed, failure: RenderFailure) -> Verdict:
+    """A message that does not render fully is held, never sent."""
+    return Verdict(
+        delivery_id=one.due.id,
+        state=DeliveryState.QUEUED,
+        reason=Reason.RENDER_ERROR,
+        due_at=clock.now() + RECHECK,
+        error=f"{failure.code} {failure.place}".strip(),
+    )

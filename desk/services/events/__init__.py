@@ -13,6 +13,7 @@ from desk.services.events.catalogue import (
     record_kind,
     sample_of,
 )
+from desk.services.events.customer_book import CustomerBook, CustomerChange
 from desk.services.events.deeds import Deed, RecordChange, draft_of_state
 from desk.services.events.facts import Fact, facts_of
 from desk.services.events.journal import Entry, EventRow, Journal, Subject
@@ -50,6 +51,8 @@ __all__ = [
     "Anchor",
     "AnchorKind",
     "Cancelling",
+    "CustomerBook",
+    "CustomerChange",
     "Deed",
     "Entry",
     "EventRow",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from desk import clock
@@ -15,6 +15,7 @@ from desk.errors import Problem, Refused
 from desk.models import ConsentEntry, Customer, new_id
 from desk.models.identity import CustomerId
 from desk.models.vocabulary import Channel
+from desk.services.store import AnyRow, AnySelect
 
 SOURCES = ("counter", "import", "preference_page", "reply", "api", "demo")
 """Where a change of mind can come from."""

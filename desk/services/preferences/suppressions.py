@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from desk import clock
@@ -15,7 +14,7 @@ from desk.errors import NotFound, Problem, Refused
 from desk.models import Suppression, new_id
 from desk.models.vocabulary import Channel
 from desk.services.shop import Settings, address_key, fold, normalise_email, normalise_phone
-from desk.services.store import changed_rows
+from desk.services.store import AnyRow, changed_rows
 
 REASONS = ("hard_bounce", "complaint", "unsubscribed", "manual")
 """Why an address can be on the list."""

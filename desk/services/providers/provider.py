@@ -58,7 +58,7 @@ class Provider(Protocol):
 
     @property
     def concurrency(self) -> int:
-        """How many parcels may be under way at once; ask again each time, it grows with success."""
+        """How many parcels may be under way at once."""
 
     async def send(self, parcel: Parcel, hand_over: HandOver) -> Receipt:
         """Send one parcel; every outcome is a Receipt, only cancellation is raised."""

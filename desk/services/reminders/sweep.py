@@ -5,14 +5,12 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from desk import clock
 from desk.services.delivery import Waking
 from desk.services.reminders.agenda import Agenda
 from desk.services.reminders.scheduler import Scheduler
 from desk.services.reminders.watermark import NEVER, Mark, Watermark
-from desk.services.store import Change, Database
+from desk.services.store import Change, Database, Session
 
 TOPICS = (Change.RULES, Change.RECORDS, Change.CUSTOMERS, Change.EVENTS, Change.LOCATIONS, Change.SETTINGS)
 CALM_S = 0.5

@@ -6,8 +6,6 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from desk import clock
 from desk.errors import NotFound, Refused
 from desk.models.identity import CustomerId, RecordId, RuleId
@@ -19,7 +17,7 @@ from desk.services.reminders.scheduler import Scheduler
 from desk.services.reminders.timing import anchor_of, extra_fields
 from desk.services.rules import RuleView, RuleViews, TriggerKind
 from desk.services.shop import zone_of
-from desk.services.store import Change, Database
+from desk.services.store import Change, Database, Session
 
 log = logging.getLogger(__name__)
 

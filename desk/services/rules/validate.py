@@ -13,8 +13,10 @@ from desk.services.rules.spec import QuietHours, RuleSpec, Trigger, TriggerKind
 from desk.services.shop import minutes_of
 
 WEEK = frozenset(range(7))
-STAFF_ROLES = frozenset({"assignee", "manager", "owner", "staff"})
-"""Roles of members of staff, whom rules cannot write to yet."""
+ASSIGNEE = "assignee"
+"""The one member of staff whom a record names."""
+UNREACHABLE = frozenset({"manager", "owner", "staff", "previous_address"})
+"""Roles that no record names anybody for, so far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +68,9 @@ def _of_status(trigger: Trigger, event: EventType) -> Iterator[Problem]:
 
 
 def _of_date(trigger: Trigger, event: EventType) -> Iterator[Problem]:
-    types = {one.path: one.type for one in fields_of(event.name)}
     if not trigger.date_field:
         yield Problem(code="date_field_missing", place="trigger.date_field")
-    elif types.get(trigger.date_field) not in (FieldType.DATE, FieldType.INSTANT):
+    elif not _is_date_of(trigger.date_field, event):
         details = {"path": trigger.date_field}
         yield Problem(code="not_a_date_field", place="trigger.date_field", details=details)
     if event.anchor.kind is AnchorKind.BEFORE and trigger.offsets[-1] >= 0:
@@ -80,19 +81,21 @@ def _of_date(trigger: Trigger, event: EventType) -> Iterator[Problem]:
         yield Problem(code="bad_time", place="trigger.at", details={"value": trigger.at})
 
 
+def _is_date_of(path: str, event: EventType) -> bool:
+    """Whether a path is a date of what the event is about: its record, or the customer where it has none."""
+    if not path.startswith(f"{event.record_kind or 'customer'}."):
+        return False
+    dates = (FieldType.DATE, FieldType.INSTANT)
+    return any(one.path == path and one.type in dates for one in fields_of(event.name))
+
+
 def _of_audience(spec: RuleSpec, event: EventType) -> Iterator[Problem]:
     role = spec.audience.role
     details = {"role": role}
     if role not in event.roles:
         yield Problem(code="role_not_for_event", place="audience.role", details=details)
-    elif event.is_staff or _is_staff(role, event):
+    elif role in UNREACHABLE or (role == ASSIGNEE and not event.record_kind):
         yield Problem(code="staff_not_reachable", place="audience.role", details=details)
-
-
-def _is_staff(role: str, event: EventType) -> bool:
-    kind = kind_of(event.name)
-    roles = kind.roles if kind else ()
-    return role in STAFF_ROLES or any(one.code == role and one.is_staff for one in roles)
 
 
 def _of_route(spec: RuleSpec, senders: Collection[Channel], event: EventType) -> Iterator[Problem]:

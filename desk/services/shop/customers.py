@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, tuple_, update
+from sqlalchemy import func, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from desk import clock
@@ -28,7 +28,7 @@ from desk.services.shop.intake import name_key, search_text, tag_mark, take_in
 from desk.services.shop.points import Points
 from desk.services.shop.settings import Settings
 from desk.services.shop.walltime import local_day, zone_of
-from desk.services.store import changed_rows
+from desk.services.store import AnyRow, AnySelect, changed_rows
 
 _LINE = (
     Customer.id,

@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from desk import clock
@@ -17,7 +17,7 @@ from desk.services.shop.location import Brand, LocationDraft, LocationView, Span
 from desk.services.shop.settings import Settings
 from desk.services.shop.site_check import problems_of, read_span
 from desk.services.shop.walltime import wall_of, zone_named
-from desk.services.store import changed_rows
+from desk.services.store import AnyRow, changed_rows
 
 _TABLE = Location.__table__.c
 _BRAND = frozenset(field.name for field in fields(Brand))

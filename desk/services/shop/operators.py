@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from desk import clock
@@ -15,7 +15,7 @@ from desk.models.vocabulary import Role
 from desk.services.shop.addresses import normalise_email, normalise_phone
 from desk.services.shop.language import normalise_language
 from desk.services.shop.settings import Settings
-from desk.services.store import changed_rows
+from desk.services.store import AnyRow, changed_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import func, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from desk import clock
@@ -17,7 +17,7 @@ from desk.services.shop.customer import full_name
 from desk.services.shop.folding import fold, terms
 from desk.services.shop.record import RecordCard, RecordDraft, RecordFilter, RecordRow, RecordState
 from desk.services.shop.settings import put
-from desk.services.store import changed_rows
+from desk.services.store import AnyRow, AnySelect, changed_rows
 
 _TABLE = Record.__table__.c
 _NAMES = (Customer.first_name, Customer.last_name, Customer.company)
@@ -114,12 +114,24 @@ class Records:
             query = query.where(Record.id < after)
         return tuple(_row(row) for row in self._session.execute(query))
 
-    def due(self, wanted: RecordFilter, *, limit: int = 500) -> tuple[RecordRow, ...]:
-        """Return the lines with a due date, soonest first, at most `limit`: what a calendar shows."""
+    def due(
+        self, wanted: RecordFilter, *, after: tuple[datetime, str] | None = None, limit: int = 500
+    ) -> tuple[RecordRow, ...]:
+        """Return the lines with a due date, soonest first, at most `limit`: what a calendar shows.
+
+        after: the date and the id of the line that the page follows.
+        """
         query = _narrow(_lines(), wanted).where(Record.due_at.is_not(None))
+        if after is not None:
+            query = query.where(tuple_(Record.due_at, Record.id) > after)
         return tuple(
             _row(row) for row in self._session.execute(query.order_by(Record.due_at, Record.id).limit(limit))
         )
+
+    def count(self, wanted: RecordFilter) -> int:
+        """Return how many records a list would show."""
+        lines = _narrow(select(func.count(Record.id)), wanted)
+        return int(self._session.scalar(lines) or 0)
 
     def by_reference(self, kind: str, reference: str) -> RecordId | None:
         """Return the record that a number means; None for none."""

@@ -3,6 +3,7 @@
 
 from sqlalchemy.orm import Session
 
+from desk.services.store.bulk import insert_rows, update_rows
 from desk.services.store.changes import Change, Changes
 from desk.services.store.database import Database, Work
 from desk.services.store.dialects import AnyRow, AnySelect, changed_rows, locked, upsert
@@ -23,8 +24,10 @@ __all__ = [
     "Work",
     "alembic_config",
     "changed_rows",
+    "insert_rows",
     "locked",
     "open_database",
+    "update_rows",
     "upgrade",
     "upsert",
 ]

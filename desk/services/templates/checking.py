@@ -250,7 +250,7 @@ class _Reader:
             yield Problem(code="no_https", place=part.place)
 
     def _is_known(self, path: str) -> bool:
-        """Say whether a path is a field, a part of one, or the currency that an amount looks for beside it."""
+        """Say whether a path is a field, a part of one, or the currency an amount looks for beside it."""
         heads = [path[: at.start()] for at in re.finditer(r"\.", path)]
         return (
             path in self._samples

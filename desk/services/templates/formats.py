@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
-from babel.numbers import UnknownCurrencyError, format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal
 
 from desk.services.templates.plain import refused
 
@@ -20,6 +20,7 @@ STYLES = ("short", "medium", "long", "full", "day")
 ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 LARGEST = Decimal(10) ** 15
 
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _CLOCK = re.compile(r"\d\d:\d\d(?::\d\d)?")
 _YEAR = re.compile(r",?\s*(?:'[^']*'\s*)?\by+\b(?:\s*'[^']*')?\.?")
 _AT = {"fr": "à", "en": "at", "de": "um", "es": "a las", "it": "alle", "nl": "om", "pt": "às"}
@@ -122,10 +123,9 @@ def written_instant(value: str, style: str, language: str, zone: str) -> str:
 @lru_cache(maxsize=4096)
 def written_money(amount: Decimal, currency: str, language: str) -> str:
     """Return an amount with its currency; raises Refused for an unknown currency."""
-    try:
-        return format_currency(amount, currency, locale=locale_of(language))
-    except (UnknownCurrencyError, ValueError) as error:
-        raise refused("bad_value", detail="currency") from error
+    if not _CURRENCY.fullmatch(currency):
+        raise refused("bad_value", detail="currency")
+    return format_currency(amount, currency, locale=locale_of(language))
 
 
 @lru_cache(maxsize=4096)

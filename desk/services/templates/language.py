@@ -28,9 +28,8 @@ class Compiled:
         """Return the text for one person; raises Refused when anything is missing, wrong or too much."""
         values = {variable: look_up(fields, path) for path, variable in self.paths.items()}
         values[BUDGET], values[FORMATS] = budget, formats
-        write, run = budget.write, self.template.root_render_func
         try:
-            return "".join([write(piece) for piece in run(self.template.new_context(values))])
+            return budget.spent_on(self.template.root_render_func(self.template.new_context(values)))
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
             raise refused("not_rendered", detail=type(error).__name__) from error
         except (RecursionError, MemoryError) as error:

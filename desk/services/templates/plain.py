@@ -21,8 +21,17 @@ def refused(code: str, place: str = "", *, line: int = 0, detail: str = "") -> R
     return Refused(Problem(code=code, place=place, details=details))
 
 
+_BLANK = " \t\n\r\u00a0\u202f\u2800\u3164\u115f\u1160\uffa0"
+"""Blanks, and the letters of some alphabets that are made to be seen as nothing."""
+
+
+def _is_visible(character: str) -> bool:
+    return character.isprintable() and character not in _BLANK
+
+
 def is_filled(value: object) -> bool:
-    """Say whether a value has something to say: 0 and False do; None, blanks and empty lists do not."""
+    """Say whether a value has something to say: 0 and False do; None, empty lists and invisible text do not."""
     if isinstance(value, str):
-        return bool(value) and not value.isspace()
+        seen = value.strip(_BLANK)
+        return bool(seen) and (seen.isprintable() or any(map(_is_visible, seen)))
     return value is not None and value not in ([], {})

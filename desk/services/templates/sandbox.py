@@ -45,15 +45,19 @@ class Budget:
         self.steps -= 1
         if self.steps < 0:
             raise refused("too_long", detail="steps")
-        if self.steps % 64 == 0 and monotonic() > self.until:
+        if monotonic() > self.until:
             raise refused("too_slow", detail="time")
 
-    def write(self, text: str) -> str:
-        """Count what was written; raises Refused when it is too much."""
-        self.characters -= len(text)
-        if self.characters < 0:
-            raise refused("too_long", detail="characters")
-        return text
+    def spent_on(self, pieces: Iterable[str]) -> str:
+        """Return the pieces as one text, counting while they come; raises Refused when it is too much."""
+        left, written = self.characters, []
+        for piece in pieces:
+            left -= len(piece)
+            if left < 0:
+                raise refused("too_long", detail="characters")
+            written.append(piece)
+        self.characters = left
+        return "".join(written)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -63,7 +67,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, *, autoescape: bool) -> None:
         super().__init__(
-            autoescape=autoescape, undefined=StrictUndefined, loader=None, cache_size=0, auto_reload=False
+            autoescape=autoescape,
+            undefined=StrictUndefined,
+            keep_trailing_newline=True,
+            cache_size=0,
+            auto_reload=False,
         )
         self.globals.clear()
         self.tests = {"filled": is_filled, "desk_odd": _is_odd}

@@ -21,7 +21,7 @@ _ATOM = re.compile(
     rf"|\[[^\]\n\ue002]*\]\([^)\s\ue002]*\)"
     rf"|{SHOW_TOKEN}"
     r"|(?P<line>[ \t]*\n\s*)"
-    r"|(?P<stop>[.!?…]+[)\]\"'’»”]*(?:[ \t\u00a0\u202f]+(?=[^\sa-zà-ÿ])|(?=\n|$)))"
+    r"|(?P<stop>[.!?…]+[)\]\"'’»”]*(?:[ \t\u00a0\u202f]+(?=[^\sa-zà-ÿ])|[ \t]*\n\s*|\Z))"
     r"|\w+|."
 )
 _ABBREVIATIONS = frozenset(
@@ -106,7 +106,7 @@ def _atoms(hidden: str, guard: Guard) -> Iterator[_Atom]:
             role = _ROLE.match(guard.kept(text))
             yield _Atom(text, role=role[1] if role else "?")
         else:
-            is_abbreviated = text.startswith(".") and _is_abbreviation(before)
+            is_abbreviated = text[0] == "." and "\n" not in text and _is_abbreviation(before)
             yield _Atom(text, is_end=bool(found["line"] or (found["stop"] and not is_abbreviated)))
         before = text
 

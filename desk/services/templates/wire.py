@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""What the service and its rendering workers say to each other: JSON, so that only plain data can pass.
+"""What the service and its rendering workers say to each other: JSON and text, so only plain data passes.
 
 Texts and brands are sent once and named by a number afterwards; a job is then little more than its fields.
 """
@@ -7,6 +7,7 @@ Texts and brands are sent once and named by a number afterwards; a job is then l
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import accumulate, pairwise
 
 from desk.services.templates.brand import Brand
 from desk.services.templates.job import RenderFailure, Rendering, RenderJob
@@ -101,24 +102,32 @@ class Incoming:
 
 
 def pack_results(results: Sequence[_Result]) -> bytes:
-    """Return what came of a batch as bytes."""
-    lines = [
-        (one.subject, one.text, one.html, one.language)
-        if isinstance(one, Rendering)
-        else (one.code, one.place, one.detail)
-        for one in results
-    ]
-    return json.dumps(lines, ensure_ascii=False).encode("utf-8", "replace")
+    """Return what came of a batch as bytes: the lengths of all texts, then the texts.
+
+    Escaping a mail's HTML for JSON and back costs more than making it.
+    """
+    texts: list[str] = []
+    for one in results:
+        if isinstance(one, Rendering):
+            texts += (one.subject, one.text, one.html, one.language)
+        else:
+            texts += ("", one.code, one.place, one.detail)
+    shape = [isinstance(one, Rendering) for one in results], [len(text) for text in texts]
+    return "".join([json.dumps(shape), "\n", *texts]).encode("utf-8", "replace")
 
 
 def unpack_results(message: bytes) -> list[_Result]:
     """Return what came of a batch; ValueError for anything that is not that."""
-    return [_result(line) for line in json.loads(message)]
+    shape, _, written = message.decode().partition("\n")
+    made, lengths = json.loads(shape)
+    if len(lengths) != 4 * len(made) or sum(lengths) != len(written):
+        raise ValueError
+    ends = list(accumulate(lengths, initial=0))
+    texts = [written[start:end] for start, end in pairwise(ends)]
+    return [_result(is_made, texts[at * 4 : at * 4 + 4]) for at, is_made in enumerate(made)]
 
 
-def _result(line: list[str]) -> _Result:
-    if len(line) == 4:
-        subject, text, html, language = line
-        return Rendering(subject=subject, text=text, html=html, language=language)
-    code, place, detail = line
-    return RenderFailure(code=code, place=place, detail=detail)
+def _result(is_made: bool, texts: list[str]) -> _Result:  # noqa: FBT001 - as it comes over the wire
+    if is_made:
+        return Rendering(subject=texts[0], text=texts[1], html=texts[2], language=texts[3])
+    return RenderFailure(code=texts[1], place=texts[2], detail=texts[3])

@@ -58,7 +58,7 @@ def px(kind: str) -> int:
 
 @cache
 def font(kind: str = "body", *, tabular: bool = False) -> QFont:
-    """Return the font of `kind` (a name of tokens.Type); `tabular`: figures of equal width. Do not change it."""
+    """Return the font of `kind` (a name of tokens.Type); `tabular`: equal figures. Do not change it."""
     wanted = style(kind)
     made = QFont()
     if _family:

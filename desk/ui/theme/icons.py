@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Draws the vendored Phosphor icons in the colour of a token, sharp at any scale and right after a change of look."""
+"""Draws the vendored Phosphor icons in the colour of a token, sharp at any scale, in today's look."""
 
 from functools import cache, lru_cache
 
@@ -29,7 +29,7 @@ def icon(name: str, role: str = "text2", fill: bool = False) -> QIcon:
 
 def draw_icon(painter: QPainter, rect: QRect, name: str, role: str = "text2", *, fill: bool = False) -> None:
     """Paint the icon into `rect` (logical pixels), which should be square."""
-    scale = painter.device().devicePixelRatioF() if painter.device() else 1.0
+    scale = painter.device().devicePixelRatioF()
     painter.drawPixmap(rect, pixmap(name, role, rect.width(), scale, fill=fill))
 
 
@@ -83,10 +83,8 @@ class _Engine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        # Qt hands the size in device pixels together with the scale they stand for.
-        side = min(size.width(), size.height())
-        made = pixmap(self._name, self._role_in(mode), max(1, round(side / scale)), scale, fill=self._fill)
-        return made
+        side = max(1, min(size.width(), size.height()))
+        return pixmap(self._name, self._role_in(mode), side, scale, fill=self._fill)
 
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._role, self._fill)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desk.ui.theme import SIZE, draw_icon
-from desk.ui.widgets.paint import ALIGN_CENTRE, Words, box, centred, mirrored, width_of, words
+from desk.ui.widgets.paint import ALIGN_CENTRE, Words, box, centred, mirrored, turned, width_of, words
 
 GROUNDS = {
     "neutral": ("text2", "neutral_bg"),
@@ -20,7 +20,7 @@ GROUNDS = {
 
 
 class Badge(QLabel):
-    """A word on a quiet ground. role: neutral tint primary note danger warn ok info email sms letter chat push."""
+    """A word on a quiet ground; `role` is a key of GROUNDS."""
 
     def __init__(
         self, text: str, role: str = "neutral", icon: str = "", *, parent: QWidget | None = None
@@ -103,6 +103,7 @@ def paint_badge(painter: QPainter, rect: QRect, text: str, role: str, icon: str 
     ink, ground = GROUNDS[role]
     box(painter, rect, SIZE.badge / 2, ground)
     if icon:
-        draw_icon(painter, centred(rect, SIZE.icon_s, rect.left() + SIZE.space_s - 1), icon, ink)
-        rect = rect.adjusted(SIZE.icon_s + SIZE.space_xs, 0, 0, 0)
+        spot = centred(rect, SIZE.icon_s, rect.left() + SIZE.space_s - 1)
+        draw_icon(painter, turned(painter, rect, spot), icon, ink)
+        rect = turned(painter, rect, rect.adjusted(SIZE.icon_s + SIZE.space_xs, 0, 0, 0))
     words(painter, rect, text, Words("badge", ink, ALIGN_CENTRE))

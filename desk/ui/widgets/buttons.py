@@ -39,7 +39,7 @@ _DISABLED_BARE = Skin(text="disabled", icon="disabled")
 
 
 class PaintedButton(QPushButton):
-    """A push button painted from the tokens: icon, text, a caret when it has a menu, ring on keyboard focus."""
+    """A push button painted from the tokens: icon, text, caret before a menu, ring on keyboard focus."""
 
     def __init__(self, text: str, icon: str, skin: Skin, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -183,7 +183,7 @@ class LinkButton(PaintedButton):
 class IconButton(PaintedButton):
     """A deed shown as an icon only; `label` is its name and tool tip.
 
-    `checkable`: "on" is the solid icon in the colour `on_role`, or a tinted ground where there is no solid one.
+    `checkable`: "on" is the solid icon in the colour `on_role`, or a tinted ground where there is none.
     """
 
     def __init__(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from desk.ui.rows_model import RowRole
 from desk.ui.theme import SIZE, Theme
 from desk.ui.widgets.cells import Cell, TextCell
+from desk.ui.widgets.paint import turned
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -54,15 +55,15 @@ class PlainDelegate(QStyledItemDelegate):
 
 def content_rect(option: QStyleOptionViewItem) -> QRect:
     """Return where a cell's content goes."""
-    rect: QRect = option.rect  # type: ignore[attr-defined]
+    rect: QRect = option.rect
     return rect.adjusted(SIZE.space_s, 0, -SIZE.space_s, 0)
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index, view: object) -> None:
     """Paint the ground of a cell: zebra, selection with its bar at the start, and the current row's frame."""
     theme = Theme.current()
-    rect: QRect = option.rect  # type: ignore[attr-defined]
-    state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+    rect: QRect = option.rect
+    state: QStyle.StateFlag = option.state
     selected = bool(state & QStyle.StateFlag.State_Selected)
     if selected:
         painter.fillRect(rect, theme.colour("select"))
@@ -71,9 +72,7 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index, 
     if not isinstance(view, QAbstractItemView):
         return
     if selected and _is_first(view, index):
-        bar = QRect(rect.left(), rect.top(), SIZE.mark, rect.height())
-        if view.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            bar.moveRight(rect.right())
+        bar = turned(painter, rect, QRect(rect.left(), rect.top(), SIZE.mark, rect.height()))
         painter.fillRect(bar, theme.colour("primary"))
     if view.hasFocus() and view.currentIndex().row() == index.row():
         for y in (rect.top(), rect.bottom()):

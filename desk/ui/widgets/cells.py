@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from desk.ui.theme import SIZE, draw_icon
 from desk.ui.widgets.avatar import CHANNEL_MARKS, paint_avatar
 from desk.ui.widgets.badge import badge_width, paint_badge
-from desk.ui.widgets.paint import ALIGN_LEFT, ALIGN_RIGHT, Words, centred, height_of, words
+from desk.ui.widgets.paint import ALIGN_LEFT, ALIGN_RIGHT, Words, centred, height_of, turned, words
 
 GAP = SIZE.space_s
 
@@ -28,8 +28,7 @@ class TextCell:
     def paint(self, painter: QPainter, rect: QRect) -> None:
         """Paint into `rect`, already without margins."""
         if self.icon:
-            draw_icon(painter, centred(rect, SIZE.icon_m, rect.left()), self.icon, self.role)
-            rect = rect.adjusted(SIZE.icon_m + GAP, 0, 0, 0)
+            rect = _led(painter, rect, self.icon, self.role)
         align = ALIGN_RIGHT if self.at_end else ALIGN_LEFT
         words(painter, rect, self.text, Words(self.kind, self.role, align, self.tabular))
 
@@ -67,8 +66,7 @@ class StateCell:
 
     def paint(self, painter: QPainter, rect: QRect) -> None:
         """Paint into `rect`."""
-        draw_icon(painter, centred(rect, SIZE.icon_m, rect.left()), self.icon, self.role)
-        words(painter, rect.adjusted(SIZE.icon_m + GAP, 0, 0, 0), self.word, Words("strong", self.role))
+        words(painter, _led(painter, rect, self.icon, self.role), self.word, Words("strong", self.role))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +79,7 @@ class ChannelCell:
     def paint(self, painter: QPainter, rect: QRect) -> None:
         """Paint into `rect`."""
         icon, role = CHANNEL_MARKS[self.channel]
-        draw_icon(painter, centred(rect, SIZE.icon_m, rect.left()), icon, role)
-        words(painter, rect.adjusted(SIZE.icon_m + GAP, 0, 0, 0), self.word)
+        words(painter, _led(painter, rect, icon, role), self.word)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +92,8 @@ class PersonCell:
     def paint(self, painter: QPainter, rect: QRect) -> None:
         """Paint into `rect`."""
         side = min(SIZE.avatar_m, rect.height() - SIZE.space_xs)
-        paint_avatar(painter, centred(rect, side, rect.left()), self.name)
-        rect = rect.adjusted(side + GAP, 0, 0, 0)
+        paint_avatar(painter, turned(painter, rect, centred(rect, side, rect.left())), self.name)
+        rect = turned(painter, rect, rect.adjusted(side + GAP, 0, 0, 0))
         if self.second:
             _two_lines(painter, rect, self.name, self.second)
         else:
@@ -117,7 +114,7 @@ class BadgesCell:
             if left + width > rect.right() + 1:
                 break
             spot = QRect(left, rect.top() + (rect.height() - SIZE.badge) // 2, width, SIZE.badge)
-            paint_badge(painter, spot, text, role)
+            paint_badge(painter, turned(painter, rect, spot), text, role)
             left += width + SIZE.space_xs
 
 
@@ -131,11 +128,17 @@ class MarksCell:
         """Paint into `rect`."""
         left = rect.left()
         for icon, role in self.marks:
-            draw_icon(painter, centred(rect, SIZE.icon_m, left), icon, role)
+            draw_icon(painter, turned(painter, rect, centred(rect, SIZE.icon_m, left)), icon, role)
             left += SIZE.icon_m + SIZE.space_s
 
 
 Cell = TextCell | DateCell | TwoLineCell | StateCell | ChannelCell | PersonCell | BadgesCell | MarksCell
+
+
+def _led(painter: QPainter, rect: QRect, icon: str, role: str) -> QRect:
+    """Paint the icon at the start of `rect`; return what is left for words."""
+    draw_icon(painter, turned(painter, rect, centred(rect, SIZE.icon_m, rect.left())), icon, role)
+    return turned(painter, rect, rect.adjusted(SIZE.icon_m + GAP, 0, 0, 0))
 
 
 def _two_lines(painter: QPainter, rect: QRect, first: str, second: str) -> None:

@@ -53,7 +53,8 @@ class CheckList(QWidget):
             return
         self._items = tuple(items)
         while self._column.count():
-            line = self._column.takeAt(0).widget()
+            place = self._column.takeAt(0)
+            line = place.widget() if place is not None else None
             if line is not None:
                 line.hide()
                 line.deleteLater()

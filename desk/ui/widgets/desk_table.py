@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QByteArray, QItemSelection, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from desk.translation import _
@@ -80,7 +80,7 @@ class DeskTable(QTableView):
 
     def selected_rows(self) -> list[Any]:
         """Return the selected rows, from top to bottom."""
-        chosen = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row) if self.model() else []
+        chosen = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
         return [index.data(RowRole) for index in chosen]
 
     def layout_state(self) -> QByteArray:
@@ -100,6 +100,10 @@ class DeskTable(QTableView):
         super().selectionChanged(selected, deselected)
         self.selection_size_changed.emit(len(self.selectionModel().selectedRows()))
 
+    def selectRow(self, row: int) -> None:
+        # WORKAROUND Qt 6.11: its own selects nothing where reading goes from right to left.
+        self.setCurrentIndex(self.model().index(row, 0))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -112,8 +116,8 @@ class DeskTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: object) -> None:  # type: ignore[override]
-        super().focusInEvent(event)  # type: ignore[arg-type]
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.model() is not None and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, 0))
         self.viewport().update()

@@ -53,8 +53,8 @@ class EmptyState(QWidget):
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(self._mark, 0, middle)
         column.addSpacing(SIZE.space_xs)
-        column.addWidget(self._title)
-        column.addWidget(self._sentence)
+        column.addWidget(self._title, 0, middle)
+        column.addWidget(self._sentence, 0, middle)
         column.addSpacing(SIZE.space_xs)
         column.addWidget(self._verb, 0, middle)
         column.addStretch(3)
@@ -75,4 +75,6 @@ class EmptyState(QWidget):
 
 def _centred(label: Text) -> Text:
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setMinimumWidth(SIZE.empty_width // 2)
+    label.setMaximumWidth(SIZE.empty_width)
     return label

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.errors import Problem
 from desk.ui.theme import SIZE
-from desk.ui.widgets.form_field import FormField, Value
+from desk.ui.widgets.editors import Value
+from desk.ui.widgets.form_field import FormField
 from desk.ui.widgets.labels import SectionLabel, Text
 
 

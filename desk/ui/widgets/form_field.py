@@ -1,28 +1,13 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """A label, its editor, and what is wrong with what was typed, under it."""
 
-from decimal import Decimal
-
-from PySide6.QtCore import QDate, QDateTime, Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QComboBox,
-    QDateEdit,
-    QDateTimeEdit,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from desk.ui.theme import SIZE
+from desk.ui.widgets.editors import Value, on_change, read_editor, write_editor
 from desk.ui.widgets.labels import Text
 from desk.ui.widgets.switch import Switch
-
-Value = str | bool | int | Decimal | QDate | QDateTime | None
 
 
 class FormField(QWidget):
@@ -54,7 +39,7 @@ class FormField(QWidget):
         self._problem.hide()
         self._lay_out(beside=beside or isinstance(editor, Switch))
         self.set_label(label)
-        connect_editor(editor, self._on_edited)
+        on_change(editor, self._on_edited)
         if isinstance(editor, QSpinBox | QDoubleSpinBox):
             # WORKAROUND Qt 6.11: a styled spin box ignores the padding of its style sheet.
             editor.lineEdit().setTextMargins(SIZE.space_s, 0, 0, 0)
@@ -62,7 +47,7 @@ class FormField(QWidget):
     def set_label(self, label: str) -> None:
         """Name the field anew."""
         self._label.setText(label)
-        self.editor.setAccessibleName(label.replace("&", "").rstrip(" : "))
+        self.editor.setAccessibleName(label.replace("&", ""))
 
     def set_hint(self, hint: str) -> None:
         """Say what is expected; empty hides it."""
@@ -95,7 +80,7 @@ class FormField(QWidget):
 
     def offer(self, value: Value) -> None:
         """Put `value` into the editor unless the person has typed there: a live update loses no text."""
-        if not self._is_touched and self.value() != value:
+        if not self._is_touched:
             self.set_value(value)
 
     def is_touched(self) -> bool:
@@ -123,85 +108,3 @@ class FormField(QWidget):
         if self._problem.text():
             self.set_problem("")
         self.changed.emit()
-
-
-def connect_editor(editor: QWidget, told: object) -> None:
-    """Call `told` (a slot without arguments) whenever the person changes `editor`."""
-    match editor:
-        case QLineEdit():
-            signal = editor.textChanged
-        case QPlainTextEdit():
-            signal = editor.textChanged
-        case QComboBox():
-            signal = editor.editTextChanged if editor.isEditable() else editor.currentIndexChanged
-        case QSpinBox() | QDoubleSpinBox():
-            signal = editor.valueChanged
-        case QDateTimeEdit():
-            signal = editor.dateTimeChanged
-        case QAbstractButton():
-            signal = editor.toggled
-        case _:
-            signal = getattr(editor, "changed", None)
-    if signal is not None:
-        signal.connect(lambda *_ignored: told())  # type: ignore[operator]
-
-
-def read_editor(editor: QWidget) -> Value:
-    """Return what `editor` holds; an editor of our own answers by its `value()`."""
-    match editor:
-        case QLineEdit():
-            return editor.text()
-        case QPlainTextEdit():
-            return editor.toPlainText()
-        case QComboBox():
-            held = None if editor.isEditable() else editor.currentData()
-            return editor.currentText() if held is None else str(held)
-        case QSpinBox():
-            return editor.value()
-        case QDoubleSpinBox():
-            return Decimal(str(round(editor.value(), editor.decimals())))
-        case QDateEdit():
-            return editor.date()
-        case QDateTimeEdit():
-            return editor.dateTime()
-        case QAbstractButton():
-            return editor.isChecked()
-        case _:
-            own: Value = editor.value()  # type: ignore[attr-defined]
-            return own
-
-
-def write_editor(editor: QWidget, value: Value) -> None:
-    """Put `value` into `editor`; an editor of our own takes it by its `set_value`."""
-    match editor, value:
-        case QLineEdit(), _:
-            editor.setText(_as_text(value))
-        case QPlainTextEdit(), _:
-            editor.setPlainText(_as_text(value))
-        case QComboBox(), _:
-            _write_combo(editor, _as_text(value))
-        case QSpinBox(), int():
-            editor.setValue(value)
-        case QDoubleSpinBox(), int() | Decimal():
-            editor.setValue(float(value))
-        case QDateEdit(), QDate():
-            editor.setDate(value)
-        case QDateTimeEdit(), QDateTime():
-            editor.setDateTime(value)
-        case QAbstractButton(), _:
-            editor.setChecked(bool(value))
-        case _:
-            editor.set_value(value)  # type: ignore[attr-defined]
-
-
-def _write_combo(combo: QComboBox, text: str) -> None:
-    at = combo.findData(text)
-    at = combo.findText(text, Qt.MatchFlag.MatchExactly) if at < 0 else at
-    if at >= 0 or not combo.isEditable():
-        combo.setCurrentIndex(at)
-    else:
-        combo.setEditText(text)
-
-
-def _as_text(value: Value) -> str:
-    return "" if value is None else str(value)

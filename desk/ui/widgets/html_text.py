@@ -4,9 +4,9 @@
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
-    {"address", "article", "blockquote", "br", "center", "div", "dl", "dt", "dd", "fieldset", "figure", "footer",
-     "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
-     "table", "tr", "ul"},
+    {"address", "article", "blockquote", "br", "center", "div", "dl", "dt", "dd", "fieldset", "figure",
+     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
+     "pre", "section", "table", "tr", "ul"},
 )  # fmt: skip
 _SILENT = frozenset({"head", "script", "style", "template", "title", "noscript"})
 

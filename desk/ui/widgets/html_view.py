@@ -106,7 +106,7 @@ class HtmlView(QWidget):
         self._engine_page().load_html(html, revision)
 
     def patch_html(self, html: str, revision: int = 0) -> None:
-        """Change the document shown; the scroll position stays. Bursts are folded: only the newest is painted."""
+        """Change the document shown; the scroll position stays. Of a burst only the newest is painted."""
         if not self._allow_web or not self._html or (not self._is_loaded and self._shown is None):
             self.show_html(html, revision)
             return
@@ -161,7 +161,7 @@ class HtmlView(QWidget):
         self._engine_page().patch(self._html, self._revision)
 
     def _on_loaded(self, good: bool) -> None:
-        # A refused navigation (a page that wants to refresh itself) ends in "not good"; the document still stands.
+        # A refused navigation (a page that refreshes itself) ends in "not good"; the document still stands.
         self._is_loaded = self._is_loaded or good
         self._overdue.start()
 
@@ -177,7 +177,7 @@ class HtmlView(QWidget):
             self._send()
 
     def _on_overdue(self) -> None:
-        """A hidden view paints nothing and says nothing; go on with the newest."""
+        """Go on with the newest: a hidden view paints nothing and says nothing."""
         self._shown = None
         if self._waiting and self._is_loaded:
             self._send()

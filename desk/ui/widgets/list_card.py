@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from desk.ui.rows_model import RowRole
 from desk.ui.theme import SIZE, Theme, draw_icon
 from desk.ui.widgets.badge import badge_width, paint_badge
-from desk.ui.widgets.paint import Words, centred, height_of, words
+from desk.ui.widgets.paint import Words, centred, height_of, turned, words
 from desk.ui.widgets.switch import paint_switch
 
 Index = QModelIndex | QPersistentModelIndex
@@ -55,16 +55,18 @@ class CardDelegate(QStyledItemDelegate):
         if row is None:
             return
         card = self._card_of(row)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         self._paint_ground(painter, rect, state)
         room = rect.adjusted(SIZE.space_m + 2, 0, -SIZE.space_m, 0)
         if card.is_on is not None:
             track = _track(rect)
-            paint_switch(painter, track, 1.0 if card.is_on else 0.0)
+            paint_switch(painter, turned(painter, rect, track), 1.0 if card.is_on else 0.0)
             room.setRight(track.left() - SIZE.space_s)
-        self._paint_lines(painter, room, card, selected=bool(state & QStyle.StateFlag.State_Selected))
+        self._paint_lines(
+            painter, turned(painter, rect, room), card, selected=bool(state & QStyle.StateFlag.State_Selected)
+        )
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -74,7 +76,10 @@ class CardDelegate(QStyledItemDelegate):
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
     ) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
-            target = _track(option.rect).adjusted(-6, -8, 6, 8)  # type: ignore[attr-defined]
+            target = _track(option.rect)
+            if option.direction is Qt.LayoutDirection.RightToLeft:
+                target.moveLeft(option.rect.left() + option.rect.right() - target.right())
+            target = target.adjusted(-SIZE.space_s, -SIZE.space_s, SIZE.space_s, SIZE.space_s)
             if event.button() == Qt.MouseButton.LeftButton and target.contains(event.position().toPoint()):
                 return self.toggle(index)
         return False
@@ -92,9 +97,8 @@ class CardDelegate(QStyledItemDelegate):
         theme = Theme.current()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("select"))
-            painter.fillRect(
-                QRect(rect.left(), rect.top(), SIZE.mark, rect.height()), theme.colour("primary")
-            )
+            bar = QRect(rect.left(), rect.top(), SIZE.mark, rect.height())
+            painter.fillRect(turned(painter, rect, bar), theme.colour("primary"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.colour("hover"))
         line = QRect(rect.left(), rect.bottom(), rect.width(), SIZE.hairline)
@@ -115,21 +119,19 @@ class CardDelegate(QStyledItemDelegate):
             width = badge_width(card.badge, card.badge_icon)
             end -= width
             spot = QRect(end, line.top() + (lower - SIZE.badge) // 2, width, SIZE.badge)
+            spot = turned(painter, line, spot)
             paint_badge(painter, spot, card.badge, card.badge_role, card.badge_icon)
-        words(
-            painter,
-            QRect(left, line.top(), end - left - SIZE.space_xs, lower),
-            card.meta,
-            Words("meta", "text2"),
-        )
+        rest = QRect(left, line.top(), end - left - SIZE.space_xs, lower)
+        words(painter, turned(painter, line, rest), card.meta, Words("meta", "text2"))
 
     def _paint_marks(self, painter: QPainter, line: QRect, card: ListCard) -> int:
         left = line.left()
         for place, (icon, role) in enumerate(card.marks):
             if place:
-                draw_icon(painter, centred(line, SIZE.icon_s - 2, left), "arrow-right", "text3")
+                spot = centred(line, SIZE.icon_s - 2, left)
+                draw_icon(painter, turned(painter, line, spot), "arrow-right", "text3")
                 left += SIZE.icon_s + 2
-            draw_icon(painter, centred(line, SIZE.icon_s, left), icon, role)
+            draw_icon(painter, turned(painter, line, centred(line, SIZE.icon_s, left)), icon, role)
             left += SIZE.icon_s + SIZE.space_xs
         return left + (SIZE.space_xs if card.marks else 0)
 

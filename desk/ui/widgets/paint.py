@@ -50,7 +50,7 @@ def ring(painter: QPainter, rect: QRect, radius: float, role: str = "focus") -> 
     painter.drawRoundedRect(inner, reach, reach)
 
 
-def words(painter: QPainter, rect: QRect, text: str, how: Words = Words()) -> int:  # noqa: B008 - frozen
+def words(painter: QPainter, rect: QRect, text: str, how: Words = Words()) -> int:
     """Paint one line of `text` into `rect`, elided at the end; return the width it took."""
     face = font(how.kind, tabular=how.tabular)
     metrics = QFontMetrics(face)
@@ -83,7 +83,8 @@ def wrapped(painter: QPainter, rect: QRect, text: str, kind: str, role: str) -> 
 
 
 def _lines(text: str, kind: str, width: int) -> tuple[list[str], int]:
-    lines, widest = [], 0
+    lines: list[str] = []
+    widest = 0
     for paragraph in text.split("\n"):
         layout = QTextLayout(paragraph, font(kind))
         option = QTextOption()
@@ -123,6 +124,13 @@ def mirrored(widget: QWidget, rect: QRect) -> QRect:
     if widget.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
         return rect
     return QRect(widget.width() - rect.right() - 1, rect.top(), rect.width(), rect.height())
+
+
+def turned(painter: QPainter, frame: QRect, rect: QRect) -> QRect:
+    """Return `rect` as it stands inside `frame` where reading goes from right to left; for delegates."""
+    if painter.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+        return rect
+    return QRect(frame.left() + frame.right() - rect.right(), rect.top(), rect.width(), rect.height())
 
 
 def glyph(painter: QPainter, rect: QRect, name: str, role: str, side: int = SIZE.icon_m) -> None:

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from desk.translation import _
 from desk.ui.theme import SIZE, draw_icon
 from desk.ui.widgets.labels import Text
-from desk.ui.widgets.paint import ALIGN_RIGHT, Words, box, centred, words
+from desk.ui.widgets.paint import ALIGN_RIGHT, Words, box, centred, turned, words
 from desk.ui.widgets.search_field import SearchField
 
 KEY_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -91,7 +91,7 @@ class PillPopup(QFrame):
         self._select(current)
 
     def set_form(self, form: QWidget) -> None:
-        """Show `form` instead of choices; Enter in it or its own button closes the popup through `close()`."""
+        """Show `form` instead of choices; the form closes the popup through `window().close()`."""
         self._column.addWidget(form)
 
     def open_under(self, anchor: QWidget) -> None:
@@ -203,14 +203,14 @@ class _OptionDelegate(QStyledItemDelegate):
         return QSize(0, SIZE.suggestion_row)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         choice: Option | None = index.data(OPTION_ROLE)
         room = rect.adjusted(SIZE.space_s, 0, -SIZE.space_s, 0)
         painter.save()
         if choice is None:
             words(painter, room, str(index.data()), Words("badge", "text3"))
         else:
-            state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+            state: QStyle.StateFlag = option.state
             if state & QStyle.StateFlag.State_Selected:
                 box(painter, rect, SIZE.space_xs, "select")
             self._paint_choice(painter, room, choice)
@@ -219,9 +219,9 @@ class _OptionDelegate(QStyledItemDelegate):
     def _paint_choice(self, painter: QPainter, room: QRect, choice: Option) -> None:
         off = bool(choice.reason)
         if choice.icon:
-            spot = centred(room, SIZE.icon_m, room.left())
+            spot = turned(painter, room, centred(room, SIZE.icon_m, room.left()))
             draw_icon(painter, spot, choice.icon, "disabled" if off else "text2")
-            room = room.adjusted(SIZE.icon_m + SIZE.space_s, 0, 0, 0)
+            room = turned(painter, room, room.adjusted(SIZE.icon_m + SIZE.space_s, 0, 0, 0))
         width = words(painter, room, choice.label, Words("body", "text3" if off else "text"))
-        rest = room.adjusted(width + SIZE.space_s, 0, 0, 0)
+        rest = turned(painter, room, room.adjusted(width + SIZE.space_s, 0, 0, 0))
         words(painter, rest, choice.reason or choice.detail, Words("meta", "text3", ALIGN_RIGHT))

@@ -33,7 +33,7 @@ class Roving(QObject):
         usable = [button for button in self._buttons if button.isVisible() and button.isEnabled()]
         if watched not in usable or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        at = usable.index(watched)  # type: ignore[arg-type]
+        at = usable.index(watched)
         match event.key():
             case Qt.Key.Key_Home:
                 target = usable[0]

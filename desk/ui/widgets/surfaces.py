@@ -18,7 +18,7 @@ class Surface(QFrame):
 
 
 class Pane(Surface):
-    """The ground of a page's part. Without margin, so that tables reach its border; add rows with `padded`."""
+    """The ground of a page's part; no margin, so that tables reach its border: add rows with `padded`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("pane", SIZE.hairline, parent)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """A switch: on or off, at once."""
 
-from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRect, QSize, Qt, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QPointF, QRect, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -22,7 +22,9 @@ class Switch(QAbstractButton):
         self._shows_label = show_label
         self._has_ring = False
         self._place = 0.0
-        self._slide = QVariantAnimation(self, duration=MOTION_MS, easingCurve=QEasingCurve.Type.OutCubic)
+        self._slide = QVariantAnimation(
+            self, duration=MOTION_MS, easingCurve=QEasingCurve(QEasingCurve.Type.OutCubic)
+        )
         self._slide.valueChanged.connect(self._on_slide)
         self.toggled.connect(self._on_toggled)
         self.set_label(label)
@@ -37,7 +39,7 @@ class Switch(QAbstractButton):
         text = width_of(self.text(), "meta") + SIZE.space_s + 2 if self.text() else 0
         return QSize(SIZE.switch_width + text, max(SIZE.switch_height, SIZE.least_target))
 
-    def hitButton(self, pos: object) -> bool:  # type: ignore[override]
+    def hitButton(self, pos: QPoint) -> bool:
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -91,11 +91,11 @@ class Toast(QWidget):
         if self._left_ms <= 0:
             self._leave(self.expired)
 
-    def _leave(self, how: Signal) -> None:
+    def _leave(self, how: SignalInstance) -> None:
         if self._tick.isActive() or not self.isHidden():
             self._tick.stop()
             self.hide()
-            how.emit()  # type: ignore[attr-defined]
+            how.emit()
             self.gone.emit()
             self.deleteLater()
 
@@ -105,6 +105,7 @@ class ToastStack(QWidget):
 
     def __init__(self, window: QWidget, *, clearance: int = SIZE.control) -> None:
         super().__init__(window)
+        self._window = window
         self._clearance = clearance
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -146,8 +147,7 @@ class ToastStack(QWidget):
         self.setVisible(shown)
         if not shown:
             return
-        self.layout().activate()
+        self._column.activate()
         self.adjustSize()
-        window = self.parentWidget()
-        self.move(SIZE.space_m, window.height() - self.height() - self._clearance - SIZE.space_m)
+        self.move(SIZE.space_m, self._window.height() - self.height() - self._clearance - SIZE.space_m)
         self.raise_()

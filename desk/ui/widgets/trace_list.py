@@ -14,6 +14,7 @@ from desk.ui.widgets.paint import (
     Words,
     height_of,
     ring,
+    turned,
     width_of,
     words,
     wrapped,
@@ -118,24 +119,25 @@ class _StepDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         step: TraceStep = index.data(Qt.ItemDataRole.UserRole)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.save()
-        mark = QRect(rect.left(), rect.top(), SIZE.icon_l, SIZE.icon_l)
+        mark = turned(painter, rect, QRect(rect.left(), rect.top(), SIZE.icon_l, SIZE.icon_l))
         draw_icon(painter, mark, step.icon, step.role, fill=step.fill)
         if index.row() + 1 < index.model().rowCount():
             top = mark.bottom() + SIZE.space_xs
             line = QRect(mark.center().x(), top, SIZE.focus_ring, rect.bottom() - top - 1)
             painter.fillRect(line, Theme.current().colour("line"))
         self._paint_text(painter, rect, step)
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_HasFocus:
             ring(painter, rect.adjusted(0, 0, 0, -SIZE.space_xs), SIZE.space_xs)
         painter.restore()
 
     def _paint_text(self, painter: QPainter, rect: QRect, step: TraceStep) -> None:
         time = width_of(step.time, "meta") + SIZE.space_s if step.time else 0
         head = QRect(rect.left() + _LEFT, rect.top(), rect.width() - _LEFT - time, height_of("strong"))
-        words(painter, head, step.title, Words("strong"))
+        words(painter, turned(painter, rect, head), step.title, Words("strong"))
         clock = QRect(rect.right() - time, rect.top(), time, height_of("strong"))
+        clock = turned(painter, rect, clock)
         words(painter, clock, step.time, Words("meta", "text2", ALIGN_RIGHT, tabular=True))
         below = QRect(head.left(), head.bottom() + 1, rect.width() - _LEFT, rect.height())
-        wrapped(painter, below, step.detail, "meta", "text2")
+        wrapped(painter, turned(painter, rect, below), step.detail, "meta", "text2")

@@ -45,7 +45,7 @@ _STANDINGS: _Signs = {
     "held": ("moon", "warn", N_("Held")),
     "planned": ("clock", "text2", N_("Planned")),
     "unconfirmed": ("question", "warn", N_("Unconfirmed")),
-    "cancelled": ("minus", "text2", N_("Cancelled")),
+    "cancelled": ("minus", "text2", N_("Called off")),
 }
 _DELIVERY_STATES: _Signs = {
     "queued": ("hourglass-medium", "text2", N_("Queued")),
@@ -57,7 +57,7 @@ _DELIVERY_STATES: _Signs = {
     "failed": ("x-circle", "danger", N_("Failed")),
     "undeliverable": ("prohibit", "text2", N_("Not sent")),
     "unconfirmed": ("question", "warn", N_("Unconfirmed")),
-    "cancelled": ("minus", "text2", N_("Cancelled")),
+    "cancelled": ("minus", "text2", N_("Called off")),
 }
 _NOTIFICATION_STATES: _Signs = {
     "planned": ("clock", "text2", N_("Planned")),
@@ -65,7 +65,7 @@ _NOTIFICATION_STATES: _Signs = {
     "held": ("moon", "warn", N_("Held")),
     "sending": ("arrows-clockwise", "info", N_("Sending")),
     "done": ("check", "ok", N_("Done")),
-    "cancelled": ("minus", "text2", N_("Cancelled")),
+    "cancelled": ("minus", "text2", N_("Called off")),
     "expired": ("hourglass-medium", "text2", N_("Expired")),
 }
 _RULE_STATES: _Signs = {
@@ -96,7 +96,7 @@ _WORDS: Mapping[str, str] = {
     "dispatch.confirm_first": N_("Confirm first"),
     "route_mode.fallback": N_("Fallback"),
     "route_mode.escalate": N_("Escalation"),
-    "route_mode.companion": N_("Copy"),
+    "route_mode.companion": N_("Deliberate copy"),
     "version_state.draft": N_("Draft"),
     "version_state.published": N_("Published"),
     "attempt_outcome.accepted": N_("Accepted"),

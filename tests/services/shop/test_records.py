@@ -166,6 +166,35 @@ def test_a_calendar_shows_the_soonest_first(shop):
     assert [row.reference for row in due] == ["2", "1"]
 
 
+def test_a_calendar_goes_on_where_a_page_ended(shop):
+    for number in range(6):
+        shop.order(reference=str(number), due_at=(LATER, NOW)[number % 2])
+    shop.order(reference="never")
+
+    def page(after):
+        return shop.db.read_now(lambda s: Records(s).due(RecordFilter(kind="order"), after=after, limit=2))
+
+    seen, after = [], None
+    while rows := page(after):
+        seen += [row.reference for row in rows]
+        after = (rows[-1].due_at, rows[-1].id)
+    assert seen == ["1", "3", "5", "0", "2", "4"]
+
+
+def test_records_are_counted_as_a_list_would_show_them(shop):
+    shop.order(title="Vélo rouge", due_at=NOW)
+    shop.order(title="Vélo bleu", status="ready")
+    shop.order(kind="lead", title="Vélo")
+
+    def count(**wanted):
+        return shop.db.read_now(lambda s: Records(s).count(RecordFilter(**{"kind": "order"} | wanted)))
+
+    assert count() == 2
+    assert count(text="velo bleu") == 1
+    assert count(statuses=("ready",), due_until=LATER) == 0
+    assert count(due_until=LATER) == 1
+
+
 def test_many_states_at_once(shop):
     ids = [shop.order() for _ in range(5)]
     states = shop.db.read_now(lambda s: Records(s).states([*ids, "0" * 32]))

@@ -72,7 +72,7 @@ STATUSES: tuple[Status, ...] = (
 OPEN = Guard(kind=GuardKind.OPEN)
 SAME_STATUS = Guard(kind=GuardKind.SAME, path="lead.status")
 OUTCOMES = ("lead.converted", "lead.lost")
-ANSWERED = Guard(kind=GuardKind.EMPTY, path="lead.answered_at")
+UNANSWERED = Guard(kind=GuardKind.EMPTY, path="lead.answered_at")
 
 EVENTS: tuple[EventType, ...] = (
     EventType(
@@ -110,7 +110,7 @@ EVENTS: tuple[EventType, ...] = (
             ),
         ),
         cancelled_by=("lead.status_changed_to", *OUTCOMES),
-        guards=(OPEN, ANSWERED, SAME_STATUS),
+        guards=(OPEN, UNANSWERED, SAME_STATUS),
         roles=("owner", "staff"),
         is_staff=True,
         ready=ReadyRule(

@@ -35,8 +35,8 @@ class SmtpAccount:
 
     @property
     def concurrency(self) -> int:
-        """How many parcels may be under way at once; grows with success."""
-        return self._pool.width
+        """How many parcels may be under way at once; the pool begins with fewer connections and grows."""
+        return self._settings.most_connections
 
     async def send(self, parcel: Parcel, hand_over: HandOver) -> Receipt:
         """Send one parcel; every outcome is a Receipt, only cancellation is raised."""

@@ -11,6 +11,8 @@ from desk.services.providers.provider import Blame
 
 MOST_BYTES = 64 * 1024
 """A reply that is longer is not one."""
+MOST_REPLIES = 100
+"""So many unread replies are no conversation."""
 LONGEST_TEXT = 500
 
 _LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
@@ -81,19 +83,21 @@ class ReplyReader:
 
     def feed(self, data: bytes) -> None:
         """Take what arrived; whole replies are in `ready` afterwards. Raises Unavailable on anything else."""
-        self._size += len(data)
         if self._rest:
             data = self._rest + data
         *lines, self._rest = data.split(b"\n")
         for line in lines:
             self._take(line.rstrip(b"\r"))
-        if self._size > MOST_BYTES:
+        if self._size + len(self._rest) > MOST_BYTES or len(self.ready) > MOST_REPLIES:
             raise Unavailable("reply_too_long")
 
     def _take(self, line: bytes) -> None:
         match = _LINE.fullmatch(line)
         if match is None or (self._code and match[1] != self._code):
             raise Unavailable("garbled")
+        self._size += len(line)
+        if self._size > MOST_BYTES:
+            raise Unavailable("reply_too_long")
         self._lines.append(match[3] or b"")
         if match[2] == b"-":
             self._code = match[1]
@@ -101,7 +105,7 @@ class ReplyReader:
         self.ready.append(Reply(int(match[1]), tuple(self._lines)))
         self._lines = []
         self._code = b""
-        self._size = len(self._rest)
+        self._size = 0
 
 
 _ACCOUNT_CODES = frozenset({421, 454, 530, 534, 535, 538})

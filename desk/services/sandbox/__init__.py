@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The sandbox: servers that capture every message instead of delivering it, and misbehave on demand."""
+
+from desk.services.sandbox.captured import Capture, Captured
+from desk.services.sandbox.captures import CaptureCard, CaptureRow, Captures, FaultBook
+from desk.services.sandbox.faults import LABELS, Fault, FaultKind, Faults
+from desk.services.sandbox.sample_shop import SampleShop, build_sample_shop
+from desk.services.sandbox.sms_server import SmsServer
+from desk.services.sandbox.smtp_server import SmtpServer
+from desk.services.sandbox.world import Sandbox, install
+
+__all__ = [
+    "LABELS",
+    "Capture",
+    "CaptureCard",
+    "CaptureRow",
+    "Captured",
+    "Captures",
+    "Fault",
+    "FaultBook",
+    "FaultKind",
+    "Faults",
+    "SampleShop",
+    "Sandbox",
+    "SmsServer",
+    "SmtpServer",
+    "build_sample_shop",
+    "install",
+]

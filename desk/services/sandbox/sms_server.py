@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs the sandbox's SMS service: POST /messages takes a message, GET /messages/REFERENCE tells of it."""
+
+import asyncio
+import json
+import urllib.parse
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from desk import clock
+from desk.errors import DeskError
+from desk.models.identity import new_id
+from desk.models.vocabulary import Channel
+from desk.services.sandbox.captured import Capture, Captured
+from desk.services.sandbox.faults import Fault, FaultKind, Faults
+from desk.services.sandbox.listener import Listener
+
+MOST_BYTES = 64 * 1024
+PATH = "/messages"
+
+Known = Callable[[str], Awaitable[bool]]
+"""Tells whether a message with this reference was kept."""
+
+_REASONS = {
+    200: "OK",
+    201: "Created",
+    400: "Bad Request",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    413: "Content Too Large",
+    422: "Unprocessable Content",
+    425: "Too Early",
+    503: "Service Unavailable",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Call:
+    method: str
+    path: str
+    body: bytes
+
+
+class SmsServer(Listener):
+    """A service on loopback; `async with` runs it, `url` says where."""
+
+    def __init__(self, capture: Capture, known: Known, faults: Faults | None = None) -> None:
+        super().__init__()
+        self._capture = capture
+        self._known = known
+        self._faults = faults or Faults()
+
+    @property
+    def url(self) -> str:
+        """Return where messages are posted."""
+        return f"http://127.0.0.1:{self.port}{PATH}"
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer requests until one of us hangs up."""
+        while True:
+            call = await _read(reader)
+            if call is None:
+                return
+            if not await self._answer(call, reader, writer):
+                return
+            await writer.drain()
+
+    async def _answer(self, call: _Call, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """Answer one request; False ends the conversation."""
+        if call.method == "POST" and call.path == PATH:
+            return await self._take(call, reader, writer)
+        if call.method == "HEAD" and call.path == PATH:
+            writer.write(_response(200, None))
+        elif call.method == "GET" and call.path.startswith(f"{PATH}/"):
+            reference = urllib.parse.unquote(call.path.removeprefix(f"{PATH}/"))
+            is_known = await self._known(reference)
+            found = {"reference": reference, "status": "sent"} if is_known else {"error": "not_found"}
+            writer.write(_response(200 if is_known else 404, found))
+        else:
+            writer.write(_response(404, {"error": "no_such_address"}))
+        return True
+
+    async def _take(self, call: _Call, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        message = _message(call.body)
+        if message is None:
+            writer.write(_response(400, {"error": "bad_message"}))
+            return True
+        fault = self._faults.due(message.recipient)
+        if fault is not None and not await self._suffer(fault, reader, writer):
+            return fault.kind in {FaultKind.LATER, FaultKind.REFUSE}
+        try:
+            await self._capture(message)
+        except DeskError:
+            writer.write(_response(503, {"error": "not_kept"}))
+            return True
+        if fault is not None and fault.kind is FaultKind.LOST_ANSWER:
+            writer.transport.abort()
+            return False
+        writer.write(_response(201, {"id": new_id(), "reference": message.reference}))
+        return True
+
+    async def _suffer(self, fault: Fault, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """Misbehave; True when the message is to be kept all the same."""
+        match fault.kind:
+            case FaultKind.LATER:
+                # Of one recipient it says nothing about the account; of all it does.
+                writer.write(_response(425 if fault.address else 503, {"error": "later"}))
+            case FaultKind.REFUSE:
+                writer.write(_response(422, {"error": "refused"}))
+            case FaultKind.CUT:
+                writer.transport.abort()
+            case FaultKind.STALL:
+                await self.pause(None, reader)
+            case FaultKind.GARBAGE:
+                writer.write(b"\x00\xff perhaps\r\n\r\n")
+            case FaultKind.SLOW:
+                await self.pause(fault.delay_s, reader)
+                return True
+            case FaultKind.LOST_ANSWER:
+                return True
+        return False
+
+
+async def _read(reader: asyncio.StreamReader) -> _Call | None:
+    """Read one request; None when the other side hung up or speaks no HTTP that we take."""
+    try:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+    except asyncio.IncompleteReadError:
+        return None
+    first, *lines = head.split("\r\n")
+    words = first.split(" ")
+    headers = {
+        name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)
+    }
+    length = headers.get("content-length", "0")
+    if len(words) != 3 or not length.isdecimal() or int(length) > MOST_BYTES:
+        return None
+    body = await reader.readexactly(int(length))
+    return _Call(method=words[0], path=words[1].partition("?")[0], body=body)
+
+
+def _message(body: bytes) -> Captured | None:
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return None
+    if not isinstance(found, dict):
+        return None
+    to, sender, text, reference = (found.get(name, "") for name in ("to", "from", "text", "reference"))
+    if not to or not all(isinstance(value, str) for value in (to, sender, text, reference)):
+        return None
+    return Captured(
+        channel=Channel.SMS,
+        sender=sender,
+        recipient=to,
+        raw=text.encode(),
+        at=clock.now(),
+        reference=reference,
+    )
+
+
+def _response(status: int, document: dict[str, str] | None) -> bytes:
+    body = b"" if document is None else json.dumps(document).encode()
+    lines = (
+        f"HTTP/1.1 {status} {_REASONS[status]}",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+    )
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs the sandbox: the servers that capture everything while a shop tries Desk out."""
+
+import asyncio
+from datetime import datetime
+
+from desk import clock
+from desk.models.columns import Json
+from desk.services.channels import Parcel
+from desk.services.providers import AccountDraft, Found, HandOver, Provider, Receipt, Roster
+from desk.services.sandbox.captures import FaultBook
+from desk.services.sandbox.faults import Faults
+from desk.services.sandbox.recorder import Recorder
+from desk.services.sandbox.sms_server import SmsServer
+from desk.services.sandbox.smtp_server import SmtpServer
+from desk.services.store import Change, Database, Session
+from desk.translation import N_
+
+ACCOUNTS = (
+    AccountDraft(
+        kind="smtp",
+        name=N_("Sandbox"),
+        settings={"host": "127.0.0.1", "port": 25, "security": "none"},
+        sender_address="boutique@example.test",
+        is_sandbox=True,
+    ),
+    AccountDraft(
+        kind="http_sms",
+        name=N_("Sandbox"),
+        settings={"url": "http://127.0.0.1/messages", "proof": "none"},
+        sender_address="BOUTIQUE",
+        is_sandbox=True,
+    ),
+)
+"""The two accounts of trial mode; their ports are filled in by `Sandbox.addressed`."""
+
+
+def install(session: Session, at: datetime) -> None:
+    """Keep the sandbox's accounts, unless they are there."""
+    roster = Roster(session)
+    there = {account.kind for account in roster.page() if account.is_sandbox}
+    for draft in ACCOUNTS:
+        if draft.kind not in there:
+            roster.create(draft, at=at)
+
+
+class Sandbox:
+    """The worker that holds the sandbox's servers, one of each in every service."""
+
+    name = "sandbox"
+    is_exclusive = False
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._recorder = Recorder(db)
+        self._faults = Faults()
+        self._changed = asyncio.Event()
+        self._smtp = SmtpServer(self._recorder.keep, self._faults)
+        self._sms = SmsServer(self._recorder.keep, self._recorder.knows, self._faults)
+
+    async def run(self) -> None:
+        """Answer until cancelled; the faults follow the settings."""
+        loop = asyncio.get_running_loop()
+
+        def ring(_changed: frozenset[Change]) -> None:
+            loop.call_soon_threadsafe(self._changed.set)
+
+        unsubscribe = self._db.changes.subscribe((Change.SETTINGS,), ring)
+        try:
+            await self._db.write(lambda session: install(session, clock.now()), Change.PROVIDERS)
+            async with self._smtp, self._sms, asyncio.TaskGroup() as group:
+                group.create_task(self._recorder.run())
+                group.create_task(self._follow())
+        finally:
+            unsubscribe()
+
+    def addressed(self, kind: str, settings: Json) -> Json:
+        """Return a sandbox account's settings with the port on which its server listens in this process."""
+        if kind == "smtp":
+            return {**settings, "port": self._smtp.port}
+        look_up = f"{self._sms.url}/{{reference}}"
+        return {**settings, "url": self._sms.url, "look_up_url": look_up, "check_url": ""}
+
+    def witnessed(self, account: Provider) -> Provider:
+        """Return a sandbox account that looks messages up in what was captured, where SMTP cannot."""
+        return _Witnessed(account, self._recorder)
+
+    def close(self) -> None:
+        """Give the ports up, when it never ran."""
+        self._smtp.close()
+        self._sms.close()
+
+    async def _follow(self) -> None:
+        while True:
+            self._faults.replace(await self._db.read(lambda session: FaultBook(session).get()))
+            await self._changed.wait()
+            self._changed.clear()
+
+
+class _Witnessed:
+    """An account with a look-up of our own."""
+
+    def __init__(self, account: Provider, recorder: Recorder) -> None:
+        self._account = account
+        self._recorder = recorder
+
+    @property
+    def concurrency(self) -> int:
+        return self._account.concurrency
+
+    async def send(self, parcel: Parcel, hand_over: HandOver) -> Receipt:
+        return await self._account.send(parcel, hand_over)
+
+    async def check(self) -> None:
+        await self._account.check()
+
+    async def look_up(self, reference: str) -> Found:
+        """Tell whether a message was captured; while one is half kept nobody can tell."""
+        if not self._recorder.is_idle:
+            return Found.UNKNOWN
+        return Found.ARRIVED if await self._recorder.knows(reference) else Found.NEVER_ARRIVED
+
+    async def close(self) -> None:
+        await self._account.close()

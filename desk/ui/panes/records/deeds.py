@@ -1,0 +1,298 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Changes records, watches what the service makes of it, and takes a change back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from desk import clock
+from desk.errors import Conflict
+from desk.models.identity import EventId, OperatorId, RecordId
+from desk.models.vocabulary import DeliveryState
+from desk.services.delivery import Cancelling, History, HistoryFilter
+from desk.services.events import RecordBook, RecordChange
+from desk.services.reminders import Scheduler
+from desk.services.shop import RecordDraft, Records
+from desk.services.store import Change, Session
+from desk.ui.panes.records.readings import Decided, read_decided
+
+if TYPE_CHECKING:
+    from desk.bootstrap import Desk
+    from desk.ui.jobs import Jobs, OnError
+
+PATIENCE_S = 2.0
+"""How long the note waits for the service's decision."""
+LOOK_S = 0.12
+LONGEST_UNDO = timedelta(minutes=10)
+"""How long a change that tells nobody can be taken back."""
+MOST_LOOKED_UP = 20
+"""Of a change of many records, so many are followed for the note."""
+
+_CHANGED = (Change.RECORDS, Change.EVENTS, Change.TIMERS)
+_TAKEN_BACK = (*_CHANGED, Change.DELIVERIES)
+_LEFT = frozenset({DeliveryState.HANDED_OVER, DeliveryState.SENT, DeliveryState.DELIVERED})
+
+
+class DeedKind(StrEnum):
+    """What was done."""
+
+    CREATED = "created"
+    STATUS = "status"
+    DUE = "due"
+    ASSIGNED = "assigned"
+    EDITED = "edited"
+
+
+class Seen(Protocol):
+    """A record as somebody saw it: a line of the list, or its page."""
+
+    @property
+    def id(self) -> RecordId:
+        """Which."""
+
+    @property
+    def kind(self) -> str:
+        """Of what kind."""
+
+    @property
+    def reference(self) -> str:
+        """Its number."""
+
+    @property
+    def version(self) -> int:
+        """The one that was seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One thing a person did to records. value: the status's code, the date, or the name of the assignee."""
+
+    kind: DeedKind
+    record_kind: str
+    value: str | datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A deed with what it did. references: of the records it changed, in the order of `changes`.
+
+    clashes: numbers of the records that somebody else had changed meanwhile, which were left alone.
+    """
+
+    deed: Deed
+    at: datetime
+    references: tuple[str, ...] = ()
+    changes: tuple[RecordChange, ...] = ()
+    clashes: tuple[str, ...] = ()
+
+    @property
+    def event_ids(self) -> tuple[EventId, ...]:
+        """Every event it raised."""
+        return tuple(one for change in self.changes for one in change.event_ids)
+
+    @property
+    def record_ids(self) -> tuple[RecordId, ...]:
+        """Every record it changed."""
+        return tuple(change.record_id for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """What taking a deed back came to. left: how many messages had left already."""
+
+    done: Done
+    left: int
+
+
+@dataclass(slots=True)
+class _Open:
+    """A deed that can be taken back until an instant."""
+
+    done: Done
+    until: datetime
+
+
+_Work = Callable[[RecordBook, RecordId, int], RecordChange]
+
+
+class RecordDeeds(QObject):
+    """done(Done): records were changed. decided(Done, Decided): who is told is known, or not in time.
+
+    taken_back(TakenBack). too_late(Done): what it told has left, or the record was changed since.
+    """
+
+    done = Signal(object)
+    decided = Signal(object, object)
+    taken_back = Signal(object)
+    too_late = Signal(object)
+
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._jobs = jobs
+        self._open: list[_Open] = []
+
+    def change_status(self, seen: Sequence[Seen], status: str) -> None:
+        """Move records to a status; those that somebody changed meanwhile are left alone and named."""
+        self._begin(
+            seen,
+            Deed(kind=DeedKind.STATUS, record_kind=seen[0].kind, value=status),
+            lambda book, record_id, version: book.change_status(record_id, status, seen_version=version),
+        )
+
+    def move_due(self, seen: Sequence[Seen], due_at: datetime | None) -> None:
+        """Move the date of records, None removes it."""
+        self._begin(
+            seen,
+            Deed(kind=DeedKind.DUE, record_kind=seen[0].kind, value=due_at),
+            lambda book, record_id, version: book.move_due(record_id, due_at, seen_version=version),
+        )
+
+    def assign(self, seen: Sequence[Seen], assignee: OperatorId | None, name: str) -> None:
+        """Give records to a member of staff called `name`, None to nobody."""
+        self._begin(
+            seen,
+            Deed(kind=DeedKind.ASSIGNED, record_kind=seen[0].kind, value=name or None),
+            lambda book, record_id, version: book.assign(record_id, assignee, seen_version=version),
+        )
+
+    def create(self, draft: RecordDraft, on_error: OnError) -> None:
+        """Keep a new record; `on_error` hears what is wrong with it (Refused)."""
+        deed = Deed(kind=DeedKind.CREATED, record_kind=draft.kind)
+        self._jobs.start(self._create(draft, deed), self, on_error)
+
+    def save(self, seen: Seen, draft: RecordDraft, seen_version: int, on_error: OnError) -> None:
+        """Replace what is known of a record; `on_error` hears what is wrong (Refused), or of a Conflict."""
+        self._jobs.start(self._save(seen, draft, seen_version), self, on_error)
+
+    def undo(self, done: Done | None = None) -> None:
+        """Take a deed back, the last one when none is named."""
+        found = next((one for one in reversed(self._open) if done in (None, one.done)), None)
+        if found is None:
+            if done is not None:
+                self.too_late.emit(done)
+            return
+        self._open.remove(found)
+        if clock.now() > found.until:
+            self.too_late.emit(found.done)
+        else:
+            self._jobs.start(self._undo(found.done), self)
+
+    def undoable(self, record_id: str) -> tuple[Done, datetime] | None:
+        """Return the last deed on a record that can still be taken back, and until when."""
+        now = clock.now()
+        for one in reversed(self._open):
+            if record_id in one.done.record_ids:
+                return (one.done, one.until) if one.until > now else None
+        return None
+
+    def _begin(self, seen: Sequence[Seen], deed: Deed, work: _Work) -> None:
+        self._jobs.start(self._change(tuple(seen), deed, work), self)
+
+    async def _change(self, seen: tuple[Seen, ...], deed: Deed, work: _Work) -> None:
+        done = await self._desk.db.write(lambda session: _all(session, seen, deed, work), *_CHANGED)
+        await self._tell(done)
+
+    async def _create(self, draft: RecordDraft, deed: Deed) -> None:
+        def work(session: Session) -> Done:
+            change = RecordBook(session).create(draft)
+            return _one(session, change, deed)
+
+        await self._tell(await self._desk.db.write(work, *_CHANGED))
+
+    async def _save(self, seen: Seen, draft: RecordDraft, seen_version: int) -> None:
+        def work(session: Session) -> Done:
+            change = RecordBook(session).edit(seen.id, draft, seen_version=seen_version)
+            return _one(session, change, Deed(kind=DeedKind.EDITED, record_kind=seen.kind))
+
+        await self._tell(await self._desk.db.write(work, *_CHANGED))
+
+    async def _tell(self, done: Done) -> None:
+        if done.changes:
+            self._open = [*self._open[-9:], _Open(done=done, until=done.at + LONGEST_UNDO)]
+        self.done.emit(done)
+        if done.event_ids:
+            decided = await self._follow(done)
+            self._close_at(done, decided)
+            self.decided.emit(done, decided)
+
+    async def _follow(self, done: Done) -> Decided:
+        """Wait until the service has decided on every event, or patience ends."""
+        first = done.changes[:MOST_LOOKED_UP]
+        events = tuple(one for change in first for one in change.event_ids)
+        records = tuple(change.record_id for change in first)
+        end = clock.monotonic() + PATIENCE_S
+        while True:
+            decided = await self._desk.db.read(lambda session: read_decided(session, events, records))
+            if decided.is_planned or not decided.is_service_up or clock.monotonic() > end:
+                return decided
+            await asyncio.sleep(LOOK_S)
+
+    def _close_at(self, done: Done, decided: Decided) -> None:
+        """Let a deed be taken back until its first message leaves."""
+        dues = [send.due_at for _meant, send in decided.sends if send is not None and _waits(send.state)]
+        for one in self._open:
+            if one.done is done and dues:
+                one.until = min(one.until, *dues)
+
+    async def _undo(self, done: Done) -> None:
+        try:
+            left = await self._desk.db.write(lambda session: _take_back(session, done), *_TAKEN_BACK)
+        except Conflict:
+            self.too_late.emit(done)
+        else:
+            self.taken_back.emit(TakenBack(done=done, left=left))
+
+
+def _all(session: Session, seen: Sequence[Seen], deed: Deed, work: _Work) -> Done:
+    book = RecordBook(session)
+    at = clock.now()
+    references, changes, clashes = [], [], []
+    for one in seen:
+        try:
+            change = work(book, one.id, one.version)
+        except Conflict:
+            clashes.append(one.reference)
+        else:
+            if change.version != one.version:
+                references.append(one.reference)
+                changes.append(change)
+    Scheduler(session).records_changed(*(change.record_id for change in changes))
+    return Done(
+        deed=deed, at=at, references=tuple(references), changes=tuple(changes), clashes=tuple(clashes)
+    )
+
+
+def _one(session: Session, change: RecordChange, deed: Deed) -> Done:
+    Scheduler(session).records_changed(change.record_id)
+    reference = Records(session).state(change.record_id).reference
+    return Done(deed=deed, at=clock.now(), references=(reference,), changes=(change,))
+
+
+def _take_back(session: Session, done: Done) -> int:
+    """Take every change of a deed back with what it planned; return how many messages had left already."""
+    now = clock.now()
+    book, cancelling = RecordBook(session), Cancelling(session)
+    left = sum(_left(session, change.record_id, done.at) for change in done.changes)
+    for change in reversed(done.changes):
+        book.undo(change, now)
+        for event_id in change.event_ids:
+            cancelling.of_event(event_id, now)
+    Scheduler(session).records_changed(*done.record_ids)
+    return left
+
+
+def _left(session: Session, record_id: RecordId, since: datetime) -> int:
+    rows = History(session).page(HistoryFilter(record_id=record_id), limit=20)
+    return sum(row.state in _LEFT and row.created_at >= since for row in rows)
+
+
+def _waits(state: DeliveryState) -> bool:
+    return state is DeliveryState.QUEUED

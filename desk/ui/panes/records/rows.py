@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The table's rows and columns: what a record says in each, and how it is read aloud."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Qt
+
+from desk import clock
+from desk.services.events import RecordKind, record_kind
+from desk.services.shop import RecordRow
+from desk.translation import N_, _
+from desk.ui.panes.records.readings import Shop
+from desk.ui.panes.records.status_look import StatusCell, status_mark
+from desk.ui.rows_model import Column, RowsModel
+from desk.ui.widgets import Cell, DateCell, PersonCell, TextCell
+from desk.ui.wording import field_name, formats
+
+REFERENCE, TITLE, CUSTOMER, STATUS = "reference", "title", "customer", "status"
+DUE, ASSIGNEE, PLACE, UPDATED = "due", "assignee", "place", "updated"
+
+WIDTHS: Mapping[str, int] = {
+    REFERENCE: 64,
+    TITLE: 176,
+    CUSTOMER: 158,
+    STATUS: 152,
+    DUE: 128,
+    ASSIGNEE: 104,
+    PLACE: 110,
+    UPDATED: 96,
+}
+
+
+class RecordRows(RowsModel[RecordRow, str]):
+    """Records in a table; the heads of date and title are those of the kind."""
+
+    def __init__(
+        self, kind: Callable[[], RecordKind], shop: Callable[[], Shop], parent: QObject | None = None
+    ) -> None:
+        self._kind = kind
+        super().__init__(_columns(shop), lambda row: row.id, parent, sentence)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        if orientation == Qt.Orientation.Horizontal and is_text and 0 <= section < len(self.columns):
+            own = {DUE: self._kind().due_field, TITLE: self._kind().title_field}
+            path = own.get(self.columns[section].name)
+            if path is not None:
+                return field_name(path)
+        return super().headerData(section, orientation, role)
+
+
+def cells(shop: Callable[[], Shop]) -> Mapping[str, Callable[[RecordRow], Cell]]:
+    """Return what each column paints of a row."""
+    return {
+        REFERENCE: lambda row: TextCell(text=row.reference, kind="strong", tabular=True),
+        TITLE: lambda row: TextCell(text=row.title),
+        CUSTOMER: lambda row: PersonCell(name=row.customer_name),
+        STATUS: _status_cell,
+        DUE: _due_cell,
+        ASSIGNEE: lambda row: TextCell(text=shop().operator_name(row.assignee_id), role="text2"),
+        PLACE: lambda row: TextCell(text=shop().place_name(row.location_id), role="text2"),
+        UPDATED: lambda row: DateCell(text=formats.moment(row.updated_at)),
+    }
+
+
+def sentence(row: RecordRow) -> str:
+    """Say a whole row."""
+    kind = record_kind(row.kind)
+    due = due_text(row.due_at)
+    parts = (
+        f"{_(kind.label)} {row.reference}",
+        row.title,
+        row.customer_name,
+        status_mark(kind, row.status).text,
+        f"{field_name(kind.due_field)} {due}" if due else "",
+        _("overdue") if is_late(row, clock.now()) else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def due_text(due_at: datetime | None) -> str:
+    """Say a due date; "" for none."""
+    return formats.moment(due_at) if due_at is not None else ""
+
+
+def is_late(row: RecordRow, now: datetime) -> bool:
+    """Whether a record is open and its date has passed."""
+    return row.due_at is not None and row.due_at < now and row.closed_at is None
+
+
+def _columns(shop: Callable[[], Shop]) -> tuple[Column[RecordRow], ...]:
+    return (
+        Column(name=REFERENCE, header=N_("Number"), text=lambda row: row.reference),
+        Column(name=TITLE, header=N_("Title"), text=lambda row: row.title),
+        Column(name=CUSTOMER, header=N_("Customer"), text=lambda row: row.customer_name),
+        Column(name=STATUS, header=N_("Status"), text=_status_text),
+        Column(name=DUE, header=N_("Due date"), text=_due_said, roles={_TIP: _due_tip}),
+        Column(
+            name=ASSIGNEE, header=N_("Assignee"), text=lambda row: shop().operator_name(row.assignee_id)
+        ),
+        Column(name=PLACE, header=N_("Location"), text=lambda row: shop().place_name(row.location_id)),
+        Column(
+            name=UPDATED,
+            header=N_("Changed"),
+            text=lambda row: formats.moment(row.updated_at),
+            roles={_TIP: lambda row: formats.instant(row.updated_at)},
+        ),
+    )
+
+
+_TIP = Qt.ItemDataRole.ToolTipRole
+
+
+def _status_text(row: RecordRow) -> str:
+    return status_mark(record_kind(row.kind), row.status).text
+
+
+def _status_cell(row: RecordRow) -> Cell:
+    mark = status_mark(record_kind(row.kind), row.status)
+    return StatusCell(icon=mark.icon, word=mark.text, role=mark.role)
+
+
+def _due_said(row: RecordRow) -> str:
+    said = due_text(row.due_at)
+    return f"{said} ({_('overdue')})" if is_late(row, clock.now()) else said
+
+
+def _due_tip(row: RecordRow) -> str:
+    return formats.instant(row.due_at) if row.due_at is not None else _("No date yet")
+
+
+def _due_cell(row: RecordRow) -> Cell:
+    if row.due_at is None:
+        return TextCell(text=_("Set a date"), role="text3", icon="calendar-blank")
+    if is_late(row, clock.now()):
+        return TextCell(text=due_text(row.due_at), role="danger", icon="warning", tabular=True)
+    return TextCell(text=due_text(row.due_at), icon="calendar-blank", tabular=True)

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+import pytest
+
+from desk.models.vocabulary import Channel, Reason
+from desk.services.rules.route import is_suppressed, route_for, takes_sms
+from tests.services.rules.cases import EMAIL, MAIL_POINT, SMS, legs, occasion, person, rule, spec, state
+
+
+def routed(the_spec=None, *, who=None, at=None, view=None):
+    return route_for(occasion(), view or rule(the_spec), who or person(), at or state(), [])
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("+33639980001", True),
+        ("+33199000001", False),
+        ("+493012345678", False),
+        ("+4915112345678", True),
+        ("+14155550100", True),
+        ("not a number", True),
+    ],
+)
+def test_only_a_known_landline_is_refused(number, expected):
+    assert takes_sms(number) is expected
+
+
+def test_the_order_is_the_rules():
+    assert [leg.channel for leg in routed(spec(legs=legs(SMS, EMAIL))).legs] == [SMS, EMAIL]
+
+
+def test_a_sender_missing_on_one_channel_only_drops_that_leg():
+    route = routed(at=state(channels_with_sender=frozenset({SMS})))
+    assert [leg.channel for leg in route.legs] == [SMS]
+    assert not route.waits
+
+
+def test_waiting_for_a_sender_counts_before_what_the_person_lacks():
+    who = person(consents=frozenset({("operational", SMS)}))
+    route = routed(who=who, at=state(channels_with_sender=frozenset({EMAIL})))
+    assert (route.legs, route.reason, route.waits) == ((), Reason.NO_SENDER, True)
+
+
+def test_a_channel_that_writes_to_no_contact_point_has_no_address():
+    who = person(consents=frozenset({("operational", Channel.WEBHOOK)}))
+    assert routed(spec(legs=legs(Channel.WEBHOOK)), who=who).reason is Reason.NO_ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        ((EMAIL, MAIL_POINT.address, ""), True),
+        ((EMAIL, MAIL_POINT.address, "quality"), True),
+        ((EMAIL, MAIL_POINT.address, "commercial"), False),
+        ((SMS, MAIL_POINT.address, ""), False),
+        ((EMAIL, "else@example.org", ""), False),
+    ],
+)
+def test_suppression_is_by_channel_address_and_topic(listed, expected):
+    who = person(suppressed=frozenset({listed}))
+    assert is_suppressed(EMAIL, MAIL_POINT.address, "quality", who) is expected

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The plain text part says what the HTML says."""
+
+import pytest
+
+from desk.services.templates.brand import Brand
+from desk.services.templates.mail_text import paragraphs, plain_body, tidy, to_text
+from desk.services.templates.sentences import Kept
+from desk.services.templates.text import Block, BlockKind
+from tests.services.templates.test_mail_html import EVERYTHING
+
+
+def keep(source):
+    return Kept(source, "")
+
+
+def test_every_kind_of_block_in_words():
+    text = to_text(EVERYTHING, Brand(name="Atelier {Lyon}"), "fr", keep)
+    assert text.startswith("Bonjour {{ a }}\n\nUn deux\n- trois\n- {{ b|default('<é\"') }}\n\n")
+    for part in (
+        "Payer {{ c }} : {{ (links.payment)|link }}",
+        '[Photo "de" {{ e }}]',
+        "————",
+        "{% for line in order.parts %}- {{ line.name }} · {{ line.price|money }}\n{% endfor %}",
+        "{% if order.due > 0 and a != 'é<' %}Reste{% else %}Payé{% endif %}",
+        "-- \nAtelier {{ '{' }}Lyon}",
+        "Se désinscrire : {{ links.unsubscribe|link }}",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("", 1),
+        ("a", 1),
+        ("a\nb", 1),
+        ("a\n\nb\n \n\nc", 3),
+        ("a\n\n{% if b %}\n\nc\n\n{% endif %}\n\nd", 3),
+        ("{% for a in b %}\n\n{% if c %}x{% endif %}\n\n{% endfor %}", 1),
+        ("{% if a %}\n\nb", 1),
+    ],
+)
+def test_paragraphs(body, count):
+    blocks = paragraphs(body)
+    assert len([block for block in blocks if block.text]) == (count if body else 0)
+    assert all(block.kind is BlockKind.TEXT for block in blocks)
+
+
+def test_tidy():
+    assert tidy("\n a \n\n\n \nb\t\nc") == "a\n\nb\nc\n"
+
+
+def test_a_button_goes_with_its_address():
+    block = Block(kind=BlockKind.BUTTON, text="Payer", url="{{ p }}")
+    text = to_text((block,), Brand(), "fr", lambda source: Kept(source, "p is filled" if "p" in source else ""))
+    assert text.startswith("{% if p is filled %}Payer : {{ (p)|link }}{% endif %}")
+
+
+def test_a_body_for_a_telephone():
+    assert plain_body("**a** [b](https://c.example)", keep) == "a b (https://c.example)"
