@@ -40,9 +40,22 @@ def language() -> str:
 def use_language(tag: str) -> None:
     """Speak `tag` from now on; an unknown tag speaks English."""
     global _current, _language  # noqa: PLW0603 - one language for one process
+    _language = _known(tag)
+    _current = _catalogue(_language)
+
+
+def translator(tag: str) -> "Translate":
+    """Return what translates into `tag`, whatever language the program speaks (names of ready rules)."""
+    return _catalogue(_known(tag)).gettext
+
+
+def _known(tag: str) -> str:
     short = tag.split("-", maxsplit=1)[0].split("_", maxsplit=1)[0]
-    _language = short if short in LANGUAGES else "en"
-    _current = gettext.translation("desk", path("translations"), [_language], fallback=True)
+    return short if short in LANGUAGES else "en"
+
+
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("desk", path("translations"), [language], fallback=True)
 
 
 Translate = Callable[[str], str]

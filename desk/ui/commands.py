@@ -135,7 +135,7 @@ class Commands(QObject):
         action = self._actions[command.name]
         action.setText(_(command.label))
         action.setShortcut(QKeySequence(self._chosen.get(command.name, command.shortcut)))
-        label = action.text().removesuffix("…")
+        label = action.text().replace("&", "").removesuffix("…")
         key = self.shortcut(command.name)
         action.setToolTip(f"{label} ({key})" if key else label)
 

@@ -64,6 +64,7 @@ def start(coroutine: Work, owner: QObject, on_error: OnError) -> "asyncio.Task[N
             task.cancel()
 
     def forget(_task: "asyncio.Task[None]") -> None:
+        coroutine.close()  # a task that was cancelled before its first step never began it
         if shiboken6.isValid(owner):
             owner.destroyed.disconnect(cancel)
 

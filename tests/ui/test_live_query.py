@@ -13,6 +13,7 @@ from desk.services.store import Change, Changes
 from desk.ui import live_query
 from desk.ui.live_query import LiveQuery, PagedQuery
 from desk.ui.rows_model import Column, RowsModel
+from tests.ui.frame import until
 
 
 class SlowDatabase:
@@ -31,12 +32,6 @@ class SlowDatabase:
         if self.failure is not None:
             raise self.failure
         return work(None)
-
-
-async def until(true, patience_s=5):
-    async with asyncio.timeout(patience_s):
-        while not true():
-            await asyncio.sleep(0.005)
 
 
 @pytest.fixture(autouse=True)
@@ -199,7 +194,9 @@ class LongList:
 
 def paged(owner, lines):
     desk = SimpleNamespace(db=SlowDatabase())
-    model = RowsModel((Column(name="text", header="Text", text=lambda line: line.text),), lambda line: line.id, owner)
+    model = RowsModel(
+        (Column(name="text", header="Text", text=lambda line: line.text),), lambda line: line.id, owner
+    )
     return desk, model, PagedQuery(desk, lines.page, {Change.RULES}, model, owner)
 
 

@@ -128,8 +128,10 @@ def test_the_selection_stays_on_its_row(model, qtbot):
     assert [model.row_at(index).id for index in view.selectionModel().selectedIndexes()] == [2]
 
 
-@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 2)), max_size=20, unique_by=lambda pair: pair[0]),
-       st.lists(st.tuples(st.integers(0, 30), st.integers(0, 2)), max_size=20, unique_by=lambda pair: pair[0]))
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 2)), max_size=20, unique_by=lambda pair: pair[0]),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 2)), max_size=20, unique_by=lambda pair: pair[0]),
+)
 def test_any_list_becomes_any_other(qapp, before, after):
     model = RowsModel(COLUMNS, lambda line: line.id)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
@@ -141,7 +143,8 @@ def test_any_list_becomes_any_other(qapp, before, after):
         assert model.index_of(line.id).row() == place
 
 
-def test_pages_are_asked_for_once_and_appended(model):
+def test_pages_are_asked_for_once_and_appended(qapp):
+    model = RowsModel(COLUMNS, lambda line: line.id)  # the tester would fetch by itself
     asked = []
     model.more_wanted.connect(lambda: asked.append(model.last_row()))
     model.set_rows(lines(1, 2), is_complete=False)
@@ -161,7 +164,8 @@ def test_pages_are_asked_for_once_and_appended(model):
     assert not model.canFetchMore(QModelIndex())
 
 
-def test_the_head_is_patched_and_the_rest_stays(model):
+def test_the_head_is_patched_and_the_rest_stays(qapp):
+    model = RowsModel(COLUMNS, lambda line: line.id)
     model.set_rows(lines(*range(10)), is_complete=False)
     heard = Heard(model)
     model.patch_head((Line(id=99), Line(id=0), Line(id=1, name="x"), Line(id=3)), is_complete=False)
@@ -170,7 +174,8 @@ def test_the_head_is_patched_and_the_rest_stays(model):
     assert not model.is_complete
 
 
-def test_a_head_of_strangers_starts_over(model):
+def test_a_head_of_strangers_starts_over(qapp):
+    model = RowsModel(COLUMNS, lambda line: line.id)
     model.set_rows(lines(1, 2, 3), is_complete=False)
     model.patch_head(lines(7, 8), is_complete=False)
     assert ids(model) == [7, 8]

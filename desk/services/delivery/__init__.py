@@ -4,6 +4,7 @@
 from desk.services.delivery.accounts import Accounts
 from desk.services.delivery.cancelling import Cancelling
 from desk.services.delivery.evaluations import EvaluationRow, Evaluations
+from desk.services.delivery.going_live import go_back, go_live
 from desk.services.delivery.history import (
     AttemptRow,
     DeliveryDetail,
@@ -20,6 +21,7 @@ from desk.services.delivery.reconcile import Reconciler
 from desk.services.delivery.recovery import Doubtful, Recovered, Recovery
 from desk.services.delivery.resend import Resend
 from desk.services.delivery.sender import Sender
+from desk.services.delivery.shop_state import shop_state
 from desk.services.delivery.situation import Situations
 from desk.services.delivery.totals import Totals
 from desk.services.delivery.waking import Waking
@@ -49,6 +51,9 @@ __all__ = [
     "Totals",
     "Waking",
     "brand_of",
+    "go_back",
+    "go_live",
     "placeholder_names",
     "plan_batch",
+    "shop_state",
 ]

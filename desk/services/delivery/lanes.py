@@ -26,6 +26,8 @@ class Load:
     due: Due
     parcel: Parcel
     departure: Departure
+    forgets: str | None = None
+    """The event whose codes are forgotten once this has left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,7 @@ def settlement(load: Load, receipt: Receipt, started: datetime, ended: datetime)
         reply=receipt.reply,
         reference=receipt.reference,
         next_leg=next_leg,
+        forgets=load.forgets if state is DeliveryState.SENT else None,
     )
 
 

@@ -142,6 +142,8 @@ class Settlement:
     reply: str = ""
     reference: str = ""
     next_leg: bool = False
+    forgets: str | None = None
+    """The event whose codes are to be forgotten now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,8 +104,8 @@ class Sender:
         """Render and compose a batch; each message that comes out takes its lane."""
         if not batch:
             return
-        jobs = [render_job(one) for one in batch]
         now = clock.now()
+        jobs = [render_job(one, now) for one in batch]
         held: list[Verdict] = []
         for one, rendering in zip(batch, await self._renderer.render(jobs), strict=True):
             if isinstance(rendering, RenderFailure):
@@ -117,8 +117,8 @@ class Sender:
                 held.append(_unrendered(one, RenderFailure(code=error.code)))
         if held:
             await self._db.write(lambda session: Outbox(session).conclude(held, now), Change.DELIVERIES)
-            for one in held:
-                log.warning("delivery %s is held: %s", one.delivery_id, one.error)
+            for verdict in held:
+                log.warning("delivery %s is held: %s", verdict.delivery_id, verdict.error)
                 await self._done(batch[0].due.channel)
 
     async def _report(self, account_id: str, channel: Channel, report: Report) -> None:

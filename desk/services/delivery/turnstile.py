@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from desk import clock
 from desk.errors import DeskError
+from desk.models.identity import EventId
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.plan import Departure, Settlement
+from desk.services.events import Journal
 from desk.services.store import Change, Database, Session
 
 log = logging.getLogger(__name__)
@@ -80,6 +82,8 @@ class Turnstile:
         now = clock.now()
         outbox = Outbox(session)
         outbox.settle(settlements, now)
+        for event_id in {one.forgets for one in settlements if one.forgets}:
+            Journal(session).forget_secrets(EventId(event_id))
         return outbox.hand_over(departures, self._holder, now)
 
     def _turn_back(

@@ -7,9 +7,11 @@ from desk.services.sandbox.faults import LABELS, Fault, FaultKind, Faults
 from desk.services.sandbox.sample_shop import SampleShop, build_sample_shop
 from desk.services.sandbox.sms_server import SmsServer
 from desk.services.sandbox.smtp_server import SmtpServer
+from desk.services.sandbox.starting import SAMPLE_ACTIVE, activate, open_sample, stock
 from desk.services.sandbox.world import Sandbox, install
 
 __all__ = [
+    "SAMPLE_ACTIVE",
     "LABELS",
     "Capture",
     "CaptureCard",
@@ -24,6 +26,9 @@ __all__ = [
     "Sandbox",
     "SmsServer",
     "SmtpServer",
+    "activate",
     "build_sample_shop",
     "install",
+    "open_sample",
+    "stock",
 ]

@@ -48,7 +48,8 @@ class Library:
     def describe(self, template_id: TemplateId, card: TemplateCard, *, archived: bool = False) -> None:
         """Rename, move, put away or take back; raises Refused and NotFound. The texts stay as they are."""
         _check(card)
-        since = (self._template(template_id).archived_at or clock.now()) if archived else None
+        row = self._template(template_id)
+        since = (row.archived_at or clock.now()) if archived else None
         self._shelf.touch(template_id, archived_at=since, **_columns(card))
 
     def page(

@@ -29,6 +29,7 @@ class CellDelegate(QStyledItemDelegate, Generic[Row]):
         if row is None:
             return
         painter.save()
+        painter.setLayoutDirection(option.direction)
         paint_ground(painter, option, index, self.parent())
         self._cell_of(row).paint(painter, content_rect(option))
         painter.restore()
@@ -42,6 +43,7 @@ class PlainDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
+        painter.setLayoutDirection(option.direction)
         paint_ground(painter, option, index, self.parent())
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
         at_end = align is not None and bool(Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight)

@@ -3,7 +3,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.ui.theme import SIZE, draw_icon
 from desk.ui.widgets.buttons import SecondaryButton
@@ -46,18 +46,7 @@ class EmptyState(QWidget):
         self._sentence = _centred(Text(role="text2", wrap=True))
         self._verb = SecondaryButton("")
         self._verb.clicked.connect(self.verb_requested)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SIZE.space_xl, SIZE.space_xl, SIZE.space_xl, SIZE.space_xl)
-        column.setSpacing(SIZE.space_s)
-        column.addStretch(2)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(self._mark, 0, middle)
-        column.addSpacing(SIZE.space_xs)
-        column.addWidget(self._title, 0, middle)
-        column.addWidget(self._sentence, 0, middle)
-        column.addSpacing(SIZE.space_xs)
-        column.addWidget(self._verb, 0, middle)
-        column.addStretch(3)
+        self._lay_out()
         self.set_texts(title, sentence, verb)
 
     def set_texts(self, title: str, sentence: str = "", verb: str = "") -> None:
@@ -72,9 +61,26 @@ class EmptyState(QWidget):
         """Show another icon."""
         self._mark.set_icon(name, "text3")
 
+    def _lay_out(self) -> None:
+        block = QWidget()
+        block.setMaximumWidth(SIZE.empty_width)
+        column = QVBoxLayout(block)
+        column.setContentsMargins(SIZE.space_l, SIZE.space_l, SIZE.space_l, SIZE.space_l)
+        column.setSpacing(SIZE.space_s)
+        column.addStretch(2)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(self._mark, 0, middle)
+        column.addWidget(self._title)
+        column.addWidget(self._sentence)
+        column.addWidget(self._verb, 0, middle)
+        column.addStretch(3)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(block, SIZE.empty_width)  # takes all it may before the sides take anything
+        row.addStretch(1)
+
 
 def _centred(label: Text) -> Text:
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setMinimumWidth(SIZE.empty_width // 2)
-    label.setMaximumWidth(SIZE.empty_width)
     return label

@@ -58,6 +58,7 @@ class CardDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
+        painter.setLayoutDirection(option.direction)
         self._paint_ground(painter, rect, state)
         room = rect.adjusted(SIZE.space_m + 2, 0, -SIZE.space_m, 0)
         if card.is_on is not None:

@@ -207,6 +207,7 @@ class _OptionDelegate(QStyledItemDelegate):
         choice: Option | None = index.data(OPTION_ROLE)
         room = rect.adjusted(SIZE.space_s, 0, -SIZE.space_s, 0)
         painter.save()
+        painter.setLayoutDirection(option.direction)
         if choice is None:
             words(painter, room, str(index.data()), Words("badge", "text3"))
         else:

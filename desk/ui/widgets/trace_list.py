@@ -121,6 +121,7 @@ class _StepDelegate(QStyledItemDelegate):
         step: TraceStep = index.data(Qt.ItemDataRole.UserRole)
         rect: QRect = option.rect
         painter.save()
+        painter.setLayoutDirection(option.direction)
         mark = turned(painter, rect, QRect(rect.left(), rect.top(), SIZE.icon_l, SIZE.icon_l))
         draw_icon(painter, mark, step.icon, step.role, fill=step.fill)
         if index.row() + 1 < index.model().rowCount():

@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Widgets are tested dressed: light look, bundled font."""
 
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QColor, QCursor
 
 from desk.translation import language, use_language
-from desk.ui.theme import apply
+from desk.ui.theme import Theme, apply
+
+NEAR = 3
+"""What rounding and the edges of a drawing may take from a colour, in each part."""
 
 
 @pytest.fixture(autouse=True)
@@ -21,14 +27,19 @@ def dressed(qapp):
 
 @pytest.fixture
 def shown(qtbot):
-    """Show a widget and give it to the bot: `shown(widget, width, height)`."""
+    """Show a widget in a window of its own, away from the mouse: `shown(widget, width, height)`."""
+    kept = []  # the bot alone would let go of them
 
     def show(widget, width=0, height=0):
+        kept.append(widget)
         qtbot.addWidget(widget)
+        QCursor.setPos(3000, 3000)
         if width:
             widget.resize(width, height or widget.sizeHint().height())
         widget.show()
         qtbot.waitExposed(widget)
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
         return widget
 
     return show
@@ -37,8 +48,6 @@ def shown(qtbot):
 @pytest.fixture
 def spoken():
     """Ask what assistive technology hears: `spoken(widget)` is (role name, name, states)."""
-    from PySide6.QtGui import QAccessible
-
     def ask(widget):
         interface = QAccessible.queryAccessibleInterface(widget)
         return interface.role().name, interface.text(QAccessible.Text.Name), interface.state()
@@ -48,14 +57,15 @@ def spoken():
 
 @pytest.fixture
 def inked():
-    """Count the pixels of a colour token in a widget's picture: `inked(widget, "primary")`."""
-    from desk.ui.theme import Theme
+    """Count the pixels of about the colour of a token in a widget's picture: `inked(widget, "primary")`."""
+
+    def near(one, other):
+        return all(abs(a - b) <= NEAR for a, b in zip(one.getRgb(), other.getRgb(), strict=True))
 
     def count(widget, token):
         image = widget.grab().toImage()
-        wanted = Theme.current().colour(token).rgb()
-        return sum(
-            image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height())
-        )
+        wanted = Theme.current().colour(token)
+        seen = Counter(image.pixel(x, y) for x in range(image.width()) for y in range(image.height()))
+        return sum(times for rgb, times in seen.items() if near(QColor.fromRgb(rgb), wanted))
 
     return count

@@ -69,6 +69,7 @@ class Pool:
         if self._successes >= self.width and self.width < self._ceiling:
             self.width += 1
             self._successes = 0
+            self._wake()
 
     def blame(self) -> None:
         """Note that the server complained about the account: half as many connections."""

@@ -95,7 +95,7 @@ class ReplyReader:
         match = _LINE.fullmatch(line)
         if match is None or (self._code and match[1] != self._code):
             raise Unavailable("garbled")
-        self._size += len(line)
+        self._size += len(line) + 2
         if self._size > MOST_BYTES:
             raise Unavailable("reply_too_long")
         self._lines.append(match[3] or b"")

@@ -147,7 +147,6 @@ async def test_a_refused_message_is_reset_before_the_next(pipelining):
     offer = ["impolite.example", "PIPELINING"] if pipelining else ["impolite.example"]
     refusal = b"550 5.1.1 No\r\n"
     async with Impolite("RCPT", refusal, times=1, offer=offer) as server:
-        server.stage_after = "DATA"
         account = build(server.settings(), "")
         await account.send(mail(), Gate())
         await account.send(mail(delivery_id="d2"), Gate())

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs the step from trial to service: what the trial planned never reaches a customer."""
+
+from datetime import datetime
+
+from desk.errors import Misconfigured
+from desk.services.delivery.cancelling import Cancelling
+from desk.services.providers import Roster
+from desk.services.shop import Settings
+from desk.services.store import Session
+
+
+def go_live(session: Session, now: datetime) -> int:
+    """Leave trial mode and cancel whatever still waits; return how many were cancelled.
+
+    Misconfigured("no_live_account") while no account could send.
+    """
+    accounts = Roster(session).page()
+    if not any(account.is_active and not account.is_sandbox for account in accounts):
+        raise Misconfigured("no_live_account")
+    cancelled = Cancelling(session).everything(now)
+    Settings(session).change(trial_mode=False, started_at=now)
+    return cancelled
+
+
+def go_back(session: Session) -> None:
+    """Return to trial mode; what waits stays and is caught by the sandbox."""
+    Settings(session).change(trial_mode=True)

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Shows a line of words and pills; while its shape stays, it is changed in place and keeps the keyboard."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from desk.ui.panes.rules.pieces import Choice, Mark, Piece, Verb, Word, shape
+from desk.ui.theme import SIZE
+from desk.ui.widgets import Badge, FlowLayout, LinkButton, Pill, PillPopup, Text
+
+
+class SentenceLine(QWidget):
+    """`chosen(key, choice)`: a pill or a verb with choices. `pressed(key)`: a verb without any."""
+
+    chosen = Signal(str, str)
+    pressed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shape: tuple[tuple[str, str], ...] | None = None
+        self._parts: list[QWidget] = []
+        self._flow_holder = _Flow()
+        self._problems = Text("", "problem", wrap=True)
+        self._problems.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SIZE.space_xs)
+        column.addWidget(self._flow_holder)
+        column.addWidget(self._problems)
+
+    def show_pieces(self, *pieces: Piece | None) -> None:
+        """Show `pieces`; None is left out."""
+        shown = tuple(piece for piece in pieces if piece is not None)
+        if shape(shown) != self._shape:
+            self._build(shown)
+        for part, piece in zip(self._parts, shown, strict=True):
+            _fill(part, piece)
+        wrong = dict.fromkeys(piece.problem for piece in shown if isinstance(piece, Choice) and piece.problem)
+        self.show_problem("\n".join(wrong))
+
+    def show_problem(self, text: str) -> None:
+        """Say under the line what is wrong; empty: nothing."""
+        self._problems.setText(text)
+        self._problems.setVisible(bool(text))
+
+    def pill(self, key: str) -> Pill | None:
+        """Return the pill that changes `key`."""
+        return next((pill for pill in self.findChildren(Pill) if pill.objectName() == key), None)
+
+    def problem(self) -> str:
+        """Return what is said under the line."""
+        return self._problems.text()
+
+    def _build(self, pieces: tuple[Piece, ...]) -> None:
+        focused = next((part.objectName() for part in self._parts if part.hasFocus()), "")
+        self._flow_holder.flow.clear()
+        self._shape = shape(pieces)
+        self._parts = [self._make(piece) for piece in pieces]
+        before: QWidget | None = None
+        for part in self._parts:
+            self._flow_holder.flow.addWidget(part)
+            if before is not None:
+                self.setTabOrder(before, part)
+            before = part
+            if focused and part.objectName() == focused:
+                part.setFocus()
+
+    def _make(self, piece: Piece) -> QWidget:
+        match piece:
+            case Word():
+                return Text("", piece.role)
+            case Mark():
+                return Badge("", piece.role)
+            case Choice():
+                pill = Pill("")
+                pill.setObjectName(piece.key)
+                pill.chosen.connect(self._teller(piece.key))
+                return pill
+            case Verb():
+                button = LinkButton("", piece.icon)
+                button.setObjectName(piece.key)
+                button.clicked.connect(self._on_verb)
+                return button
+
+    def _teller(self, key: str) -> Callable[[str], None]:
+        def tell(choice: str) -> None:
+            self.chosen.emit(key, choice)
+
+        return tell
+
+    def _on_verb(self) -> None:
+        button = self.sender()
+        for part in self._parts:
+            if part is button and isinstance(part, LinkButton):
+                options = part.property("options")
+                if not options:
+                    self.pressed.emit(part.objectName())
+                    return
+                popup = PillPopup(part)
+                popup.set_options(options)
+                popup.chosen.connect(self._teller(part.objectName()))
+                popup.open_under(part)
+                return
+
+
+class _Flow(QWidget):
+    """Words and pills, over as many lines as they need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flow = FlowLayout(self, gap=SIZE.space_s)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+
+def _fill(part: QWidget, piece: Piece) -> None:
+    match piece:
+        case Word() if isinstance(part, Text):
+            part.setText(piece.text)
+        case Mark() if isinstance(part, Badge):
+            part.set_badge(piece.text, piece.role, piece.icon)
+        case Choice() if isinstance(part, Pill):
+            _fill_pill(part, piece)
+        case Verb() if isinstance(part, LinkButton):
+            part.setText(piece.text)
+            part.setProperty("options", piece.options)
+
+
+def _fill_pill(pill: Pill, piece: Choice) -> None:
+    pill.set_clause(piece.says)
+    if piece.form is not None:
+        pill.set_form(piece.form)
+    else:
+        pill.set_options(piece.options, piece.current)
+    current = next((option for option in piece.options if option.key == piece.current), None)
+    if current is None or piece.text:
+        pill.set_value(piece.text, piece.icon)
+    pill.set_problem(piece.problem)

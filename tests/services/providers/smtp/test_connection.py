@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The last guards before the socket, and what goes over the wire."""
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.models.vocabulary import AttemptOutcome
+from desk.services.providers import Blame
+from desk.services.providers.smtp import build
+from desk.services.providers.smtp.connection import _stuffed
+from tests.services.providers.impolite import Impolite
+from tests.services.providers.parcels import Gate, mail
+
+PLAIN = ["impolite.example"]
+
+
+def sent(parcel, **server):
+    """Send one parcel; return receipt, server and gate."""
+
+    async def run():
+        gate = Gate()
+        async with Impolite(**server) as impolite:
+            account = build(impolite.settings(), "")
+            receipt = await account.send(parcel, gate)
+            await account.close()
+        return receipt, impolite, gate
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("field", ["sender_address", "recipient_address"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@b.example>\r\nRCPT TO:<evil@x.example",
+        "a@b.example\nDATA",
+        "a@b.example\r",
+        "a b@c.example",
+        "a@b.example\u2028RSET",
+        "a@b.example\x85RSET",
+        "a@b.example\x00",
+        "<a@b.example>",
+        "a@b@c.example" + "x" * 300,
+        "nobody",
+    ],
+)
+def test_an_address_that_could_say_more_is_refused(field, address):
+    receipt, server, gate = sent(mail(**{field: address}))
+    assert (receipt.outcome, receipt.code) == (AttemptOutcome.PERMANENT, "bad_address")
+    assert receipt.blame is Blame.MESSAGE
+    assert gate.asked == []
+    assert not any(line.startswith(("MAIL", "RCPT", "RSET", "DATA")) for line in server.commands)
+
+
+def test_an_empty_recipient_is_refused_but_an_empty_sender_is_how_robots_write():
+    assert sent(mail(recipient_address=""))[0].code == "bad_address"
+    receipt, server, _ = sent(mail(sender_address=""))
+    assert receipt.outcome is AttemptOutcome.ACCEPTED
+    assert any(line.startswith("MAIL FROM:<> ") for line in server.commands)
+
+
+@pytest.mark.parametrize(
+    "body", [b"a\nb\r\n", b"a\rb\r\n", b"a\r\n.\n\r\n", b"a\n.\r\nMAIL FROM:<x@y>\r\n", b"a\r"]
+)
+def test_a_bare_line_end_never_goes_over_the_wire(body):
+    receipt, server, gate = sent(mail(body=body))
+    assert (receipt.outcome, receipt.code) == (AttemptOutcome.PERMANENT, "bare_line_end")
+    assert (server.bodies, gate.asked) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("offer", "code"), [(PLAIN, "address_not_ascii"), ([*PLAIN, "8BITMIME"], "address_not_ascii")]
+)
+def test_an_address_in_other_letters_needs_a_server_that_can(offer, code):
+    receipt, server, _ = sent(mail(recipient_address="josé@kunde.example"), offer=offer)
+    assert (receipt.outcome, receipt.code) == (AttemptOutcome.PERMANENT, code)
+    assert server.bodies == []
+
+
+def test_an_address_in_other_letters_is_announced():
+    receipt, server, _ = sent(mail(recipient_address="josé@bücher.example"))
+    assert receipt.outcome is AttemptOutcome.ACCEPTED
+    assert "RCPT TO:<josé@bücher.example>" in server.commands
+    assert any(line.endswith(" SMTPUTF8") for line in server.commands if line.startswith("MAIL"))
+
+
+def test_a_body_of_eight_bits_needs_a_server_that_can():
+    body = "Subject: x\r\n\r\nété\r\n".encode()
+    assert sent(mail(body=body), offer=PLAIN)[0].code == "body_not_ascii"
+    receipt, server, _ = sent(mail(body=body))
+    assert receipt.outcome is AttemptOutcome.ACCEPTED
+    assert any("BODY=8BITMIME" in line for line in server.commands)
+    assert server.bodies == [body]
+
+
+def test_a_message_over_the_servers_limit_stays_here():
+    receipt, server, gate = sent(mail(body=b"x" * 70 + b"\r\n"), offer=[*PLAIN, "SIZE 50"])
+    assert (receipt.outcome, receipt.code) == (AttemptOutcome.PERMANENT, "too_big")
+    assert (server.bodies, gate.asked) == ([], [])
+
+
+def test_what_the_server_offers_is_used_and_nothing_else():
+    _, server, _ = sent(mail())
+    assert f"MAIL FROM:<atelier@desk.example> SIZE={len(mail().body)}" in server.commands
+    _, server, _ = sent(mail(), offer=PLAIN)
+    assert "MAIL FROM:<atelier@desk.example>" in server.commands
+    assert server.commands[0] == "EHLO [127.0.0.1]"
+
+
+def test_the_servers_own_id_is_kept():
+    receipt, _, _ = sent(mail())
+    assert receipt.reference == "4XyZ"
+
+
+def unstuffed(wire):
+    """Undo what a sender does, by RFC 5321 4.5.2: line by line until the line that is a dot."""
+    lines = []
+    for line in wire.split(b"\r\n"):
+        if line == b".":
+            return b"".join(one + b"\r\n" for one in lines)
+        lines.append(line.removeprefix(b"."))
+    raise AssertionError("no final dot")
+
+
+@given(st.lists(st.sampled_from([b".", b"..", b"", b".a", b"a.", b"a", b".."]), max_size=8), st.booleans())
+def test_dots_are_doubled_and_undone(lines, is_ended):
+    body = b"\r\n".join(lines) + (b"\r\n" if is_ended and lines else b"")
+    wire = _stuffed(body)
+    assert wire.endswith(b".\r\n")
+    whole = body if body.endswith(b"\r\n") or not body else body + b"\r\n"
+    assert unstuffed(wire) == whole
+    assert wire.count(b"\r\n.\r\n") + wire.startswith(b".\r\n") == 1

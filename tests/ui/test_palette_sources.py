@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""What the palette finds."""
+
+import pytest
+from PySide6.QtWidgets import QMainWindow
+
+from desk.ui.commands import Command, Commands
+from desk.ui.palette_sources import Actions, Keys, Pages, People, RecordsOf, folded, rank
+from tests.ui.frame import make_shop, open_at, spoken
+
+
+class Trips:
+    """Writes down where one is sent."""
+
+    def __init__(self):
+        self.made = []
+
+    def __call__(self, page, **target):
+        self.made.append((page, target))
+
+
+@pytest.fixture
+def commands(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    made = Commands(window)
+    made.done = []
+    made.add(
+        Command(name="page.rules", label="Rules", run=lambda: None, shortcut="Ctrl+Shift+R"),
+        Command(name="edit.undo", label="&Undo", run=lambda: made.done.append("undo"), shortcut="Ctrl+Z"),
+        Command(name="view.reset_layout", label="&Reset layout", run=lambda: made.done.append("reset")),
+    )
+    return made
+
+
+def test_case_and_accents_do_not_matter():
+    assert folded("Élodie ÇA") == "elodie ca"
+    assert rank("Réglages", "regl") == 0
+    assert rank("Ouvrir les réglages", "regl") == 1
+    assert rank("Préréglages", "regl") == 2
+    assert rank("Réglages", "envois") is None
+    assert rank("Save the rule", "rule save") == 1
+    assert rank("anything", "") == 0
+
+
+def test_pages_lead_to_pages(commands):
+    trips = Trips()
+    with spoken("fr"):
+        hits = Pages(trips, commands).find("regle")
+    assert [(hit.title, hit.shortcut) for hit in hits] == [("Règles", "Ctrl+Shift+R")]
+    hits[0].open()
+    assert trips.made == [("rules", {})]
+
+
+def test_actions_are_what_can_be_done_now(commands):
+    commands.action("edit.undo").setEnabled(False)
+    hits = Actions(commands).find("")
+    assert [hit.title for hit in hits] == ["Reset layout"]
+    hits[0].open()
+    assert commands.done == ["reset"]
+
+
+def test_keys_are_found_by_name_and_by_key(commands):
+    assert [hit.title for hit in Keys(commands).find("ctrl+z")] == ["Undo"]
+    assert [hit.title for hit in Keys(commands).find("rules")] == ["Rules"]
+
+
+def test_customers_and_records_come_from_the_store(db, tmp_path, qt_run):
+    customer, record = make_shop(db)
+    desk, trips = open_at(db, tmp_path), Trips()
+
+    async def main():
+        people = await People(desk, trips).ask("elodie")
+        assert [hit.title for hit in people] == ["Élodie Garnier"]
+        people = await People(desk, trips).ask("bernard")
+        assert people[0].context == "sophie.bernard@mail.example"
+        people[0].open()
+        records = await RecordsOf(desk, trips).ask("1042")
+        assert [hit.title for hit in records] == ["1042 – Révision complète"]
+        assert "Sophie Bernard" in records[0].context
+        records[0].open()
+
+    qt_run(main())
+    assert trips.made == [("customers", {"customer_id": customer}), ("records", {"record_id": record})]

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+from desk.ui.widgets import Avatar, IconButton, PageHeader
+
+
+def test_the_subtitle_is_there_when_there_is_one(shown):
+    header = shown(PageHeader("Envois"), 300)
+    labels = [child.text() for child in header.children() if hasattr(child, "text") and child.isVisible()]
+    assert labels == ["Envois"]
+    header.set_title("Règles")
+    header.set_subtitle("Version 4")
+    labels = [child.text() for child in header.children() if hasattr(child, "text") and child.isVisible()]
+    assert labels == ["Règles", "Version 4"]
+
+
+def test_parts_stand_before_and_after(shown):
+    header = PageHeader("Sophie Bernard", level="h2")
+    avatar, close = Avatar("Sophie Bernard"), IconButton("x", "Fermer")
+    header.add_leading(avatar)
+    header.add_action(close)
+    shown(header, 300)
+    assert avatar.x() == 0
+    assert close.geometry().right() == header.width() - 1
