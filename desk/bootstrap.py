@@ -131,6 +131,10 @@ class Service:
         finally:
             await self._renderer.close()
 
+    async def wind_down(self) -> None:
+        """Prepare to stop: nothing new is begun, what is under way finishes."""
+        await self.sender.wind_down()
+
     async def ready(self) -> None:
         """Wait until every worker runs (or waits for a lease that another service holds)."""
         await self._renderer.start()

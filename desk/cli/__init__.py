@@ -7,14 +7,14 @@ import sys
 from collections.abc import Sequence
 
 from desk import __version__, config, logs
-from desk.cli import doctor, event, inspect, service, window
+from desk.cli import demo, doctor, event, inspect, service, window
 from desk.cli.output import say
 from desk.cli.wording import sentence
 from desk.errors import DeskError
 
 log = logging.getLogger(__name__)
 
-COMMANDS = (window, service, event, inspect, doctor)
+COMMANDS = (window, service, demo, event, inspect, doctor)
 """Each has `add(subparsers)`, which declares its verbs and sets `run`."""
 
 FAILED = 1

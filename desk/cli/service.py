@@ -65,6 +65,7 @@ async def _serve(place: Config, *, drain: bool, watch_parent: bool) -> None:
                 await service.drain()
             else:
                 await stop.wait()
+            await service.wind_down()
             running.cancel()
     finally:
         desk.close()

@@ -53,7 +53,6 @@ class Delivery(Base):
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     claimed_by: Mapped[str | None] = mapped_column(String(64))
-    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     message_id: Mapped[str | None] = mapped_column(String(120))
     """Ours, chosen when claimed: the Message-ID of a mail, our reference at a provider."""
     provider_id: Mapped[str | None] = mapped_column(Id)

@@ -85,7 +85,7 @@ class ServiceChild(QObject):
         self._process: QProcess | None = None
         self._failures = 0
         self._begun = 0.0
-        self._is_wanted = False
+        self._is_wanted = True
         self._ended = asyncio.Event()
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._start)
@@ -96,25 +96,21 @@ class ServiceChild(QObject):
         """Whether the service that runs is this window's child."""
         return self._process is not None
 
-    def keep_running(self) -> None:
-        """Have a service from now on: start one unless it runs or is about to be started again."""
-        self._is_wanted = True
-        if self._process is None and not self._again.isActive():
-            self._start()
-
     def restart(self) -> None:
-        """Start it now, without waiting for its pause."""
+        """Start it now, without waiting for its pause; also after `stop`."""
+        self._is_wanted = True
         self._failures = 0
         self._again.stop()
-        self.keep_running()
+        self._start()
 
     def found(self, leases: Sequence[LeaseRow], now: datetime) -> None:
-        """Take note of the leases: which services run. Start one when none does."""
+        """Take note of the leases: which services run. Start one when none does, unless it was stopped."""
         alive = self._alive(leases, now)
         if alive is not None:
             self._say(health_of(alive.report, ServiceState.RUNNING))
         else:
-            self.keep_running()
+            if not self._again.isActive():
+                self._start()
             state = ServiceState.STOPPED if self._process is None else ServiceState.STARTING
             self._say(ServiceHealth(state=state))
 

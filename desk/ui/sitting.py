@@ -211,7 +211,7 @@ def _create(config: Config, answers: ShopAnswers) -> None:
     from desk import bootstrap
 
     draft = bootstrap.ShopDraft(
-        name=answers.shop_name,
+        name=answers.shop_name or _("My shop"),
         country=answers.country,
         language=answers.language,
         timezone=answers.timezone,

@@ -73,10 +73,14 @@ def make_shop(db):
 def spoken(tag):
     """Speak a language for the length of a block."""
     before = translation.language()
-    translation.use_language(tag)
-    for widget in QApplication.topLevelWidgets():
-        QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
+    _speak(tag)
     try:
         yield
     finally:
-        translation.use_language(before)
+        _speak(before)
+
+
+def _speak(tag):
+    translation.use_language(tag)
+    for widget in QApplication.topLevelWidgets():
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))

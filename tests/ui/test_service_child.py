@@ -89,6 +89,8 @@ def test_a_service_is_started_when_none_runs_and_stopped_at_the_end(qt_run, conf
         assert child.health.state is ServiceState.STARTING
         await child.stop()
         assert not child.is_ours
+        child.found((), NOW)
+        assert not child.is_ours
 
     qt_run(main())
 

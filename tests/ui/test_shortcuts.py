@@ -18,7 +18,7 @@ class Recorder(QListView):
         super().__init__()
         self.keys = []
 
-    def keyPressEvent(self, event: QKeyEvent):
+    def keyPressEvent(self, event: QKeyEvent):  # noqa: N802 - Qt's own name
         self.keys.append((event.key(), event.modifiers()))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from desk import clock
 from desk.errors import DeskError
 from desk.models.vocabulary import Channel
-from desk.services.delivery.lanes import Lane, Report
+from desk.services.delivery.lanes import Lane, Load, Report
 from desk.services.delivery.turnstile import Turnstile
 from desk.services.providers import AccountRow, Circuit, Provider, Receipt, Roster
 from desk.services.store import Change, Database
@@ -63,13 +63,15 @@ class Accounts:
         except DeskError as error:
             log.warning("the health of account %s could not be kept: %s", account_id, error)
 
-    async def close(self) -> tuple[str, ...]:
-        """Let the connections go; return the deliveries that had not begun."""
-        unsent = [id_ for lane in self._lanes.values() for id_ in lane.unstarted()]
+    def unstarted(self) -> tuple[Load, ...]:
+        """Take out of the lanes whatever has not begun."""
+        return tuple(load for lane in self._lanes.values() for load in lane.unstarted())
+
+    async def close(self) -> None:
+        """Let the connections go."""
         for lane in self._lanes.values():
             await lane.provider.close()
         self._lanes.clear()
-        return tuple(unsent)
 
     async def _run(self, lane: Lane, channel: Channel) -> None:
         async def report(account_id: str, one: Report) -> None:

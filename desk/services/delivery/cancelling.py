@@ -135,7 +135,6 @@ class Cancelling:
                     "reason": reason,
                     "settled_at": now,
                     "claimed_by": None,
-                    "lease_until": None,
                 }
                 for row in rows
             ],

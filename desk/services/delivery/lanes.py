@@ -57,12 +57,12 @@ class Lane:
         """Send `load` as soon as a connection is free."""
         self._queue.put_nowait(load)
 
-    def unstarted(self) -> tuple[str, ...]:
-        """Take out whatever has not begun; return the delivery ids."""
-        ids = []
+    def unstarted(self) -> tuple[Load, ...]:
+        """Take out whatever has not begun."""
+        loads = []
         while not self._queue.empty():
-            ids.append(self._queue.get_nowait().due.id)
-        return tuple(ids)
+            loads.append(self._queue.get_nowait())
+        return tuple(loads)
 
     async def run(self, report: Callable[[str, Report], Awaitable[None]]) -> None:
         """Send for ever; `report(account id, report)` hears of every call."""

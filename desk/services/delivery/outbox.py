@@ -2,7 +2,7 @@
 """Keeps the outbox: what is to leave, who holds it, and how it ended."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
@@ -31,10 +31,6 @@ from desk.services.delivery.plan import Departure, Due, Intention, LegPlan, Sett
 from desk.services.delivery.standing import standing_of
 from desk.services.delivery.totals import Placed, Totals, day_of
 from desk.services.store import AnyRow, insert_rows, locked, update_rows
-
-LEASE = timedelta(minutes=15)
-"""How long a claim stands; longer than the longest wait for a server's answer."""
-
 
 FAR_AWAY = datetime(9999, 1, 1, tzinfo=UTC)
 """When what waits for a person's word is due: never by itself."""
@@ -104,7 +100,7 @@ class Outbox:
             self._session,
             CLAIM,
             [
-                {"key": id_, "to_holder": holder, "to_lease": now + LEASE, "to_message_id": reference}
+                {"key": id_, "to_holder": holder, "to_message_id": reference}
                 for id_, reference in references.items()
             ],
         )

@@ -91,7 +91,6 @@ CONCLUDE = (
         settled_at=bindparam("to_settled"),
         provider_reference=bindparam("to_reference"),
         claimed_by=None,
-        lease_until=None,
     )
 )
 
@@ -101,7 +100,6 @@ CLAIM = (
     .values(
         state=DeliveryState.SENDING.value,
         claimed_by=bindparam("to_holder"),
-        lease_until=bindparam("to_lease"),
         message_id=bindparam("to_message_id"),
     )
 )

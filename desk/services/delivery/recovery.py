@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import Content, Delivery, Notification
@@ -53,13 +53,13 @@ class Recovery:
         self._totals = Totals(session)
 
     def recover(self, dead: Collection[str], now: datetime) -> Recovered:
-        """Free what `dead` holders claimed, and what was claimed for too long; at most LIMIT rows at a time.
+        """Free what `dead` holders claimed; at most LIMIT rows at a time.
 
         `sending` never left: it is queued again. `handed_over` may have left: it becomes unconfirmed, never a retry.
         """
         abandoned = select(*_WHERE).where(
             Delivery.state.in_((DeliveryState.SENDING, DeliveryState.HANDED_OVER)),
-            or_(Delivery.claimed_by.in_(list(dead)), Delivery.lease_until < now),
+            Delivery.claimed_by.in_(list(dead)),
         )
         rows = self._session.execute(locked(self._session, abandoned.limit(LIMIT))).all()
         before = [row for row in rows if row.state is DeliveryState.SENDING]
@@ -134,7 +134,6 @@ class Recovery:
                 standing=Standing.SENT,
                 settled_at=now,
                 claimed_by=None,
-                lease_until=None,
             )
         )
         self._totals.move([_placed(row, row.standing)], [_placed(row, Standing.SENT)])
@@ -156,7 +155,6 @@ class Recovery:
                 due_at=now,
                 handed_over_at=None,
                 claimed_by=None,
-                lease_until=None,
             )
         )
         self._totals.move(
@@ -175,7 +173,6 @@ class Recovery:
                 state=DeliveryState.UNCONFIRMED,
                 standing=Standing.UNCONFIRMED,
                 claimed_by=None,
-                lease_until=None,
             )
         )
         self._totals.move(

@@ -29,6 +29,8 @@ ROOM = 400
 """How many claimed deliveries of a channel may wait for their lane; the rest stays in the queue."""
 POLL_S = 30.0
 """The longest sleep, so that a clock that jumped is noticed."""
+PATIENCE_S = 5.0
+"""How long a stop waits for what is under way; what is cut off then is unconfirmed."""
 CALM_S = 0.02
 """After being woken so long is waited, so that many small changes are one look."""
 RECHECK = timedelta(hours=1)
@@ -50,9 +52,12 @@ class Sender:
         self._in_hand: dict[Channel, int] = dict.fromkeys(CHANNELS, 0)
         self._room = asyncio.Condition()
         self._returned: set[str] = set()
+        self._closing = False
 
     async def run(self) -> None:
         """Send for ever; when stopped, what has not begun goes back to the queue."""
+        self._closing = False
+        await self._db.write(self._free_own, Change.DELIVERIES)
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._turnstile.run())
@@ -62,6 +67,22 @@ class Sender:
                     group.create_task(self._feed(channel))
         finally:
             await asyncio.shield(self._leave())
+
+    async def wind_down(self, patience_s: float = PATIENCE_S) -> None:
+        """Claim no more, give back what has not begun, and let what is under way finish."""
+        self._closing = True
+        unsent = self._accounts.unstarted()
+        for channel in CHANNELS:
+            self._in_hand[channel] -= sum(1 for load in unsent if load.due.channel is channel)
+        await self._take_back([load.due.id for load in unsent])
+        end = clock.monotonic() + patience_s
+        while self.is_busy() and clock.monotonic() < end:
+            await asyncio.sleep(0.02)
+
+    def _free_own(self, session: Session) -> None:
+        """An earlier run of this very process was broken off: what it held is freed as after a crash."""
+        Recovery(session).recover([self._holder], clock.now())
+        self._in_hand = dict.fromkeys(CHANNELS, 0)
 
     def is_busy(self) -> bool:
         """Whether anything claimed is still under way."""
@@ -86,6 +107,8 @@ class Sender:
 
     async def _claim(self, channel: Channel) -> Sequence[Claimed] | None:
         """Claim what is due; None when nothing is. A look costs no write while nothing is due."""
+        if self._closing:
+            return None
         if not await self._db.read(lambda session: Outbox(session).has_due(channel, clock.now())):
             return None
         found = await self._db.write(lambda s: claim(s, channel, self._holder, BATCH), Change.DELIVERIES)
@@ -158,10 +181,11 @@ class Sender:
         await self._db.write(work, Change.DELIVERIES)
 
     async def _leave(self) -> None:
-        unsent = await self._accounts.close()
+        unsent = self._accounts.unstarted()
+        await self._accounts.close()
         if unsent or self._returned:
             try:
-                await self._take_back({*unsent, *self._returned})
+                await self._take_back({*(load.due.id for load in unsent), *self._returned})
             except DeskError as error:
                 log.warning("claims could not be given back; the next start does it: %s", error)
 

@@ -18,4 +18,5 @@ def shop_state(session: Session) -> State:
         shop_zone=settings.timezone,
         shop_language=settings.default_language,
         shop_country=settings.country,
+        legal_quiet_hours=settings.legal_quiet_hours,
     )

@@ -14,9 +14,8 @@ from desk.services.delivery import Waking
 from desk.services.events import Entry, RecordBook, Subject
 from desk.services.reminders.agenda import Agenda, TimerRow
 from desk.services.reminders.scheduler import Scheduler
-from desk.services.reminders.timing import anchor_of, extra_fields
+from desk.services.reminders.timing import extra_fields
 from desk.services.rules import RuleView, RuleViews, TriggerKind
-from desk.services.shop import zone_of
 from desk.services.store import Change, Database, Session
 
 log = logging.getLogger(__name__)
@@ -88,18 +87,16 @@ def _is_wanted(row: TimerRow, rules: Mapping[str, RuleView]) -> bool:
 
 def _announce(session: Session, row: TimerRow, rules: Mapping[str, RuleView], now: datetime) -> None:
     rule = rules.get(row.rule_id or "")
-    anchor = anchor_of(str(row.payload.get("anchor", "")))
-    zone = zone_of(str(row.payload.get("zone", "")), "UTC")
     date_field = rule.spec.trigger.date_field if rule else ""
-    extra = extra_fields(row.event_kind, date_field, anchor, now, zone) if anchor is not None else {}
     subject = Subject(
         record_id=RecordId(row.record_id) if row.record_id else None,
         customer_id=CustomerId(row.customer_id) if row.customer_id else None,
         rule_id=RuleId(row.rule_id) if row.rule_id else None,
         source="timer",
     )
-    entry = Entry(kind=row.event_kind, key=row.key, snapshot=extra, subject=subject, at=row.due_at)
     try:
+        extra = extra_fields(row.event_kind, date_field, row.payload, now)
+        entry = Entry(kind=row.event_kind, key=row.key, snapshot=extra, subject=subject, at=row.due_at)
         RecordBook(session, source="timer").announce(entry)
     except NotFound:
         log.info("timer %s: its subject is gone", row.key)

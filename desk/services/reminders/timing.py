@@ -2,7 +2,6 @@
 """Thinks: which timers a rule wants for a subject, and what the event of one says."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from desk.services.events import (
     Json,
@@ -19,7 +18,7 @@ from desk.services.reminders.agenda import TimerDraft
 from desk.services.reminders.schedule import Calendar, Due, dues
 from desk.services.reminders.subjects import Subject
 from desk.services.rules import ANCHOR, RuleView
-from desk.services.shop import LeapBirthday
+from desk.services.shop import LeapBirthday, zone_of
 
 
 def drafts_for(rule: RuleView, subject: Subject, leap: LeapBirthday, now: datetime) -> list[TimerDraft]:
@@ -32,17 +31,23 @@ def drafts_for(rule: RuleView, subject: Subject, leap: LeapBirthday, now: dateti
     if anchor is None or not still_holds(trigger.event_kind, subject.values, subject.values):
         return []
     found = dues(trigger, anchor, Calendar(zone=subject.zone, leap=leap), now)
-    return [_draft(rule, subject, due) for due in found]
+    return [_draft(rule, subject, due, anchor) for due in found]
 
 
-def extra_fields(
-    event_kind: str, date_field: str, anchor: datetime | date, now: datetime, zone: ZoneInfo
-) -> dict[str, Json]:
-    """Return what a timer's event says beside its subject: its date, and what is counted from it."""
+def extra_fields(event_kind: str, date_field: str, payload: Json, now: datetime) -> dict[str, Json]:
+    """Return what a timer's event says beside its subject: its date, and what is counted from it.
+
+    payload: the timer's own; {} for a timer that counts from nothing.
+    """
+    known = payload if isinstance(payload, dict) else {}
+    anchor = anchor_of(known.get("anchor"))
+    if anchor is None:
+        return {}
+    origin = anchor_of(known.get("origin")) or anchor
+    moment = Moment(anchor=origin, at=now, zone=zone_of(str(known.get("zone", "")), "UTC"))
     declared = {field.path for field in event_type(event_kind).fields}
     chosen: dict[str, Json] = {"date_field": date_field} if "date_field" in declared else {}
-    counted = timed_fields(event_kind, Moment(anchor=anchor, at=now, zone=zone))
-    return {**chosen, **counted, ANCHOR: anchor_text(anchor)}
+    return {**chosen, **timed_fields(event_kind, moment), ANCHOR: anchor_text(anchor)}
 
 
 def anchor_text(anchor: datetime | date) -> str:
@@ -50,13 +55,17 @@ def anchor_text(anchor: datetime | date) -> str:
     return text_of(anchor) if isinstance(anchor, datetime) else anchor.isoformat()
 
 
-def anchor_of(text: str) -> datetime | date | None:
+def anchor_of(text: Json) -> datetime | date | None:
     """Return the date or instant that `anchor_text` wrote; None when it is none."""
     return instant_of(text) or date_of(text)
 
 
-def _draft(rule: RuleView, subject: Subject, due: Due) -> TimerDraft:
+def _draft(rule: RuleView, subject: Subject, due: Due, origin: datetime | date) -> TimerDraft:
+    """Return the timer of an instant. origin: where its date comes from, such as the day of birth."""
     anchor = anchor_text(due.anchor)
+    payload = {"anchor": anchor, "zone": subject.zone.key}
+    if due.anchor != origin:
+        payload["origin"] = anchor_text(origin)
     return TimerDraft(
         key=f"{rule.id}:{subject.id}:{due.offset}:{anchor}",
         due_at=due.at,
@@ -64,5 +73,5 @@ def _draft(rule: RuleView, subject: Subject, due: Due) -> TimerDraft:
         rule_id=rule.id,
         record_id=subject.record_id,
         customer_id=subject.customer_id,
-        payload={"anchor": anchor, "zone": subject.zone.key},
+        payload=payload,
     )

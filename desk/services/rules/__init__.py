@@ -9,6 +9,7 @@ from desk.services.rules.conditions import ValueType, value_type
 from desk.services.rules.convert import spec_from_json, spec_to_json
 from desk.services.rules.decide import ANCHOR, WAITS_FOR_PERSON, decide
 from desk.services.rules.flip import Flip, FlipKind, flip
+from desk.services.rules.labels import FLIP_TEXTS
 from desk.services.rules.ready import ready_spec
 from desk.services.rules.route import POINT_KINDS, TRANSACTIONAL
 from desk.services.rules.rule_views import RuleViews
@@ -39,6 +40,7 @@ __all__ = [
     "ANCHOR",
     "CONSENT",
     "CUSTOMER",
+    "FLIP_TEXTS",
     "LATE_AFTER",
     "PERSON_FIELDS",
     "POINT_KINDS",

@@ -21,6 +21,8 @@ TIMED = frozenset({TriggerKind.DATE_FIELD, TriggerKind.YEARLY})
 class Plan:
     """What a rule's spec comes to. patience: how late it may leave; None is for ever."""
 
+    spec: RuleSpec
+    types: Mapping[str, str]
     tests: Tests
     topics: tuple[str, ...]
     """Consents that a channel needs, all of them."""
@@ -42,6 +44,8 @@ def plan_of(spec: RuleSpec, types: Mapping[str, str]) -> Plan:
     is_instant = spec.urgency is Urgency.INSTANT
     trigger = spec.trigger
     return Plan(
+        spec=spec,
+        types=types,
         tests=compile_group(spec.conditions, types),
         topics=_topics(spec),
         channels=tuple(leg.channel for leg in spec.legs),

@@ -46,8 +46,8 @@ class Rulebook:
     def save(self, rule_id: RuleId, draft: RuleDraft, *, seen_version: int) -> int:
         """Replace what a rule says and return its new version.
 
-        Conflict when somebody saved it since `seen_version`; Refused as in create, and with every problem that
-        would keep an active rule from being so.
+        Conflict when somebody saved it since `seen_version`; Refused as in create, and with every problem
+        that would keep an active rule from being so.
         """
         values = self._values(draft)
         card = self.get(rule_id)

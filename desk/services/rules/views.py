@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desk.models.vocabulary import Channel, Outcome, PointKind, PointState, Reason, RuleState
 from desk.services.rules.compiled import Plan, plan_of
-from desk.services.rules.spec import RuleSpec
+from desk.services.rules.spec import RuleSpec, Trigger
 from desk.services.rules.steps import JsonValue, Step
 from desk.services.shop import LocationView
 
@@ -34,6 +34,9 @@ class Occasion:
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+_UNPLANNED = plan_of(RuleSpec(trigger=Trigger(event_kind="")), {})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleView:
     """A rule ready to be decided on; build it once and use it for many occasions.
@@ -51,10 +54,12 @@ class RuleView:
     template_version_id: str | None = None
     template_languages: Mapping[Channel, frozenset[str]] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
-    plan: Plan = field(init=False, repr=False, compare=False)
+    plan: Plan = field(default=_UNPLANNED, repr=False, compare=False)
+    """Follows from the spec by itself; `replace` takes it along while the spec is the same."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "plan", plan_of(self.spec, self.types))
+        if self.plan.spec is not self.spec or self.plan.types is not self.types:
+            object.__setattr__(self, "plan", plan_of(self.spec, self.types))
 
 
 @dataclass(frozen=True, slots=True)

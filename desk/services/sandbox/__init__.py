@@ -11,8 +11,8 @@ from desk.services.sandbox.starting import SAMPLE_ACTIVE, activate, open_sample,
 from desk.services.sandbox.world import Sandbox, install
 
 __all__ = [
-    "SAMPLE_ACTIVE",
     "LABELS",
+    "SAMPLE_ACTIVE",
     "Capture",
     "CaptureCard",
     "CaptureRow",

@@ -104,7 +104,7 @@ def read_faults(document: object) -> tuple[Fault, ...]:
 
 
 def _read(value: object) -> Fault | None:
-    if not isinstance(value, dict) or value.get("kind") not in set(FaultKind):
+    if not isinstance(value, dict) or value.get("kind") not in list(FaultKind):
         return None
     times, delay_s, address = value.get("times"), value.get("delay_s", 5.0), value.get("address", "")
     if not isinstance(address, str) or not isinstance(delay_s, int | float):

@@ -30,7 +30,7 @@ def _is_visible(character: str) -> bool:
 
 
 def is_filled(value: object) -> bool:
-    """Say whether a value has something to say: 0 and False do; None, empty lists and invisible text do not."""
+    """Say whether a value has something to say: 0 and False do; None, no items, invisible text do not."""
     if isinstance(value, str):
         seen = value.strip(_BLANK)
         return bool(seen) and (seen.isprintable() or any(map(_is_visible, seen)))

@@ -93,9 +93,9 @@ def _sends(context: Context) -> Page:
 
 
 def _records(context: Context) -> Page:
-    from desk.ui.panes.placeholder import build
+    from desk.ui.panes.records import build
 
-    return build(context, "records", N_("Records"))
+    return build(context)
 
 
 def _rules(context: Context) -> Page:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """How Desk looks: tokens, palette, style sheet, fonts, icons."""
 
-from desk.ui.theme.fonts import font, initials_font
+from desk.ui.theme.fonts import factor, font, initials_font
 from desk.ui.theme.icons import draw_icon, has_solid, icon, pixmap
 from desk.ui.theme.style import Look, Theme, apply
 from desk.ui.theme.tokens import DARK, LIGHT, MOTION_MS, SIZE, TYPE, Tokens
@@ -17,6 +17,7 @@ __all__ = [
     "Tokens",
     "apply",
     "draw_icon",
+    "factor",
     "font",
     "has_solid",
     "icon",

@@ -79,7 +79,7 @@ class Theme(QObject):
 def apply(application: QApplication, look: Look | str = Look.SYSTEM, *, text_factor: float = 1.0) -> Theme:
     """Dress `application`: Fusion, font, palette, style sheet. May be called again to change the look."""
     theme = Theme.current()
-    if not application.styleSheet():  # with a style sheet on, Qt no longer tells the name of the style below it
+    if not application.styleSheet():  # under a style sheet Qt no longer tells the style's name
         application.setStyle("Fusion")
     application.setFont(fonts.choose(text_factor))
     hints = QGuiApplication.styleHints()

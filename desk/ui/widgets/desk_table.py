@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from desk.translation import _
 from desk.ui.rows_model import RowRole, RowsModel
-from desk.ui.theme import SIZE
+from desk.ui.theme import SIZE, factor
 from desk.ui.widgets.cell_delegate import CellDelegate, PlainDelegate
 from desk.ui.widgets.cells import Cell
 
@@ -55,14 +55,14 @@ class DeskTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
 
     def set_cells(self, cells: Mapping[str, Callable[[Any], Cell]], widths: Mapping[str, int]) -> None:
-        """Paint columns by name: what a row shows there, and how wide it starts. Needs the model."""
+        """Paint columns by name: what a row shows there, its first width at factor 1. Needs the model."""
         model = self.model()
         names = [column.name for column in model.columns] if isinstance(model, RowsModel) else []
         for at, name in enumerate(names):
             if name in cells:
                 self.setItemDelegateForColumn(at, CellDelegate(cells[name], self))
             if name in widths:
-                self.setColumnWidth(at, widths[name])
+                self.setColumnWidth(at, round(widths[name] * factor()))
 
     def show_sort(self, name: str, *, ascending: bool) -> None:
         """Show by which column the rows are sorted, without asking for it."""

@@ -33,7 +33,6 @@ class PlainView(QWidget):
         self._open = LinkButton("", "arrow-square-out")
         self._open.clicked.connect(self.open_in_browser)
         self._text = QPlainTextEdit(readOnly=True)
-        self._text.setProperty("role", "bare")
         row = QHBoxLayout()
         row.setContentsMargins(SIZE.space_m, SIZE.space_xs, SIZE.space_s, SIZE.space_xs)
         row.addWidget(self._banner, 1)

@@ -5,6 +5,7 @@ Four walls: a response header that allows inline styles and data: images only, J
 interceptor that refuses every request but our own, and a page that refuses to navigate.
 """
 
+import atexit
 import json
 import secrets
 
@@ -121,6 +122,7 @@ class Engine(QObject):
             self.profile.settings().setAttribute(attribute, False)
         self._pages: dict[str, Page] = {}
         application.aboutToQuit.connect(self._on_quit)
+        atexit.register(self._on_quit)  # for programs that end without an event loop
 
     def adopt(self, page: "Page", host: str) -> None:
         """Take `page` into account: it must be gone before the profile is."""

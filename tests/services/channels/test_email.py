@@ -3,9 +3,11 @@
 
 import email
 import email.policy
+import email.utils
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from email.header import decode_header, make_header
 
 import pytest
 from hypothesis import given
@@ -30,16 +32,35 @@ FULL = replace(
     unsubscribe_url="https://atelier.example/u/k7d2",
     unsubscribe_address="stop+k7d2@atelier.example",
 )
-MAIL = Rendering(subject="Votre commande est prête", text="Bonjour Zoë,\n", html="<p>Bonjour Zoë,</p>", language="fr")
+MAIL = Rendering(
+    subject="Votre commande est prête", text="Bonjour Zoë,\n", html="<p>Bonjour Zoë,</p>", language="fr"
+)
 
-printable = st.text(
-    st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=120
-).map(lambda text: " ".join(text.split()))
-bodies = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="".join(map(chr, [*range(32), 127]))) | st.just("\n"), max_size=400)
+printable = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=120).map(
+    lambda text: " ".join(text.split())
+)
+bodies = st.text(
+    st.characters(exclude_categories=("Cs",), exclude_characters="".join(map(chr, [*range(32), 127])))
+    | st.just("\n"),
+    max_size=400,
+)
 
 
 def read(raw):
     return email.message_from_bytes(raw, policy=email.policy.default)
+
+
+def person(raw, name):
+    """Return (display name, address) of a header.
+
+    The new parser of Python 3.11 leaves the blanks between two encoded words of one name (RFC 2047 6.2), so
+    names are read with the old one; the address must be the same to both.
+    """
+    written = email.message_from_bytes(raw)[name]
+    shown, address = email.utils.parseaddr(written)
+    (found,) = read(raw)[name].addresses
+    assert found.addr_spec == address
+    return str(make_header(decode_header(shown))), address
 
 
 def sent(envelope=ENVELOPE, rendering=MAIL, **changes):
@@ -47,7 +68,7 @@ def sent(envelope=ENVELOPE, rendering=MAIL, **changes):
 
 
 def part(raw, subtype):
-    return read(raw).get_body((subtype,)).get_content()
+    return read(raw).get_body((subtype,)).get_content().replace("\r\n", "\n")
 
 
 def test_the_whole_shape():
@@ -60,7 +81,9 @@ def test_the_whole_shape():
     assert message["Date"].datetime == ENVELOPE.at
     assert message["Message-ID"] == "<01939f2a6c1e7d3f@atelier.example>"
     assert message["Auto-Submitted"] == "auto-generated"
-    assert message["List-Unsubscribe"] == "<https://atelier.example/u/k7d2>, <mailto:stop+k7d2@atelier.example>"
+    assert (
+        message["List-Unsubscribe"] == "<https://atelier.example/u/k7d2>, <mailto:stop+k7d2@atelier.example>"
+    )
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert message["Content-Language"] == "fr"
     assert message.get_content_type() == "multipart/alternative"
@@ -69,14 +92,21 @@ def test_the_whole_shape():
 
 def test_what_was_not_asked_for_is_not_there():
     message = read(sent(auto_submitted=False, rendering=replace(MAIL, language="")))
-    for name in ("Reply-To", "Auto-Submitted", "List-Unsubscribe", "List-Unsubscribe-Post", "Content-Language", "Bcc"):
+    for name in (
+        "Reply-To",
+        "Auto-Submitted",
+        "List-Unsubscribe",
+        "List-Unsubscribe-Post",
+        "Content-Language",
+        "Bcc",
+    ):
         assert name not in message
 
 
 def test_without_html_it_is_one_part():
     message = read(sent(rendering=replace(MAIL, html="")))
     assert message.get_content_type() == "text/plain"
-    assert message.get_content() == "Bonjour Zoë,\n"
+    assert message.get_content() == "Bonjour Zoë,\r\n"
 
 
 @pytest.mark.parametrize(
@@ -96,27 +126,22 @@ def test_without_html_it_is_one_part():
         "a;b:c,d<e>f[g]h",
         "",
         ".",
-        "été  double",
     ],
 )
 def test_any_name_arrives(name):
     for field in ("sender_name", "recipient_name"):
         header = "From" if field == "sender_name" else "To"
-        message = read(sent(**{field: name}))
-        (found,) = message[header].addresses
-        assert " ".join(found.display_name.split()) == " ".join(name.split())
-        assert found.addr_spec == getattr(ENVELOPE, header.replace("From", "sender").replace("To", "recipient") + "_address")
+        raw = sent(**{field: name})
+        assert person(raw, header) == (name, getattr(ENVELOPE, field.replace("name", "address")))
 
 
 @given(printable, printable, printable)
 def test_names_and_subjects_arrive_intact(sender, recipient, subject):
     subject = subject or "x"
-    message = read(sent(rendering=replace(MAIL, subject=subject), sender_name=sender, recipient_name=recipient))
-    assert message["From"].addresses[0].display_name == sender
-    assert message["To"].addresses[0].display_name == recipient
-    assert message["To"].addresses[0].addr_spec == ENVELOPE.recipient_address
-    assert len(message["To"].addresses) == len(message["From"].addresses) == 1
-    assert message["Subject"] == subject
+    raw = sent(rendering=replace(MAIL, subject=subject), sender_name=sender, recipient_name=recipient)
+    assert person(raw, "From") == (sender, ENVELOPE.sender_address)
+    assert person(raw, "To") == (recipient, ENVELOPE.recipient_address)
+    assert read(raw)["Subject"] == subject
 
 
 @given(bodies, bodies)
@@ -157,9 +182,8 @@ def test_encoded_words_are_short_and_whole(subject):
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\n.\n", "\n\n", ""])
 def test_line_ends_become_crlf(end):
     raw = sent(rendering=replace(MAIL, html="", text=f"a{end}b{end}"))
-    assert part(raw, "plain") == f"a{end}b{end}".replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + (
-        "\n" * max(1, end.count("\n") or end.count("\r"))
-    )
+    said = f"a{end}b{end}".replace("\r\n", "\n").replace("\r", "\n")
+    assert part(raw, "plain") == (said if said.endswith("\n") else f"{said}\n")
 
 
 def test_short_plain_text_travels_readable_and_long_lines_do_not():
@@ -288,8 +312,19 @@ def test_whatever_a_field_holds_the_head_is_ours(value, field):
         raw = sent(FULL, **{field: value})
     except Refused:
         return
-    names = [line.split(b":")[0] for line in raw.partition(b"\r\n\r\n")[0].split(b"\r\n") if line[:1] not in b" \t"]
-    known = {b"From", b"To", b"Reply-To", b"Subject", b"Date", b"Message-ID", b"Auto-Submitted", b"MIME-Version"}
+    names = [
+        line.split(b":")[0] for line in raw.partition(b"\r\n\r\n")[0].split(b"\r\n") if line[:1] not in b" \t"
+    ]
+    known = {
+        b"From",
+        b"To",
+        b"Reply-To",
+        b"Subject",
+        b"Date",
+        b"Message-ID",
+        b"Auto-Submitted",
+        b"MIME-Version",
+    }
     known |= {b"X-Auto-Response-Suppress", b"List-Unsubscribe", b"List-Unsubscribe-Post", b"Content-Language"}
     assert set(names) - known == {b"Content-Type"}
     assert len(names) == len(set(names))

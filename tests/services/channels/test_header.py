@@ -36,7 +36,12 @@ def test_a_line_is_never_too_long(text):
     ],
 )
 def test_a_mailbox(name, written):
-    assert header.mailbox(name, "a@b.example", "to").replace("=?utf-8?q?=E6=97=A5=E6=9C=AC=E8=AA=9E?=", "=?utf-8?b?5pel5pys6Kqe?=") == written
+    assert (
+        header.mailbox(name, "a@b.example", "to").replace(
+            "=?utf-8?q?=E6=97=A5=E6=9C=AC=E8=AA=9E?=", "=?utf-8?b?5pel5pys6Kqe?="
+        )
+        == written
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,5 +62,5 @@ def test_a_guarded_value_names_its_place():
 def test_an_address_never_holds_a_separator(text):
     if header.is_address(text):
         assert text.isascii()
-        assert not set(" \t\r\n<>,;:()\"\\[]") & set(text)
+        assert not set(' \t\r\n<>,;:()"\\[]') & set(text)
         assert text.count("@") == 1

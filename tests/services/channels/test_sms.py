@@ -132,7 +132,9 @@ def test_what_must_not_leave(text, code):
     assert refused.value.problems[0].code == code
 
 
-@pytest.mark.parametrize("number", ["", "0612345678", "+0612345678", "33612345678", "+336 12", "+33612345678\n", "+" + "1" * 16])
+@pytest.mark.parametrize(
+    "number", ["", "0612345678", "+0612345678", "33612345678", "+336 12", "+33612345678\n", "+" + "1" * 16]
+)
 def test_what_is_no_number(number):
     assert not is_address(number)
     with pytest.raises(Refused):

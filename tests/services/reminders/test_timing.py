@@ -45,6 +45,7 @@ def test_a_reminder_of_a_record():
 def test_a_birthday_of_a_customer():
     (draft,) = wanted("customer.birthday", SOPHIE)
     assert draft.due_at == datetime(2027, 9, 12, 8, 0, tzinfo=UTC)
+    assert draft.payload["origin"] == "1988-09-15"
     assert (draft.key, draft.record_id) == ("r1:c1:-4320:2027-09-15", None)
 
 
@@ -76,13 +77,20 @@ def test_what_wants_no_timer(event_kind, subject):
 
 
 def test_an_event_says_what_it_announces_and_what_is_counted():
-    said = extra_fields("order.due_reminder", "order.due_at", NOW + 2 * HOUR, NOW, PARIS)
+    of_order = {"anchor": "2026-11-24T13:00:00+00:00", "zone": "Europe/Paris"}
+    said = extra_fields("order.due_reminder", "order.due_at", of_order, NOW)
     assert said == {ANCHOR: "2026-11-24T13:00:00+00:00", "minutes_left": 120}
-    said = extra_fields("customer.anniversary", "customer.registered_at", date(2020, 11, 24), NOW, PARIS)
-    assert said == {ANCHOR: "2020-11-24", "date_field": "customer.registered_at", "years": 6}
+    of_customer = {"anchor": "2026-11-24", "origin": "2020-11-24"}
+    said = extra_fields("customer.anniversary", "customer.registered_at", of_customer, NOW)
+    assert said == {ANCHOR: "2026-11-24", "date_field": "customer.registered_at", "years": 6}
 
 
 @pytest.mark.parametrize("anchor", [NOW, date(2026, 2, 28)])
 def test_anchors_are_kept_as_text(anchor):
     assert anchor_of(anchor_text(anchor)) == anchor
     assert anchor_of("never") is None
+
+
+@pytest.mark.parametrize("payload", [{}, None, {"anchor": "never"}])
+def test_a_timer_that_counts_from_nothing_says_nothing(payload):
+    assert extra_fields("order.due_reminder", "order.due_at", payload, NOW) == {}

@@ -14,6 +14,12 @@ def test_a_changed_rule_is_made_ready_anew():
     assert len(changed.plan.tests.items) == 1
 
 
+def test_another_template_changes_nothing_of_what_was_made_ready():
+    one = rule()
+    assert replace(one, template_version_id="v2").plan is one.plan
+    assert replace(one, types={"x": "number"}).plan is not one.plan
+
+
 def test_rules_and_occasions_are_values():
     assert rule() == rule()
     assert rule() != rule(state=RuleState.PAUSED)

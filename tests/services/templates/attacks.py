@@ -121,8 +121,7 @@ BOMBS = (
     "{% for a in many %}{% for b in many %}{% for c in many %}x{% endfor %}{% endfor %}{% endfor %}",
     "{% for a in many %}{% for b in many %}{% for c in many %}{% endfor %}{% endfor %}{% endfor %}",
     "{% for a in many %}{% for b in many %}{{ large }}{% endfor %}{% endfor %}",
-    "{% for a in many %}{% for b in many %}{% for c in many %}{% for d in many %}x"
-    + "{% endfor %}" * 4,
+    "{% for a in many %}{% for b in many %}{% for c in many %}{% for d in many %}x" + "{% endfor %}" * 4,
     "{% for a in 'x' * 100 %}x{% endfor %}",
     "{{ large" + "|replace('a', 'aaaaaaaaaa')" * 20 + " }}",
     "{{ large|replace('', large) }}",

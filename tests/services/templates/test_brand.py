@@ -24,7 +24,12 @@ def test_colours(colour, band, ink):
 
 @pytest.mark.parametrize(
     ("logo", "picture"),
-    [("https://a.example/b.png", "https://a.example/b.png"), ("http://a.example", ""), ("javascript:x", ""), ("", "")],
+    [
+        ("https://a.example/b.png", "https://a.example/b.png"),
+        ("http://a.example", ""),
+        ("javascript:x", ""),
+        ("", ""),
+    ],
 )
 def test_logos(logo, picture):
     assert Brand(logo=logo).picture == picture

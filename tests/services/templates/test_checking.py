@@ -63,7 +63,9 @@ def codes(text, channel="email", **more):
 
 
 def test_a_good_version_has_no_problem():
-    text = mail("Bonjour {{ prenom }}, {{ commande.numero }}. {% for p in order.parts %}{{ p.name }}{% endfor %}")
+    text = mail(
+        "Bonjour {{ prenom }}, {{ commande.numero }}. {% for p in order.parts %}{{ p.name }}{% endfor %}"
+    )
     assert codes(text) == set()
 
 
@@ -93,7 +95,10 @@ def test_each_mistake_has_its_place(text, found):
         (Block(kind=BlockKind.TEXT, text="{{ nothing }}"), ("unknown_placeholder", "email.fr.blocks.0.text")),
         (Block(kind=BlockKind.BUTTON, text="a", url="javascript:x"), ("bad_url", "email.fr.blocks.0.url")),
         (Block(kind=BlockKind.BUTTON, text="a", url="{{ x"), ("syntax", "email.fr.blocks.0.url")),
-        (Block(kind=BlockKind.IMAGE, url="https://a.example/b.png"), ("alt_missing", "email.fr.blocks.0.alt")),
+        (
+            Block(kind=BlockKind.IMAGE, url="https://a.example/b.png"),
+            ("alt_missing", "email.fr.blocks.0.alt"),
+        ),
         (Block(kind=BlockKind.LINES, source="order.parts"), ("bad_source", "email.fr.blocks.0")),
         (
             Block(kind=BlockKind.LINES, source="order.part", columns=(Column(cell="{{ line.name }}"),)),
@@ -130,7 +135,9 @@ def test_a_policy_answers_the_question():
 
 def test_a_language_the_shop_speaks_and_the_text_does_not():
     found = check(wording(mail(), languages=("fr-CA",)), KNOWLEDGE)
-    assert [(one.code, one.place, one.details) for one in found] == [("language_missing", "email", {"language": "en"})]
+    assert [(one.code, one.place, one.details) for one in found] == [
+        ("language_missing", "email", {"language": "en"})
+    ]
 
 
 def test_a_text_message_is_measured_with_samples():

@@ -100,7 +100,19 @@ def test_a_row_is_no_path():
 
 @pytest.mark.parametrize(
     "source",
-    ["a()", "a.b()", "a[b]", "a[1:2]", "a[1.5]", "{'a': 1}", "[a]", "a ** 2", "a.__b", "a is sameas(1)", "a|map('x')"],
+    [
+        "a()",
+        "a.b()",
+        "a[b]",
+        "a[1:2]",
+        "a[1.5]",
+        "{'a': 1}",
+        "[a]",
+        "a ** 2",
+        "a.__b",
+        "a is sameas(1)",
+        "a|map('x')",
+    ],
 )
 def test_what_is_not_in_the_language(source):
     with pytest.raises(Refused):

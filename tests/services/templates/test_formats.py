@@ -67,7 +67,9 @@ def test_a_day_alone_has_no_hour():
         formats.written_time("2026-11-25", "fr", "Europe/Paris")
 
 
-@pytest.mark.parametrize("value", ["", "tomorrow", "2026-02-30", "25:99", "2026-11-25T99:00", "20261125", "2026-11-25x"])
+@pytest.mark.parametrize(
+    "value", ["", "tomorrow", "2026-02-30", "25:99", "2026-11-25T99:00", "20261125", "2026-11-25x"]
+)
 def test_what_is_no_date_is_refused(value):
     with pytest.raises(Refused):
         formats.written_date(value, "long", "fr", "UTC")

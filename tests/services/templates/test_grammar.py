@@ -24,7 +24,9 @@ def problem(source):
 
 
 def test_only_output_if_and_for_remain():
-    found = tree("a{{ b }}{% if c %}d{% elif e %}f{% else %}g{% endif %}{% for h in i %}{{ h }}{% else %}j{% endfor %}")
+    found = tree(
+        "a{{ b }}{% if c %}d{% elif e %}f{% else %}g{% endif %}{% for h in i %}{{ h }}{% else %}j{% endfor %}"
+    )
     kinds = {type(node) for node in found.find_all(nodes.Stmt)}
     assert kinds == {nodes.Output, nodes.If, nodes.For}
     assert not list(found.find_all(nodes.Call))
@@ -52,7 +54,11 @@ def test_a_row_hides_the_path_of_its_name_only_inside():
 
 @pytest.mark.parametrize(
     ("source", "line"),
-    [("\n{% set a = 1 %}", "2"), ("\n\n{% raw %}x{% endraw %}", "3"), ("{% for a, b in c %}{% endfor %}", "1")],
+    [
+        ("\n{% set a = 1 %}", "2"),
+        ("\n\n{% raw %}x{% endraw %}", "3"),
+        ("{% for a, b in c %}{% endfor %}", "1"),
+    ],
 )
 def test_what_is_not_in_the_language(source, line):
     found = problem(source)

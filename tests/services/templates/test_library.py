@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Templates, drafts and versions on both databases."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import insert
 
 from desk import clock
 from desk.errors import Conflict, NotFound, Refused
-from desk.models import Rule, Template, new_id
-from desk.models.vocabulary import Channel, RuleState, VersionState
+from desk.models.vocabulary import Channel, VersionState
 from desk.services.templates import (
     Library,
     Policy,
@@ -60,7 +58,9 @@ def test_what_is_kept_comes_back(keep, template):
     assert (version.number, version.state, version.author) == (1, VersionState.DRAFT, "Camille")
 
 
-@pytest.mark.parametrize("card", [TemplateCard(name=" "), TemplateCard(name="x" * 201), TemplateCard(name="a", folder="x" * 81)])
+@pytest.mark.parametrize(
+    "card", [TemplateCard(name=" "), TemplateCard(name="x" * 201), TemplateCard(name="a", folder="x" * 81)]
+)
 def test_a_template_needs_a_name_that_fits(keep, template, card):
     with pytest.raises(Refused):
         keep(lambda library: library.create(card, wording()))
@@ -124,7 +124,12 @@ def test_rolling_back_says_the_old_again_as_a_new_version(keep, template):
     waiting = keep(lambda library: library.draft(template))
     back = keep(lambda library: library.roll_back(first, author="Camille"))
     published = keep(lambda library: library.published(template))
-    assert (published.id, published.number, body(published), published.author) == (back, 4, "Bonjour", "Camille")
+    assert (published.id, published.number, body(published), published.author) == (
+        back,
+        4,
+        "Bonjour",
+        "Camille",
+    )
     assert keep(lambda library: library.draft(template)).id == waiting.id
     keep(lambda library: library.publish(template))
     assert keep(lambda library: library.published(template)).number == 5  # the newest, whenever it was begun
@@ -163,54 +168,3 @@ def test_putting_away_and_taking_back(keep, template):
     keep(lambda library: library.describe(template, TemplateCard(name=" Autre ")))
     (row,) = keep(lambda library: library.page(TemplateFilter()))
     assert row.card == TemplateCard(name="Autre")
-
-
-def test_use_is_counted(any_db, keep, template):
-    def rules(session):
-        at = AT - timedelta(days=1)
-        for state in (RuleState.ACTIVE, RuleState.PAUSED, RuleState.ARCHIVED):
-            values = {"id": new_id(), "created_at": at, "updated_at": at, "name": "r", "state": state}
-            session.execute(insert(Rule).values(event_kind="order.ready", spec={}, template_id=template, **values))
-
-    any_db.write_now(rules)
-    assert keep(lambda library: library.row(template)).used_by == 2
-
-
-def many(any_db, count):
-    def work(session):
-        rows = [
-            {"id": new_id(), "created_at": AT, "updated_at": AT, "name": name, "folder": "", "event_kind": ""}
-            for number in range(count)
-            for name in [f"{'Écran' if number % 100 == 0 else 'modèle'} {number:05}"]
-        ]
-        session.execute(insert(Template), rows)
-
-    any_db.write_now(work)
-
-
-def test_pages_of_ten_thousand(any_db, keep):
-    many(any_db, 10_000)
-    seen, after = [], None
-    while page := keep(lambda library: library.page(TemplateFilter(), after, 700)):  # noqa: B023 - called at once
-        seen += [row.id for row in page]
-        after = page[-1].key
-    assert len(seen) == len(set(seen)) == 10_000
-
-
-def test_searching_ten_thousand_without_accents(any_db, keep):
-    many(any_db, 10_000)
-    first = keep(lambda library: library.page(TemplateFilter(text="ecran"), None, 60))
-    rest = keep(lambda library: library.page(TemplateFilter(text="ecran"), first[-1].key, 60))
-    assert (len(first), len(rest)) == (60, 40)
-    assert {row.card.name.partition(" ")[0] for row in (*first, *rest)} == {"Écran"}
-    assert keep(lambda library: library.page(TemplateFilter(text="rien de tel"))) == ()
-
-
-def test_filters(keep, template):
-    keep(lambda library: library.create(TemplateCard(name="Autre"), wording()))
-    names = lambda wanted: [row.card.name for row in keep(lambda library: library.page(wanted))]  # noqa: E731
-    assert names(TemplateFilter()) == ["Autre", "Commande prête"]
-    assert names(TemplateFilter(folder="Commandes")) == ["Commande prête"]
-    assert names(TemplateFilter(folder="")) == ["Autre"]
-    assert names(TemplateFilter(event_kind="order.ready")) == ["Commande prête"]
-    assert names(TemplateFilter(text="prete commande")) == ["Commande prête"]

@@ -13,12 +13,18 @@ from desk.services.templates.sentences import Kept
 from desk.services.templates.text import Block, BlockKind, Column, Text
 
 BRAND = Brand(
-    name="Atelier <Lyon>", legal_name="AL {{ x }} SARL", address="12 rue des Vélos", colour="#aa2233", footer="{% if %}"
+    name="Atelier <Lyon>",
+    legal_name="AL {{ x }} SARL",
+    address="12 rue des Vélos",
+    colour="#aa2233",
+    footer="{% if %}",
 )
 
 
 def document(*blocks, text=None, brand=BRAND, language="fr", keep=lambda source: Kept(source, "")):
-    return to_html(text or Text(subject="Sujet {{ a }}", preheader="Avant {{ b }}"), blocks, brand, language, keep)
+    return to_html(
+        text or Text(subject="Sujet {{ a }}", preheader="Avant {{ b }}"), blocks, brand, language, keep
+    )
 
 
 class Balance(HTMLParser):
@@ -52,12 +58,20 @@ EVERYTHING = (
     Block(kind=BlockKind.HEADING, text="Bonjour {{ a }}", level=1),
     Block(kind=BlockKind.TEXT, text="Un **deux**\n- trois\n- {{ b|default('<é\"') }}", align="center"),
     Block(kind=BlockKind.BUTTON, text="Payer {{ c }}", url="{{ links.payment }}"),
-    Block(kind=BlockKind.IMAGE, url="https://a.example/{{ d }}.png", alt="Photo \"de\" {{ e }}", link="https://b.example"),
+    Block(
+        kind=BlockKind.IMAGE,
+        url="https://a.example/{{ d }}.png",
+        alt='Photo "de" {{ e }}',
+        link="https://b.example",
+    ),
     Block(kind=BlockKind.DIVIDER),
     Block(
         kind=BlockKind.LINES,
         source="order.parts",
-        columns=(Column(title="Pièce", cell="{{ line.name }}"), Column(cell="{{ line.price|money }}", align="right")),
+        columns=(
+            Column(title="Pièce", cell="{{ line.name }}"),
+            Column(cell="{{ line.price|money }}", align="right"),
+        ),
     ),
     Block(
         kind=BlockKind.CONDITIONAL,
@@ -88,7 +102,7 @@ def test_placeholders_and_conditions_are_intact():
         "{{ b|default('<é\"') }}",
         'href="{{ (links.payment)|link }}"',
         'src="https://a.example/{{ (d)|query }}.png"',
-        "alt=\"Photo &quot;de&quot; {{ e }}\"",
+        'alt="Photo &quot;de&quot; {{ e }}"',
         "{% for line in order.parts %}<tr>",
         "{{ line.price|money }}",
         "{% if order.due > 0 and a != 'é<' %}",

@@ -53,7 +53,9 @@ def test_tidy():
 
 def test_a_button_goes_with_its_address():
     block = Block(kind=BlockKind.BUTTON, text="Payer", url="{{ p }}")
-    text = to_text((block,), Brand(), "fr", lambda source: Kept(source, "p is filled" if "p" in source else ""))
+    text = to_text(
+        (block,), Brand(), "fr", lambda source: Kept(source, "p is filled" if "p" in source else "")
+    )
     assert text.startswith("{% if p is filled %}Payer : {{ (p)|link }}{% endif %}")
 
 

@@ -43,11 +43,17 @@ def text(source):
         ("1. a\n2) b", "<ol><li>a</li><li>b</li></ol>"),
         ("a\n• b", "a<br><ul><li>b</li></ul>"),
         ("- a\n1. b", "<ul><li>a</li></ul><ol><li>b</li></ol>"),
-        ("{% for a in b %}\n- {{ a }}\n{% endfor %}", "{% for a in b %}<ul><li>{{ a }}</li>{% endfor %}</ul>"),
+        (
+            "{% for a in b %}\n- {{ a }}\n{% endfor %}",
+            "{% for a in b %}<ul><li>{{ a }}</li>{% endfor %}</ul>",
+        ),
         ("{% if a %}\n**b**\n{% endif %}", "{% if a %}<strong>b</strong><br>{% endif %}"),
         ("**{{ a|default('<x>') }}**", "<strong>{{ a|default('<x>') }}</strong>"),
         ("[a]({{ b }})", '<a href="{{ (b)|link }}">a</a>'),
-        ("[a](https://b.example/{{ c }}?d={{ e }})", '<a href="https://b.example/{{ (c)|query }}?d={{ (e)|query }}">a</a>'),
+        (
+            "[a](https://b.example/{{ c }}?d={{ e }})",
+            '<a href="https://b.example/{{ (c)|query }}?d={{ (e)|query }}">a</a>',
+        ),
         ("", ""),
     ],
 )
@@ -76,7 +82,9 @@ def test_no_tag_but_ours(source):
     if "{" in source:
         return
     tags = set(re.findall(r"<[^>]*>", html(source)))
-    known = re.compile(r"</?(?:strong|ul|ol|li|a)>|<br>|<a href=\"(?:https?://|mailto:|tel:)[^\"<>]*\">", re.IGNORECASE)
+    known = re.compile(
+        r"</?(?:strong|ul|ol|li|a)>|<br>|<a href=\"(?:https?://|mailto:|tel:)[^\"<>]*\">", re.IGNORECASE
+    )
     assert [tag for tag in tags if not known.fullmatch(tag)] == []
 
 

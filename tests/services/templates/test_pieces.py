@@ -6,14 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.errors import Refused
+from desk.services.templates.formats import Formats
 from desk.services.templates.language import compile_text
 from desk.services.templates.names import Names
 from desk.services.templates.pieces import Guard, PieceKind, literal, pieces
-from desk.services.templates.formats import Formats
 from desk.services.templates.sandbox import Budget
 
 sources = st.lists(
-    st.sampled_from(["{{ a }}", "{% if a %}", "{% endif %}", "{# no #}", "mot", " ", "\n", "{", "}", "**", "{{ '}}' }}"])
+    st.sampled_from(
+        ["{{ a }}", "{% if a %}", "{% endif %}", "{# no #}", "mot", " ", "\n", "{", "}", "**", "{{ '}}' }}"]
+    )
 ).map("".join)
 
 
@@ -28,12 +30,16 @@ def test_kinds_and_places():
     ]
 
 
-@pytest.mark.parametrize("code", ["{{ '}}' }}", '{{ "%}" }}', "{{ a|default('it\"s') }}", "{% if a == '%}' %}"])
+@pytest.mark.parametrize(
+    "code", ["{{ '}}' }}", '{{ "%}" }}', "{{ a|default('it\"s') }}", "{% if a == '%}' %}"]
+)
 def test_quotes_hide_ends(code):
     assert [one.source for one in pieces(f"x{code}y")] == ["x", code, "y"]
 
 
-@pytest.mark.parametrize(("source", "line"), [("{{ a", "1"), ("\n\n{% a }}", "3"), ("{# a", "1"), ("{{ 'a }}", "1")])
+@pytest.mark.parametrize(
+    ("source", "line"), [("{{ a", "1"), ("\n\n{% a }}", "3"), ("{# a", "1"), ("{{ 'a }}", "1")]
+)
 def test_what_is_not_closed_has_a_line(source, line):
     with pytest.raises(Refused) as refused:
         list(pieces(source))

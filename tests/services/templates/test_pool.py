@@ -35,7 +35,9 @@ def run(work, **settings):
 
 
 def test_messages_come_back_in_order():
-    jobs = [job(key=f"k{number % 3}", **{"customer.first_name": f"n{number}"}) for number in range(BATCH * 3 + 7)]
+    jobs = [
+        job(key=f"k{number % 3}", **{"customer.first_name": f"n{number}"}) for number in range(BATCH * 3 + 7)
+    ]
     found = run(lambda renderer: renderer.render(jobs))
     assert [one.text for one in found] == [f"Bonjour n{number}" for number in range(len(jobs))]
 
@@ -49,7 +51,9 @@ def test_aliases_reach_the_worker():
 
 
 def test_a_mail_has_all_its_parts():
-    (made,) = run(lambda renderer: renderer.render([job(channel="email", **{"customer.first_name": "<Zoë>"})]))
+    (made,) = run(
+        lambda renderer: renderer.render([job(channel="email", **{"customer.first_name": "<Zoë>"})])
+    )
     assert (made.subject, made.language) == ("Bonjour", "fr")
     assert "Bonjour <Zoë>" in made.text
     assert "Bonjour &lt;Zoë&gt;" in made.html

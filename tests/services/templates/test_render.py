@@ -59,11 +59,15 @@ def test_each_policy(policy, text, failed):
     if failed:
         assert found == RenderFailure(code="missing_value", place="order.code")
     else:
-        assert found.text == f"Bonjour Zoë,\n\n{text} \n\nMerci.".replace(". \n", ".\n" if "venir" in text else ". \n")
+        assert found.text == f"Bonjour Zoë,\n\n{text} \n\nMerci.".replace(
+            ". \n", ".\n" if "venir" in text else ". \n"
+        )
 
 
 def test_a_dropped_greeting_goes_whole():
-    found = made(fields=FIELDS | {"customer.first_name": ""}, policies={"customer.first_name": {"policy": "drop"}})
+    found = made(
+        fields=FIELDS | {"customer.first_name": ""}, policies={"customer.first_name": {"policy": "drop"}}
+    )
     assert found.text.startswith("Reste 64")
     assert "Bonjour" not in found.html
 
@@ -113,7 +117,7 @@ def test_dates_follow_the_language_and_the_zone_of_the_location():
 
 def test_a_text_message_keeps_to_the_telephones_alphabet():
     text = Text(body="L’« été »… {{ order.total }}\u202f! – Œuf")
-    assert made(text, channel="sms").text == "L'\" été \"... 64,00 € ! - OEuf"
+    assert made(text, channel="sms").text == 'L\'" été "... 64,00 € ! - OEuf'
 
 
 def test_a_subject_is_one_line_and_not_endless():
@@ -133,7 +137,9 @@ def test_a_link_out_of_a_field_must_be_one():
     block = Block(kind=BlockKind.BUTTON, text="Payer", url="{{ links.payment }}")
     text = Text(subject="a", blocks=(block,))
     assert made(text, {"links.payment": "javascript:alert(1)"}).code == "bad_value"
-    assert "https://p.example/a?b=1&amp;c=2" in made(text, {"links.payment": "https://p.example/a?b=1&c=2"}).html
+    assert (
+        "https://p.example/a?b=1&amp;c=2" in made(text, {"links.payment": "https://p.example/a?b=1&c=2"}).html
+    )
 
 
 def test_a_missing_link_drops_its_button():
@@ -156,10 +162,16 @@ values = st.one_of(st.text(max_size=40), st.none(), st.integers(-(10**6), 10**6)
 @given(values, values, values)
 def test_no_message_is_ever_half(first_name, number, code):
     fields = FIELDS | {"customer.first_name": first_name, "order.number": number, "order.code": code}
-    policies = {"order.code": {"policy": "drop"}, "order.number": {"policy": "default", "default": "en cours"}}
+    policies = {
+        "order.code": {"policy": "drop"},
+        "order.number": {"policy": "default", "default": "en cours"},
+    }
     found = made(fields=fields, policies=policies)
     if isinstance(found, RenderFailure):
-        assert (found.code, found.place) in {("missing_value", "customer.first_name"), ("empty_subject", "subject")}
+        assert (found.code, found.place) in {
+            ("missing_value", "customer.first_name"),
+            ("empty_subject", "subject"),
+        }
         return
     assert found.subject.strip() != "Commande"
     assert "Bonjour ,\n" not in found.text

@@ -70,7 +70,22 @@ def test_a_condition_for_the_whole_only_when_all_of_it_may_go():
 
 atoms = st.lists(
     st.sampled_from(
-        ["{{ d1 }}", "{{ d2 }}", "{{ x }}", "mot", "Mot", ".", "!", " ", "\n", "**", "[a](b)", "{% if x %}", "{% endif %}", "- "]
+        [
+            "{{ d1 }}",
+            "{{ d2 }}",
+            "{{ x }}",
+            "mot",
+            "Mot",
+            ".",
+            "!",
+            " ",
+            "\n",
+            "**",
+            "[a](b)",
+            "{% if x %}",
+            "{% endif %}",
+            "- ",
+        ]
     ),
     max_size=25,
 ).map("".join)

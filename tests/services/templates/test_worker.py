@@ -38,7 +38,9 @@ def test_a_recipe_is_prepared_once(monkeypatch):
     real = worker.prepare
     monkeypatch.setattr(worker, "prepare", lambda *given: times.append(1) or real(*given))
     recipes = worker._Recipes(Names())
-    assert {recipes.done(job(x=str(number))).text for number in range(5)} == {f"Bonjour {n}" for n in range(5)}
+    assert {recipes.done(job(x=str(number))).text for number in range(5)} == {
+        f"Bonjour {n}" for n in range(5)
+    }
     assert len(times) == 1
 
 

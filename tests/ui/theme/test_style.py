@@ -54,9 +54,10 @@ def test_an_unknown_colour_is_a_mistake(qapp):
 def test_an_unknown_token_in_the_sheet_is_a_mistake(qapp, tmp_path, monkeypatch):
     (tmp_path / "style").mkdir()
     (tmp_path / "style" / "desk.qss").write_text("QLabel { color: $mauve; }")
-    with monkeypatch.context() as patch, pytest.raises(KeyError):
+    with monkeypatch.context() as patch:
         patch.setattr(style_module, "path", lambda name: tmp_path / name)
-        style_sheet(LIGHT, tmp_path)
+        with pytest.raises(KeyError):
+            style_sheet(LIGHT, tmp_path)
 
 
 def test_the_system_decides_unless_told_otherwise(qapp, monkeypatch):
@@ -66,7 +67,7 @@ def test_the_system_decides_unless_told_otherwise(qapp, monkeypatch):
 
     class Dark:
         @staticmethod
-        def colorScheme():
+        def colorScheme():  # noqa: N802 - Qt's spelling
             return Qt.ColorScheme.Dark
 
     with monkeypatch.context() as patch:

@@ -49,7 +49,9 @@ WAITING = {"note_line", "bubble_out", "flag", "bubble_width", "reading_width", "
 
 def luminance(colour):
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -113,4 +115,6 @@ def test_no_colour_and_no_pixel_stands_elsewhere():
     sheet = (ROOT / "desk/resources/style/desk.qss").read_text(encoding="utf-8")
     rules = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\b\d+px", rules) == []
-    assert re.findall(r"""["']#[0-9a-fA-F]{6}["']|setStyleSheet""", code()) == ["setStyleSheet"]  # theme/style
+    assert re.findall(r"""["']#[0-9a-fA-F]{6}["']|setStyleSheet""", code()) == [
+        "setStyleSheet"
+    ]  # theme/style

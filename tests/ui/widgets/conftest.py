@@ -48,6 +48,7 @@ def shown(qtbot):
 @pytest.fixture
 def spoken():
     """Ask what assistive technology hears: `spoken(widget)` is (role name, name, states)."""
+
     def ask(widget):
         interface = QAccessible.queryAccessibleInterface(widget)
         return interface.role().name, interface.text(QAccessible.Text.Name), interface.state()
@@ -59,13 +60,13 @@ def spoken():
 def inked():
     """Count the pixels of about the colour of a token in a widget's picture: `inked(widget, "primary")`."""
 
-    def near(one, other):
-        return all(abs(a - b) <= NEAR for a, b in zip(one.getRgb(), other.getRgb(), strict=True))
+    def near(one, other, far):
+        return all(abs(a - b) <= far for a, b in zip(one.getRgb(), other.getRgb(), strict=True))
 
-    def count(widget, token):
+    def count(widget, token, far=NEAR):
         image = widget.grab().toImage()
         wanted = Theme.current().colour(token)
         seen = Counter(image.pixel(x, y) for x in range(image.width()) for y in range(image.height()))
-        return sum(times for rgb, times in seen.items() if near(QColor.fromRgb(rgb), wanted))
+        return sum(times for rgb, times in seen.items() if near(QColor.fromRgb(rgb), wanted, far))
 
     return count

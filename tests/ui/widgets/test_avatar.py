@@ -37,7 +37,9 @@ def test_a_person_is_heard_by_name(shown, spoken):
 
 
 def test_a_name_has_always_the_same_colour(shown):
-    assert shown(Avatar("Sophie Bernard")).grab().toImage() == shown(Avatar("Sophie Bernard")).grab().toImage()
+    assert (
+        shown(Avatar("Sophie Bernard")).grab().toImage() == shown(Avatar("Sophie Bernard")).grab().toImage()
+    )
 
 
 @pytest.mark.parametrize("channel", sorted(CHANNEL_MARKS))

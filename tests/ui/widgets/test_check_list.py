@@ -27,7 +27,7 @@ def test_results_and_verbs(checks, qtbot):
 def test_each_state_has_a_mark(checks, inked, qtbot, state):
     checks.set_items([CheckItem(key="x", text="x", state=state, state_word="Fait")])
     qtbot.waitUntil(checks.layout().itemAt(0).widget().isVisible)
-    assert inked(checks, _MARKS[state][1]) > 5
+    assert inked(checks, _MARKS[state][1], 60) > 5
 
 
 def test_the_same_items_are_not_built_again(checks):

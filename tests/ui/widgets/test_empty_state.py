@@ -3,7 +3,9 @@ from desk.ui.widgets import EmptyState, IconMark, SecondaryButton, Text
 
 
 def test_one_title_one_sentence_one_verb(shown, qtbot):
-    empty = shown(EmptyState("lightning", "Aucune règle.", "Partez d’un exemple.", "Choisir un exemple"), 500, 300)
+    empty = shown(
+        EmptyState("lightning", "Aucune règle.", "Partez d’un exemple.", "Choisir un exemple"), 500, 300
+    )
     assert [label.text() for label in empty.findChildren(Text)] == ["Aucune règle.", "Partez d’un exemple."]
     with qtbot.waitSignal(empty.verb_requested):
         empty.findChild(SecondaryButton).click()

@@ -11,7 +11,7 @@ class Brick(QWidget):
         super().__init__()
         self._hint = QSize(width, height)
 
-    def sizeHint(self):
+    def sizeHint(self):  # noqa: N802 - Qt's spelling
         return self._hint
 
 
@@ -28,7 +28,7 @@ def wall(qtbot):
 
 
 def test_what_does_not_fit_goes_to_the_next_line(wall):
-    made, flow, bricks = wall
+    _made, flow, bricks = wall
     flow.setGeometry(QRect(0, 0, 115, 100))
     assert [brick.geometry().topLeft().toTuple() for brick in bricks] == [(0, 0), (60, 0), (0, 30)]
     assert flow.heightForWidth(115) == 60
@@ -58,7 +58,7 @@ def test_lines_begin_at_the_right_where_one_reads_so(wall):
 
 
 def test_it_can_be_emptied(wall):
-    _made, flow, bricks = wall
+    _made, flow, _bricks = wall
     assert flow.itemAt(3) is None
     flow.clear()
     assert flow.count() == 0

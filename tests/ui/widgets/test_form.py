@@ -33,7 +33,11 @@ def test_any_edit_is_told(form, qtbot):
 
 
 def test_each_problem_stands_under_its_field(form, qtbot):
-    problems = [Problem(code="missing", place="mail"), Problem(code="twice", place="mail"), Problem(code="late")]
+    problems = [
+        Problem(code="missing", place="mail"),
+        Problem(code="twice", place="mail"),
+        Problem(code="late"),
+    ]
     form.show_problems(problems, wording)
     assert form.field("mail").problem() == "missing !"
     assert form.field("name").problem() == ""

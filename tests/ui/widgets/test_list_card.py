@@ -33,7 +33,9 @@ def card_of(rule):
 def cards(shown):
     made = CardList("Règles", card_of)
     column = Column(name="name", header="Rule", text=lambda rule: rule.name)
-    model = RowsModel([column], key=lambda rule: rule.name, parent=made, sentence=lambda rule: f"{rule.name}, active")
+    model = RowsModel(
+        [column], key=lambda rule: rule.name, parent=made, sentence=lambda rule: f"{rule.name}, active"
+    )
     model.set_rows(RULES)
     made.setModel(model)
     shown(made, 280, 300)

@@ -47,7 +47,9 @@ def test_a_ring_leaves_the_middle_alone():
 def test_words_are_cut_where_room_ends():
     taken = []
     picture(lambda painter: taken.append(words(painter, QRect(0, 0, 40, 20), "Commande prête")))
-    picture(lambda painter: taken.append(words(painter, QRect(0, 0, 400, 20), "Commande prête", Words("strong"))))
+    picture(
+        lambda painter: taken.append(words(painter, QRect(0, 0, 400, 20), "Commande prête", Words("strong")))
+    )
     assert taken[0] <= 40 < taken[1] == width_of("Commande prête", "strong")
 
 

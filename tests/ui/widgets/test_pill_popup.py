@@ -71,7 +71,9 @@ def test_nothing_matches(popup, anchor):
 def test_what_cannot_be_chosen_says_why(popup, anchor, qtbot):
     told = []
     popup.chosen.connect(told.append)
-    popup.set_options([Option(key="sms", label="SMS", reason="Pas de numéro."), Option(key="mail", label="E-mail")])
+    popup.set_options(
+        [Option(key="sms", label="SMS", reason="Pas de numéro."), Option(key="mail", label="E-mail")]
+    )
     popup.open_under(anchor)
     item = popup._model.item(0)
     assert item.toolTip() == "Pas de numéro."

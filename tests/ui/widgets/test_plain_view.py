@@ -30,11 +30,13 @@ def test_a_new_version_keeps_the_place(view):
 
 def test_the_browser_gets_a_page_that_can_do_nothing(view, monkeypatch, qtbot):
     opened = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url))
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     view.show_html("<script>x()</script><p>Bonjour</p>")
     view.findChild(LinkButton).click()
     page = Path(opened[0].toLocalFile())
-    assert page.read_text(encoding="utf-8").startswith('<meta http-equiv="Content-Security-Policy" content="default-src')
+    assert page.read_text(encoding="utf-8").startswith(
+        '<meta http-equiv="Content-Security-Policy" content="default-src'
+    )
     view._folder.cleanup()
 
 

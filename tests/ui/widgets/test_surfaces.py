@@ -4,7 +4,11 @@ from desk.ui.widgets import Card, Divider, Pane, Text
 
 
 def test_surfaces_stand_out_from_the_window(shown):
-    for surface, token in ((Pane(), LIGHT.surface), (Card(), LIGHT.surface), (Card(quiet=True), LIGHT.surface2)):
+    for surface, token in (
+        (Pane(), LIGHT.surface),
+        (Card(), LIGHT.surface),
+        (Card(quiet=True), LIGHT.surface2),
+    ):
         shown(surface, 80, 60)
         image = surface.grab().toImage()
         assert image.pixelColor(40, 30).name().upper() == token

@@ -7,7 +7,9 @@ from desk.ui.widgets import TraceList, TraceStep
 
 STEPS = (
     TraceStep(title="Événement reconnu", detail="Statut En atelier → Prête", time="21:15"),
-    TraceStep(title="E-mail refusé", icon="x-circle", role="danger", detail="Thème « Offres » non accepté. " * 4),
+    TraceStep(
+        title="E-mail refusé", icon="x-circle", role="danger", detail="Thème « Offres » non accepté. " * 4
+    ),
     TraceStep(title="Arrêt", icon="prohibit", role="text2", fill=False),
 )
 

@@ -410,7 +410,6 @@ def upgrade() -> None:
         sa.Column("due_at", columns.UtcDateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("claimed_by", sa.String(length=64), nullable=True),
-        sa.Column("lease_until", columns.UtcDateTime(), nullable=True),
         sa.Column("message_id", sa.String(length=120), nullable=True),
         sa.Column("provider_id", sa.String(length=32), nullable=True),
         sa.Column("provider_reference", sa.String(length=200), nullable=True),

@@ -46,7 +46,7 @@ _FORMATS: Mapping[str, str] = {BodyFormat.JSON: N_("JSON"), BodyFormat.FORM: N_(
 _PROOFS: Mapping[str, str] = {
     Proof.HEADER: N_("Key in a header"),
     Proof.BASIC: N_("User name and password"),
-    Proof.NONE: N_("None"),
+    Proof.NONE: N_("No sign-in"),
 }
 
 
@@ -78,23 +78,27 @@ class HttpSmsSettings:
     answer, any other status refuses the message for good.
     """
 
-    url: str = field(metadata=_text(N_("Address"), is_required=True))
-    method: str = field(default=Method.POST, metadata=_choice(N_("Method"), _METHODS, is_advanced=True))
+    url: str = field(metadata=_text(N_("Address of the service"), is_required=True))
+    method: str = field(default=Method.POST, metadata=_choice(N_("HTTP method"), _METHODS, is_advanced=True))
     body_format: str = field(
-        default=BodyFormat.JSON, metadata=_choice(N_("Body"), _FORMATS, is_advanced=True)
+        default=BodyFormat.JSON, metadata=_choice(N_("Format of the body"), _FORMATS, is_advanced=True)
     )
     fields: Mapping[str, str] = field(
         default_factory=_default_fields,
-        metadata={"asked": Asked(label=N_("Fields"), kind=FieldKind.TABLE)},
+        metadata={"asked": Asked(label=N_("Fields of the request"), kind=FieldKind.TABLE)},
     )
     proof: str = field(default=Proof.HEADER, metadata=_choice(N_("Sign-in"), _PROOFS))
     header: str = field(default="Authorization", metadata=_text(N_("Header of the key"), is_advanced=True))
     prefix: str = field(default="Bearer", metadata=_text(N_("Word before the key"), is_advanced=True))
     username: str = field(default="", metadata=_text(N_("User name")))
     id_path: str = field(default="id", metadata=_text(N_("Where the answer holds the id"), is_advanced=True))
-    accepted: str = field(default="200-299", metadata=_text(N_("Accepted"), is_advanced=True))
-    retried: str = field(default="408,425,429,503", metadata=_text(N_("Try again"), is_advanced=True))
-    account: str = field(default="401,402,403,407", metadata=_text(N_("Account refused"), is_advanced=True))
+    accepted: str = field(default="200-299", metadata=_text(N_("Statuses that accept"), is_advanced=True))
+    retried: str = field(
+        default="408,425,429,503", metadata=_text(N_("Statuses that ask to come back"), is_advanced=True)
+    )
+    account: str = field(
+        default="401,402,403,407", metadata=_text(N_("Statuses that refuse the account"), is_advanced=True)
+    )
     look_up_url: str = field(default="", metadata=_text(N_("Address to look a message up"), is_advanced=True))
     check_url: str = field(default="", metadata=_text(N_("Address to test the account"), is_advanced=True))
     connections: int = field(

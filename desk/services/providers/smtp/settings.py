@@ -36,7 +36,7 @@ class Authentication(StrEnum):
 _SECURITY: Mapping[str, str] = {
     Security.TLS: N_("TLS"),
     Security.STARTTLS: N_("STARTTLS"),
-    Security.NONE: N_("None (this computer only)"),
+    Security.NONE: N_("No encryption (this computer only)"),
 }
 _AUTHENTICATION: Mapping[str, str] = {
     Authentication.PASSWORD: N_("Password"),
@@ -56,7 +56,7 @@ class SmtpSettings:
     system's authorities. connections: the most at once, 0 lets Desk choose. The limits are seconds.
     """
 
-    host: str = field(metadata={"asked": Asked(label=N_("Server"), is_required=True)})
+    host: str = field(metadata={"asked": Asked(label=N_("Mail server"), is_required=True)})
     port: int = field(
         default=465, metadata={"asked": Asked(label=N_("Port"), kind=FieldKind.NUMBER, least=1, most=65535)}
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk import clock
@@ -19,7 +19,11 @@ from desk.ui.theme import SIZE
 from desk.ui.widgets import Divider, FormField, LinkButton, PrimaryButton, Roving
 from desk.ui.wording import formats, problem_text
 
-LABELS = {Quick.HOUR: N_("In 1 hour"), Quick.TOMORROW: N_("Tomorrow"), Quick.OPENING: N_("At the next opening")}
+LABELS = {
+    Quick.HOUR: N_("In 1 hour"),
+    Quick.TOMORROW: N_("Tomorrow"),
+    Quick.OPENING: N_("At the next opening"),
+}
 ICONS = {Quick.HOUR: "clock", Quick.TOMORROW: "sun", Quick.OPENING: "storefront"}
 
 
@@ -55,10 +59,6 @@ class DueForm(QWidget):
     def calendar(self) -> Calendar:
         """Return the calendar."""
         return self._calendar
-
-    def showEvent(self, event: QEvent) -> None:  # type: ignore[override] - a show event is an event
-        super().showEvent(event)  # type: ignore[arg-type]
-        self.setFocusProxy(self._calendar)
 
     def _lay_out(self, quick: Sequence[Pick]) -> None:
         column = QVBoxLayout(self)

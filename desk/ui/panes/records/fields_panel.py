@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from desk import clock
 from desk.errors import Conflict, Problem, Refused
 from desk.models.identity import LocationId
-from desk.services.events import draft_of_state, record_kind
+from desk.services.events import Json, draft_of_state, record_kind
 from desk.services.shop import RecordCard, RecordDraft
 from desk.translation import _
 from desk.ui.panes.records.field_form import FieldForm
@@ -32,7 +32,7 @@ class _Typed:
 
 
 class FieldsPanel(QWidget):
-    """save_requested(RecordCard as seen, RecordDraft). dirty_changed(): there is, or is no more, unsaved text.
+    """save_requested(RecordCard as seen, RecordDraft). dirty_changed(): there is unsaved text, or no more.
 
     What is typed into one record is kept while another is shown.
     """
@@ -215,7 +215,7 @@ class FieldsPanel(QWidget):
             self._field(name).set_value(kept[name])
         self._on_typed()
 
-    def _draft(self, card: RecordCard, values: Mapping[str, object]) -> RecordDraft:
+    def _draft(self, card: RecordCard, values: Mapping[str, Json]) -> RecordDraft:
         now = self._now_typed()
         typed = {name: value for name, value in values.items() if name in self._typed[card.id].texts}
         return replace(
@@ -223,7 +223,7 @@ class FieldsPanel(QWidget):
             title=now[TITLE],
             reference=now[REFERENCE],
             location_id=LocationId(now[PLACE]) if now[PLACE] else None,
-            fields=merged(card.fields, typed),  # type: ignore[arg-type] - what read_values made of texts
+            fields=merged(card.fields, typed),
         )
 
     def _show_problems(self, problems: "list[Problem] | tuple[Problem, ...]") -> None:

@@ -65,7 +65,11 @@ class MomentField(QLineEdit):
     def _on_day(self, day: date) -> None:
         _day, _space, time_text = " ".join(self.text().split()).partition(" ")
         usual = moment_text.write_minute(moment_text.USUAL_MINUTE)
-        said = f"{moment_text.write_day(day)} {time_text or usual}" if self._has_time else moment_text.write_day(day)
+        said = (
+            f"{moment_text.write_day(day)} {time_text or usual}"
+            if self._has_time
+            else moment_text.write_day(day)
+        )
         self.setText(said)
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 

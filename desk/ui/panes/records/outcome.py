@@ -30,7 +30,7 @@ def done_text(done: Done, now: datetime) -> str:
         parts.append(
             ngettext(
                 "Somebody else had changed {numbers} meanwhile: it was left alone, and shows what they did.",
-                "Somebody else had changed {numbers} meanwhile: they were left alone, and show what was done.",
+                "Somebody else had changed {numbers} meanwhile: they were left alone and show what was done.",
                 len(done.clashes),
             ).format(numbers=", ".join(done.clashes))
         )
@@ -63,7 +63,9 @@ def taken_back_text(taken: TakenBack) -> str:
     """Say that a deed was taken back."""
     done = taken.done
     if len(done.references) == 1:
-        said = _("{record}: the change has been taken back.").format(record=_record(done.deed, done.references[0]))
+        said = _("{record}: the change has been taken back.").format(
+            record=_record(done.deed, done.references[0])
+        )
     else:
         said = ngettext(
             "The change of {count} record has been taken back.",
@@ -71,9 +73,7 @@ def taken_back_text(taken: TakenBack) -> str:
             len(done.references),
         ).format(count=formats.number(len(done.references)))
     if taken.left:
-        left = ngettext(
-            "{count} message had left already.", "{count} messages had left already.", taken.left
-        )
+        left = ngettext("{count} message had left already.", "{count} messages had left already.", taken.left)
         return f"{said} {left.format(count=formats.number(taken.left))}"
     return f"{said} {_('Nobody is told.')}" if done.event_ids else said
 

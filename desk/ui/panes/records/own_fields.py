@@ -100,9 +100,7 @@ def _is_typed(field: Field) -> bool:
 
 
 def _own(field: Field, name: str, *, is_main: bool) -> OwnField:
-    return OwnField(
-        name=name, label=field.label, type=field.type, is_long=name in _LONG, is_main=is_main
-    )
+    return OwnField(name=name, label=field.label, type=field.type, is_long=name in _LONG, is_main=is_main)
 
 
 def _read(field: OwnField, text: str, zone: ZoneInfo, now: datetime) -> Json:

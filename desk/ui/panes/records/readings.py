@@ -146,18 +146,14 @@ def read_decided(session: Session, event_ids: Sequence[EventId], record_ids: Seq
         is_service_up=is_up,
         sends=tuple((one, firsts.get((one.rule_id, one.customer_id, one.created_at))) for one in meant),
         decisions=tuple(
-            one
-            for event_id in event_ids
-            for one in evaluations.page(event_id=event_id, limit=MOST_DECISIONS)
+            one for event_id in event_ids for one in evaluations.page(event_id=event_id, limit=MOST_DECISIONS)
         ),
     )
 
 
 def is_service_up(session: Session, now: datetime) -> bool:
     """Say whether a service runs, here or on another workstation."""
-    return any(
-        lease.name.startswith(SERVICE) and lease.expires_at > now for lease in Leases(session).all()
-    )
+    return any(lease.name.startswith(SERVICE) and lease.expires_at > now for lease in Leases(session).all())
 
 
 def _first_sends(

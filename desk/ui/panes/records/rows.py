@@ -98,9 +98,7 @@ def _columns(shop: Callable[[], Shop]) -> tuple[Column[RecordRow], ...]:
         Column(name=CUSTOMER, header=N_("Customer"), text=lambda row: row.customer_name),
         Column(name=STATUS, header=N_("Status"), text=_status_text),
         Column(name=DUE, header=N_("Due date"), text=_due_said, roles={_TIP: _due_tip}),
-        Column(
-            name=ASSIGNEE, header=N_("Assignee"), text=lambda row: shop().operator_name(row.assignee_id)
-        ),
+        Column(name=ASSIGNEE, header=N_("Assignee"), text=lambda row: shop().operator_name(row.assignee_id)),
         Column(name=PLACE, header=N_("Location"), text=lambda row: shop().place_name(row.location_id)),
         Column(
             name=UPDATED,

@@ -17,6 +17,7 @@ from desk.ui.panes.records.status_look import status_mark
 from desk.ui.wording import channel_mark, delivery_mark, event_name, field_name, formats, reason_text
 
 _WAITING = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING})
+ARROW = " \u2192 "
 MOST_REASONS = 3
 """So many rules that said no are named for one change; the feed is no log."""
 
@@ -120,14 +121,16 @@ def _title(kind: RecordKind, events: list[EventRow], shop: Shop, feed: Feed) -> 
     before = str(values.get(f"{kind.name}.previous_status", ""))
     if names & {kind.raises.status_changed, kind.raises.status_changed_to} and status:
         mark = status_mark(kind, status)
-        said = f"{status_mark(kind, before).text} \u2192 {mark.text}" if before else mark.text
+        said = f"{status_mark(kind, before).text}{ARROW}{mark.text}" if before else mark.text
         return mark.icon, "text2" if mark.role in {"neutral", "tint"} else mark.role, said
     if kind.raises.due_moved in names:
         return "calendar-blank", "text2", _due_title(kind, values)
     if names & {kind.raises.assigned, kind.raises.reassigned}:
         person = str(values.get(kind.assignee_field) or shop.operator_name(feed.card.assignee_id))
-        return "user", "text2", _("Assigned to {name}").format(name=person) if person else event_name(
-            events[-1].kind
+        return (
+            "user",
+            "text2",
+            _("Assigned to {name}").format(name=person) if person else event_name(events[-1].kind),
         )
     return "lightning", "text2", event_name(events[-1].kind)
 
@@ -139,7 +142,9 @@ def _due_title(kind: RecordKind, values: Mapping[str, object]) -> str:
         if isinstance(value := values.get(path), str) and (at := instant_of(value)) is not None
     ]
     label = field_name(kind.due_field)
-    return f"{label}{_(': ')}{' \u2192 '.join(said)}" if said else _("{field} taken away").format(field=label)
+    if not said:
+        return _("{field} taken away").format(field=label)
+    return f"{label}{_(': ')}{ARROW.join(said)}"
 
 
 def _decisions(events: list[EventRow], feed: Feed) -> list[str]:
@@ -167,7 +172,9 @@ def _send_line(send: DeliveryRow, now: datetime | None) -> Line:
     """Say a message; `now`: it is still to come."""
     mark = delivery_mark(send.state, send.reason)
     channel = channel_mark(send.channel).text
-    title = _("{channel} to {name}").format(channel=channel, name=send.customer_name or _("a member of staff"))
+    title = _("{channel} to {name}").format(
+        channel=channel, name=send.customer_name or _("a member of staff")
+    )
     reason = reason_text(send.reason).title if send.reason is not None else ""
     state = mark.text if not reason or reason == mark.text else f"{mark.text} ({reason})"
     at = send.due_at if now is not None else send.settled_at or send.created_at

@@ -155,7 +155,7 @@ class _LineDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: Line = index.data(LINE_ROLE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.save()
         if line.is_head:
             room = rect.adjusted(0, SIZE.space_s, 0, 0)
@@ -163,7 +163,7 @@ class _LineDelegate(QStyledItemDelegate):
         else:
             self._paint_line(painter, rect, line)
             self._paint_thread(painter, rect, index)
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_HasFocus:
             ring(painter, rect.adjusted(0, 0, 0, -SIZE.space_xs), SIZE.space_xs)
         painter.restore()
 

@@ -66,11 +66,11 @@ class RecordsModel(QObject):
 
     def search(self, text: str) -> None:
         """Show records in which every word of `text` occurs."""
-        self._narrow(text=text)
+        self._narrow(replace(self.state.filters, text=text))
 
     def choose_status(self, status: str) -> None:
         """Show one status, all open ones (filters.OPEN) or any ("")."""
-        self._narrow(status=status)
+        self._narrow(replace(self.state.filters, status=status))
 
     def choose_due(self, due: DueSpan) -> None:
         """Show what is due in a span, soonest first; any span is newest first again."""
@@ -79,7 +79,7 @@ class RecordsModel(QObject):
 
     def choose_place(self, location_id: str) -> None:
         """Show one site, or all ("")."""
-        self._narrow(location_id=location_id)
+        self._narrow(replace(self.state.filters, location_id=location_id))
 
     def show_customer(self, customer_id: str, name: str) -> None:
         """Show the records of one customer; "" shows everybody's again."""
@@ -108,8 +108,8 @@ class RecordsModel(QObject):
         """Say every row in the current language."""
         self.rows.retranslate()
 
-    def _narrow(self, **changes: str) -> None:
-        self._ask(replace(self.state, filters=replace(self.state.filters, **changes)))  # type: ignore[arg-type] - names of text fields
+    def _narrow(self, filters: Filters) -> None:
+        self._ask(replace(self.state, filters=filters))
 
     def _ask(self, state: State) -> None:
         if state == self.state:
@@ -129,7 +129,9 @@ class RecordsModel(QObject):
         def page(session: Session, after: RecordRow | None, limit: int) -> Sequence[RecordRow]:
             asked = wanted(kind, filters, clock.now(), formats.zone())
             if not by_due:
-                return Records(session).page(asked, after=after and after.id, limit=limit)
+                return Records(session).page(
+                    asked, after=after.id if after is not None else None, limit=limit
+                )
             position = (after.due_at, after.id) if after is not None and after.due_at is not None else None
             return Records(session).due(asked, after=position, limit=limit)
 

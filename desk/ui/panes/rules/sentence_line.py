@@ -79,8 +79,7 @@ class SentenceLine(QWidget):
                 pill.chosen.connect(self._teller(piece.key))
                 return pill
             case Verb():
-                button = LinkButton("", piece.icon)
-                button.setObjectName(piece.key)
+                button = _VerbButton(piece)
                 button.clicked.connect(self._on_verb)
                 return button
 
@@ -91,18 +90,29 @@ class SentenceLine(QWidget):
         return tell
 
     def _on_verb(self) -> None:
-        button = self.sender()
         for part in self._parts:
-            if part is button and isinstance(part, LinkButton):
-                options = part.property("options")
-                if not options:
+            if part is self.sender() and isinstance(part, _VerbButton):
+                if part.options:
+                    part.open_choices(self._teller(part.objectName()))
+                else:
                     self.pressed.emit(part.objectName())
-                    return
-                popup = PillPopup(part)
-                popup.set_options(options)
-                popup.chosen.connect(self._teller(part.objectName()))
-                popup.open_under(part)
                 return
+
+
+class _VerbButton(LinkButton):
+    """A link that does something, or opens choices first."""
+
+    def __init__(self, piece: Verb) -> None:
+        super().__init__(piece.text, piece.icon)
+        self.setObjectName(piece.key)
+        self.options = piece.options
+
+    def open_choices(self, chosen: Callable[[str], None]) -> None:
+        """Open the choices under the link."""
+        popup = PillPopup(self)
+        popup.set_options(self.options)
+        popup.chosen.connect(chosen)
+        popup.open_under(self)
 
 
 class _Flow(QWidget):
@@ -124,9 +134,11 @@ def _fill(part: QWidget, piece: Piece) -> None:
             part.set_badge(piece.text, piece.role, piece.icon)
         case Choice() if isinstance(part, Pill):
             _fill_pill(part, piece)
-        case Verb() if isinstance(part, LinkButton):
+        case Verb() if isinstance(part, _VerbButton):
             part.setText(piece.text)
-            part.setProperty("options", piece.options)
+            part.options = piece.options
+        case _:
+            raise TypeError(type(part).__name__)
 
 
 def _fill_pill(pill: Pill, piece: Choice) -> None:

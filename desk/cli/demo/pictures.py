@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Takes a picture of each page over the demo's data, without a screen."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PATIENCE_S = 120
+
+
+def take(home: Path) -> tuple[Path, ...]:
+    """Return the pictures saved in `home`; in a process of its own, for Qt chooses its screen once."""
+    folder = home / "pictures"
+    folder.mkdir(exist_ok=True)
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DESK_HOME": str(home)}
+    environment.pop("DESK_DATABASE", None)
+    command = [sys.executable, "-m", "desk", "pictures", str(folder)]
+    subprocess.run(command, env=environment, check=False, timeout=PATIENCE_S, stdin=subprocess.DEVNULL)
+    return tuple(sorted(folder.glob("*.png")))

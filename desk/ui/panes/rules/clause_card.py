@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""One clause of the sentence as a card: its tag in capitals, and what it says beside it."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desk.services.rules import RuleDraft
+from desk.translation import _
+from desk.ui.panes.rules.sentence_line import SentenceLine
+from desk.ui.panes.rules.sight import Sight
+from desk.ui.theme import SIZE
+from desk.ui.widgets import ClauseTag, Pill
+
+
+class ClauseCard(QFrame):
+    """edited(RuleDraft, what, key): the draft with one thing changed; see `EditorModel.edit`."""
+
+    edited = Signal(object, str, str)
+
+    def __init__(self, tag: str, role: str) -> None:
+        """tag: msgid of the word that begins the clause. role: its colours."""
+        super().__init__()
+        self.setProperty("role", "card")
+        self._tag_text = tag
+        self.tag = ClauseTag("", role)
+        self.sight: Sight | None = None
+        self.column = QVBoxLayout()
+        self.column.setSpacing(SIZE.space_s)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SIZE.space_s, SIZE.space_s, SIZE.space_m, SIZE.space_s)
+        row.setSpacing(SIZE.space_m)
+        row.addWidget(self.tag, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self.column, 1)
+        self._say_tag()
+
+    def add_line(self) -> SentenceLine:
+        """Add a line of words and pills at the end."""
+        line = SentenceLine()
+        line.chosen.connect(self.on_chosen)
+        line.pressed.connect(self.on_pressed)
+        self.column.addWidget(line)
+        return line
+
+    def show_sight(self, sight: Sight) -> None:
+        """Show what a draft says here."""
+        self.sight = sight
+        self.fill(sight)
+
+    def fill(self, sight: Sight) -> None:
+        """Show it; clauses say how."""
+        raise NotImplementedError
+
+    def on_chosen(self, key: str, choice: str) -> None:
+        """Take a choice; clauses say how."""
+
+    def on_pressed(self, key: str) -> None:
+        """Take a pressed verb; clauses say how."""
+
+    def edit(self, draft: RuleDraft, what: str, key: str = "") -> None:
+        """Tell a change."""
+        self.edited.emit(draft, what, key)
+
+    def find_place(self, place: str) -> QWidget | None:
+        """Return the pill that changes a place, or the nearest part of it; None when it is elsewhere."""
+        pills = {pill.objectName(): pill for pill in self.findChildren(Pill) if not pill.isHidden()}
+        while place:
+            found = next((pill for key, pill in pills.items() if key == place or key.startswith(f"{place}.")), None)
+            if found is not None:
+                return found
+            place = place.rpartition(".")[0]
+        return None
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say_tag()
+            if self.sight is not None:
+                self.fill(self.sight)
+
+    def _say_tag(self) -> None:
+        self.tag.setText(_(self._tag_text))
+        self.setAccessibleName(_(self._tag_text))

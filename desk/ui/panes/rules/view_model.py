@@ -1,0 +1,304 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The rule that is open: its draft, what is wrong with it, saving, activating, and somebody else's changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desk.errors import Conflict, DeskError, NotFound, Problem, Refused
+from desk.models.identity import RuleId
+from desk.models.vocabulary import RuleState
+from desk.services.rules import RuleCard, RuleDraft, Rulebook
+from desk.services.store import Change, Session
+from desk.translation import _
+from desk.ui.jobs import Jobs
+from desk.ui.live_query import LiveQuery
+from desk.ui.panes.rules import forecast, readings
+from desk.ui.panes.rules.changes import Changes
+
+if TYPE_CHECKING:
+    from desk.bootstrap import Desk
+
+SHOP = (Change.TEMPLATES, Change.PROVIDERS, Change.SETTINGS, Change.LOCATIONS)
+Next = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What the editor shows.
+
+    card: the rule as it was opened or saved; None while none is open. theirs: what somebody else saved
+    meanwhile. is_gone: somebody deleted it. problems: of the draft. blocking: those that just kept it from
+    being active or saved. concerned: customers of the next days, while the person is asked; None: not asked.
+    """
+
+    card: RuleCard | None = None
+    draft: RuleDraft | None = None
+    shop: readings.Shop = field(default_factory=readings.Shop)
+    has_shop: bool = False
+    problems: tuple[Problem, ...] = ()
+    blocking: tuple[Problem, ...] = ()
+    theirs: RuleCard | None = None
+    is_gone: bool = False
+    is_busy: bool = False
+    error: Exception | None = None
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether anything is not saved."""
+        return self.card is not None and self.draft != draft_of(self.card)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the rule works now."""
+        return self.card is not None and self.card.state is RuleState.ACTIVE
+
+
+class EditorModel(QObject):
+    """changed(): the state is another one. opened(): another rule is open. told(str): a deed was done.
+
+    asked(int): this many customers could be concerned; go on with `activate_now`.
+    """
+
+    changed = Signal()
+    opened = Signal()
+    told = Signal(str)
+    asked = Signal(int)
+
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._db = desk.db
+        self._jobs = jobs
+        self.state = State()
+        self.history = Changes(self)
+        self.history.draft_changed.connect(self._on_draft)
+        self._card = LiveQuery(desk, _nothing, (Change.RULES,), self)
+        self._card.rows_changed.connect(self._on_card)
+        self._card.error_changed.connect(self._on_error)
+        self._shop = LiveQuery(desk, readings.read_shop, SHOP, self)
+        self._shop.rows_changed.connect(self._on_shop)
+        self._shop.error_changed.connect(self._on_error)
+        self._wanted: RuleId | None = None
+
+    @property
+    def rule_id(self) -> RuleId | None:
+        """The rule that is open, or being opened."""
+        return self._wanted
+
+    def open(self, rule_id: RuleId) -> None:
+        """Show a rule; what was not saved of the one before is dropped (ask before)."""
+        if rule_id == self._wanted and self.state.card is not None:
+            return
+        self._wanted = rule_id
+        self.history.begin()
+        self._set(State(shop=self.state.shop, has_shop=self.state.has_shop))
+        self._card.use(lambda session: readings.read_card(session, rule_id))
+
+    def close(self) -> None:
+        """Show no rule."""
+        self._wanted = None
+        self.history.begin()
+        self._card.use(_nothing)
+        self._set(State(shop=self.state.shop, has_shop=self.state.has_shop))
+
+    def edit(self, draft: RuleDraft, what: str, key: str = "") -> None:
+        """Change the draft. what: how undo calls it (translated). key: typing goes on with the same one."""
+        if self.state.draft is not None and draft != self.state.draft:
+            self.history.push(self.state.draft, draft, what, key)
+
+    def discard(self) -> None:
+        """Go back to what was saved."""
+        if self.state.card is not None:
+            self._take(self.state.card)
+
+    def take_theirs(self) -> None:
+        """Show what somebody else saved, and drop one's own changes."""
+        if self.state.theirs is not None:
+            self._take(self.state.theirs)
+
+    def keep_mine(self) -> None:
+        """Go on with one's own words on top of what somebody else saved; saving replaces theirs."""
+        if self.state.theirs is not None:
+            self._set(replace(self.state, card=self.state.theirs, theirs=None, error=None))
+
+    def save(self, then: Next | None = None) -> None:
+        """Keep the draft; `then` is called once it is kept. What stops it is shown."""
+        if not self.state.is_dirty or self.state.is_busy:
+            if then is not None and not self.state.is_dirty:
+                then()
+            return
+        self._start(self._save(then))
+
+    def save_as_new(self) -> None:
+        """Keep the draft as a rule of its own: the one it was is gone."""
+        draft = self.state.draft
+        if draft is not None:
+            self._start(self._save_as_new(draft))
+
+    def activate(self) -> None:
+        """Let the rule work: saved first, refused with every problem, and asked about when many are concerned."""
+        if self.state.problems:
+            self._set(replace(self.state, blocking=self.state.problems))
+            return
+        self.save(then=lambda: self._start(self._forecast()))
+
+    def activate_now(self) -> None:
+        """Let the saved rule work, without asking."""
+        self._start(self._activate())
+
+    def pause(self, then: Next | None = None) -> None:
+        """Stop the rule."""
+        self._start(self._pause(then))
+
+    def dismiss_blocking(self) -> None:
+        """Take the list of what is wrong away."""
+        self._set(replace(self.state, blocking=()))
+
+    def dismiss_error(self) -> None:
+        """Take a failure away."""
+        self._set(replace(self.state, error=None))
+
+    # ------------------------------------------------------------------------------------- deeds
+
+    def _start(self, coroutine: _Deed) -> None:
+        self._set(replace(self.state, is_busy=True, error=None))
+        self._jobs.start(coroutine, self, self._on_failed)
+
+    async def _save(self, then: Next | None) -> None:
+        card, draft = self.state.card, self.state.draft
+        assert card is not None
+        assert draft is not None
+
+        def work(session: Session) -> RuleCard:
+            book = Rulebook(session)
+            book.save(card.id, draft, seen_version=card.version)
+            return book.get(card.id)
+
+        kept = await self._db.write(work, Change.RULES)
+        self.history.settle()
+        self._set(self._judged(replace(self.state, card=kept, is_busy=False, blocking=())))
+        self.told.emit(_("Saved."))
+        if then is not None:
+            then()
+
+    async def _save_as_new(self, draft: RuleDraft) -> None:
+        rule_id = await self._db.write(lambda session: Rulebook(session).create(draft), Change.RULES)
+        self._set(replace(self.state, is_busy=False))
+        self.open(rule_id)
+
+    async def _forecast(self) -> None:
+        card = self.state.card
+        assert card is not None
+        concerned = await self._db.read(lambda session: forecast.concerned(session, card.spec))
+        if concerned:
+            self._set(replace(self.state, is_busy=False))
+            self.asked.emit(concerned)
+        else:
+            await self._activate()
+
+    async def _activate(self) -> None:
+        card, senders = self.state.card, frozenset(self.state.shop.senders)
+        assert card is not None
+        await self._db.write(lambda session: Rulebook(session).activate(card.id, senders), Change.RULES)
+        self._say_state(RuleState.ACTIVE, _("“{name}” is active.").format(name=card.name))
+
+    async def _pause(self, then: Next | None) -> None:
+        card = self.state.card
+        assert card is not None
+        await self._db.write(lambda session: Rulebook(session).pause(card.id), Change.RULES)
+        self._say_state(RuleState.PAUSED, _("“{name}” is paused.").format(name=card.name))
+        if then is not None:
+            then()
+
+    def _say_state(self, state: RuleState, text: str) -> None:
+        card = self.state.card
+        if card is not None:
+            kept = replace(self.state, card=replace(card, state=state), is_busy=False, blocking=())
+            self._set(kept)
+        self.told.emit(text)
+
+    def _on_failed(self, error: Exception) -> None:
+        state = replace(self.state, is_busy=False)
+        if isinstance(error, Refused):
+            self._set(replace(state, blocking=error.problems))
+        elif isinstance(error, Conflict | NotFound):
+            self._set(state)
+            self._card.refresh()
+        else:
+            self._set(replace(state, error=error))
+            if not isinstance(error, DeskError):
+                self._jobs.failed.emit(error)
+
+    # ----------------------------------------------------------------------------------- answers
+
+    def _on_card(self, card: RuleCard | None) -> None:
+        mine = self.state.card
+        if self._wanted is None or (card is not None and card.id != self._wanted):
+            return
+        if card is None:
+            self._set(replace(self.state, is_gone=True))
+        elif mine is None:
+            self._take(card)
+            self.opened.emit()
+        elif card.version == mine.version or not self.state.is_dirty:
+            self._follow(card)
+        elif draft_of(card) == self.state.draft:
+            self._set(replace(self.state, card=card, theirs=None))
+        elif card.version != mine.version and not self.state.is_busy:
+            self._set(replace(self.state, theirs=card))
+
+    def _follow(self, card: RuleCard) -> None:
+        """Show what is kept now; a new name or state does not touch what is being typed."""
+        if card == self.state.card:
+            return
+        draft = self.state.draft if self.state.is_dirty else draft_of(card)
+        if draft != self.state.draft:
+            self.history.begin()
+        self._set(self._judged(replace(self.state, card=card, draft=draft, theirs=None)))
+
+    def _take(self, card: RuleCard) -> None:
+        self.history.begin()
+        fresh = State(card=card, draft=draft_of(card), shop=self.state.shop, has_shop=self.state.has_shop)
+        self._set(self._judged(fresh))
+
+    def _on_shop(self, shop: readings.Shop) -> None:
+        self._set(self._judged(replace(self.state, shop=shop, has_shop=True)))
+
+    def _on_draft(self, draft: RuleDraft) -> None:
+        self._set(self._judged(replace(self.state, draft=draft)))
+
+    def _on_error(self, error: Exception | None) -> None:
+        if error is not self.state.error:
+            self._set(replace(self.state, error=error))
+
+    def _judged(self, state: State) -> State:
+        """Return the state with the problems that its draft has, and those of the list that still are."""
+        draft = state.draft
+        if draft is None or not state.has_shop:
+            return state
+        found = state.shop.problems(draft.spec, draft.template_id)
+        left = tuple(problem for problem in state.blocking if problem in found)
+        return replace(state, problems=found, blocking=left)
+
+    def _set(self, state: State) -> None:
+        self.state = state
+        self.changed.emit()
+
+
+def draft_of(card: RuleCard) -> RuleDraft:
+    """Return a kept rule as typed."""
+    return RuleDraft(name=card.name, spec=card.spec, template_id=card.template_id)
+
+
+def _nothing(_session: Session) -> None:
+    return None
+
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    _Deed = Coroutine[object, object, None]

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+import base64
+import json
+import urllib.parse
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.models.vocabulary import AttemptOutcome
+from desk.services.providers import Blame, Found
+from desk.services.providers.http import Answer
+from desk.services.providers.http_sms import HttpSmsSettings
+from desk.services.providers.http_sms.exchange import checking, found, looking_up, receipt, said, sending
+from tests.services.providers.parcels import sms
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+URL = "https://sms.example/send"
+
+
+def settings(**changes):
+    return HttpSmsSettings(url=URL, **changes)
+
+
+def answer(status, body=b"", *, is_whole=True, **headers):
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Answer(status=status, headers=named, body=body, is_whole=is_whole)
+
+
+def test_a_json_body():
+    request = sending(settings(), "key", sms())
+    assert (request.method, request.url) == ("POST", URL)
+    assert json.loads(request.body) == {
+        "to": "+33612345678",
+        "from": "ATELIER",
+        "text": "Votre vélo est prêt : 12,50 €",
+        "reference": "ref-1",
+    }
+    assert request.headers["Content-Type"] == "application/json"
+    assert request.headers["Authorization"] == "Bearer key"
+
+
+def test_names_with_dots_make_objects():
+    fields = {"message.text": "{text}", "message.to": "{to}", "fixed": "1", "fixed.deeper": "2"}
+    body = json.loads(sending(settings(fields=fields), "", sms()).body)
+    assert body["message"] == {"text": "Votre vélo est prêt : 12,50 €", "to": "+33612345678"}
+    assert body["fixed"] == "1"
+
+
+def test_a_form_body():
+    request = sending(settings(body_format="form"), "", sms())
+    assert dict(urllib.parse.parse_qsl(request.body.decode()))["text"] == "Votre vélo est prêt : 12,50 €"
+
+
+def test_a_get_has_the_fields_in_its_query():
+    request = sending(settings(method="GET"), "", sms())
+    assert (request.method, request.body) == ("GET", b"")
+    assert request.query["to"] == "+33612345678"
+
+
+def test_a_value_in_the_address_cannot_leave_its_place():
+    made = HttpSmsSettings(url="https://sms.example/{from}/send")
+    assert (
+        sending(made, "", sms(sender_address="a/../b?x=1")).url
+        == "https://sms.example/a%2F..%2Fb%3Fx%3D1/send"
+    )
+    made = settings(look_up_url="https://sms.example/m/{reference}")
+    assert looking_up(made, "", "a/b").url == "https://sms.example/m/a%2Fb"
+
+
+@given(st.text(max_size=60))
+def test_whatever_a_text_says_it_stays_a_text(text):
+    body = text.encode("utf-8", "replace")
+    request = sending(settings(), "", sms(body=body))
+    assert json.loads(request.body)["text"] == body.decode()
+    assert json.loads(request.body)["to"] == "+33612345678"
+
+
+def test_how_the_account_proves_itself():
+    assert "Authorization" not in sending(settings(proof="none"), "key", sms()).headers
+    basic = sending(settings(proof="basic", username="shop"), "kéy", sms()).headers["Authorization"]
+    assert base64.b64decode(basic.removeprefix("Basic ")).decode() == "shop:kéy"
+    own = sending(settings(header="X-Api-Key", prefix=""), "key", sms()).headers
+    assert own["X-Api-Key"] == "key"
+
+
+def test_a_check_sends_nothing():
+    assert (checking(settings(), "key").method, checking(settings(), "key").body) == ("HEAD", b"")
+    balance = checking(settings(check_url="https://sms.example/balance"), "key")
+    assert (balance.method, balance.url) == ("GET", "https://sms.example/balance")
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome", "whose"),
+    [
+        (200, AttemptOutcome.ACCEPTED, Blame.MESSAGE),
+        (202, AttemptOutcome.ACCEPTED, Blame.MESSAGE),
+        (302, AttemptOutcome.TRANSIENT, Blame.ACCOUNT),
+        (400, AttemptOutcome.PERMANENT, Blame.MESSAGE),
+        (401, AttemptOutcome.PERMANENT, Blame.ACCOUNT),
+        (402, AttemptOutcome.TRANSIENT, Blame.ACCOUNT),
+        (403, AttemptOutcome.PERMANENT, Blame.ACCOUNT),
+        (404, AttemptOutcome.PERMANENT, Blame.MESSAGE),
+        (408, AttemptOutcome.TRANSIENT, Blame.MESSAGE),
+        (422, AttemptOutcome.PERMANENT, Blame.MESSAGE),
+        (429, AttemptOutcome.TRANSIENT, Blame.ACCOUNT),
+        (500, AttemptOutcome.LOST, Blame.MESSAGE),
+        (502, AttemptOutcome.LOST, Blame.MESSAGE),
+        (503, AttemptOutcome.TRANSIENT, Blame.ACCOUNT),
+        (504, AttemptOutcome.LOST, Blame.MESSAGE),
+    ],
+)
+def test_what_each_status_means(status, outcome, whose):
+    made = receipt(settings(), answer(status, b"why"), NOW)
+    assert (made.outcome, made.blame, made.code, made.handed_over) == (outcome, whose, str(status), True)
+    assert made.reply == "why"
+
+
+def test_the_rules_may_be_changed():
+    made = receipt(settings(accepted="200-299,409", retried="500"), answer(409), NOW)
+    assert made.outcome is AttemptOutcome.ACCEPTED
+    assert receipt(settings(retried="500"), answer(500), NOW).outcome is AttemptOutcome.TRANSIENT
+
+
+@pytest.mark.parametrize(
+    ("said_so", "wait"),
+    [
+        ("7", timedelta(seconds=7)),
+        ("Sun, 22 Nov 2026 09:31:00 GMT", timedelta(minutes=1)),
+        ("Sun, 22 Nov 2026 09:00:00 GMT", timedelta(0)),
+        ("soon", None),
+        ("", None),
+        ("9" * 30, None),
+        ("-3", None),
+    ],
+)
+def test_when_to_come_back(said_so, wait):
+    assert receipt(settings(), answer(429, retry_after=said_so), NOW).retry_after == wait
+    assert receipt(settings(), answer(400, retry_after=said_so), NOW).retry_after is None
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "found_id"),
+    [
+        ("id", b'{"id": "x1"}', "x1"),
+        ("id", b'{"id": 17}', "17"),
+        ("messages.0.id", b'{"messages": [{"id": "x2"}]}', "x2"),
+        ("messages.9.id", b'{"messages": []}', ""),
+        ("id", b"[1]", ""),
+        ("id", b'{"id": {"a": 1}}', ""),
+        ("id", b"<html>", ""),
+        ("", b'{"id": "x1"}', ""),
+        ("id", b'{"id": "' + b"y" * 500 + b'"}', "y" * 200),
+    ],
+)
+def test_the_services_own_id(path, body, found_id):
+    assert receipt(settings(id_path=path), answer(200, body), NOW).reference == found_id
+
+
+def test_half_an_answer_has_no_id_but_is_an_acceptance():
+    made = receipt(settings(), answer(200, b'{"id": "x1"}', is_whole=False), NOW)
+    assert (made.outcome, made.reference) == (AttemptOutcome.ACCEPTED, "")
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "verdict"),
+    [
+        (200, "application/json", Found.ARRIVED),
+        (404, "application/json; charset=utf-8", Found.NEVER_ARRIVED),
+        (404, "text/html", Found.UNKNOWN),
+        (404, "", Found.UNKNOWN),
+        (401, "application/json", Found.UNKNOWN),
+        (500, "application/json", Found.UNKNOWN),
+    ],
+)
+def test_only_a_proof_of_absence_counts(status, kind, verdict):
+    assert found(answer(status, content_type=kind)) is verdict
+
+
+def test_words_are_short_and_printable():
+    words = said(answer(400, b"a\x00\x1b[0m\nb" + "é".encode() * 900))
+    assert len(words) <= 500
+    assert words.isprintable()
