@@ -11,6 +11,7 @@ from desk.models.columns import Id, UtcDateTime, word
 from desk.models.vocabulary import AttemptOutcome, Channel, DeliveryState, Reason, Standing, Urgency
 
 _OPEN = text("state in ('queued', 'sending', 'handed_over')")
+_AGAIN = text("resend_of is not null")
 
 
 class Delivery(Base):
@@ -29,11 +30,14 @@ class Delivery(Base):
         ),
         Index("ix_delivery_standing", "standing", "id"),
         Index("ix_delivery_channel", "channel", "standing", "id"),
-        Index("ix_delivery_rule_id", "rule_id", "standing", "id"),
+        # What comes after the id is there so that a second filter is answered from the index alone.
+        Index("ix_delivery_rule_id", "rule_id", "standing", "id", "channel", "location_id"),
+        Index("ix_delivery_location_id", "location_id", "standing", "id", "channel"),
         Index("ix_delivery_customer_id", "customer_id", "id"),
         Index("ix_delivery_record_id", "record_id", "id"),
         Index("ix_delivery_notification_id", "notification_id"),
         Index("uq_delivery_message_id", "message_id", unique=True),
+        Index("ix_delivery_resend_of", "resend_of", sqlite_where=_AGAIN, postgresql_where=_AGAIN),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)

@@ -4,13 +4,13 @@
 from desk.services.delivery.accounts import Accounts
 from desk.services.delivery.cancelling import Cancelling
 from desk.services.delivery.evaluations import EvaluationRow, Evaluations
+from desk.services.delivery.finding import HistoryFilter
 from desk.services.delivery.going_live import go_back, go_live
 from desk.services.delivery.history import (
     AttemptRow,
     DeliveryDetail,
     DeliveryRow,
     History,
-    HistoryFilter,
     SentContent,
 )
 from desk.services.delivery.making import brand_of, placeholder_names

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Keeps the history readable to a million rows: pages by key, filters by index, one detail at a time."""
+"""Keeps the history readable to a million rows: pages by key, one detail at a time."""
 
 import json
 import zlib
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from desk.errors import NotFound
@@ -21,26 +21,8 @@ from desk.models.vocabulary import (
     Reason,
     Standing,
 )
-from desk.services.shop import fold
-from desk.services.store import AnyRow, AnySelect
-
-FEW = 200
-"""Up to so many matching customers a search goes through their own rows; beyond, through the newest."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryFilter:
-    """What to show; empty means everything. since, until: of making, until is not included."""
-
-    text: str = ""
-    standing: Standing | None = None
-    channel: Channel | None = None
-    rule_id: str | None = None
-    location_id: str | None = None
-    customer_id: str | None = None
-    record_id: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
+from desk.services.delivery.finding import Finding, HistoryFilter
+from desk.services.store import AnyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +113,7 @@ class History:
         self, wanted: HistoryFilter, after: str | None = None, limit: int = 200
     ) -> tuple[DeliveryRow, ...]:
         """Return lines, newest first, beginning after the line with key `after`."""
-        ids = self._filtered(select(Delivery.id), wanted)
-        if after is not None:
-            ids = ids.where(Delivery.id < after)
-        chosen = [row.id for row in self._session.execute(ids.order_by(Delivery.id.desc()).limit(limit))]
-        return self.rows(chosen)
+        return self.rows(Finding(self._session).ids(wanted, after, limit))
 
     def rows(self, ids: Sequence[str]) -> tuple[DeliveryRow, ...]:
         """Return the lines of `ids`, newest first; ids that are gone are left out."""
@@ -143,13 +121,6 @@ class History:
             return ()
         query = _ROW.where(Delivery.id.in_(ids)).order_by(Delivery.id.desc())
         return tuple(_row(row) for row in self._session.execute(query))
-
-    def newer(self, wanted: HistoryFilter, than: str, limit: int = 200) -> tuple[DeliveryRow, ...]:
-        """Return lines made after `than`, newest first."""
-        ids = self._filtered(select(Delivery.id), wanted).where(Delivery.id > than)
-        return self.rows(
-            [row.id for row in self._session.execute(ids.order_by(Delivery.id.desc()).limit(limit))]
-        )
 
     def detail(self, delivery_id: str) -> DeliveryDetail:
         """Return everything about one delivery; NotFound when it is gone."""
@@ -211,62 +182,6 @@ class History:
             return None
         body = json.loads(zlib.decompress(row.body))
         return SentContent(subject=row.subject, text=body["text"], html=body["html"])
-
-    def _filtered(self, query: AnySelect, wanted: HistoryFilter) -> AnySelect:
-        pairs = (
-            (Delivery.standing, wanted.standing),
-            (Delivery.channel, wanted.channel),
-            (Delivery.rule_id, wanted.rule_id),
-            (Delivery.location_id, wanted.location_id),
-            (Delivery.customer_id, wanted.customer_id),
-            (Delivery.record_id, wanted.record_id),
-        )
-        for column, value in pairs:
-            if value is not None:
-                query = query.where(column == value)
-        if wanted.since is not None:
-            query = query.where(Delivery.id >= id_floor(wanted.since))
-        if wanted.until is not None:
-            query = query.where(Delivery.id < id_floor(wanted.until))
-        return self._matching(query, wanted.text) if wanted.text.strip() else query
-
-    def _matching(self, query: AnySelect, text: str) -> AnySelect:
-        pattern = f"%{_escaped(fold(text.strip()))}%"
-        like = Customer.search_text.like(pattern, escape="\\")
-        customers = [row.id for row in self._session.execute(select(Customer.id).where(like).limit(FEW + 1))]
-        records = (
-            select(Record.id)
-            .where(Record.reference.ilike(f"{_escaped(text.strip())}%", escape="\\"))
-            .limit(FEW)
-        )
-        rules = [
-            row.id
-            for row in self._session.execute(select(Rule.id, Rule.name).limit(FEW))
-            if _named(row, text)
-        ]
-        reached = [row.id for row in self._session.execute(records)]
-        if len(customers) <= FEW:
-            hits: list[ColumnElement[bool]] = [Delivery.customer_id.in_(customers)]
-        else:  # a frequent word: going through the newest lines finds a page soonest
-            hits = [select(Customer.id).where(Customer.id == Delivery.customer_id, like).exists()]
-        if reached:
-            hits.append(Delivery.record_id.in_(reached))
-        if rules:
-            hits.append(Delivery.rule_id.in_(rules))
-        return query.where(or_(*hits))
-
-
-def id_floor(at: datetime) -> str:
-    """Return the smallest id that can have been made at `at`; ids begin with the millisecond."""
-    return f"{int(at.timestamp() * 1000):012x}" + "0" * 20
-
-
-def _named(row: AnyRow, text: str) -> bool:
-    return fold(text.strip()) in fold(row.name)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 _NAME = case(

@@ -4,8 +4,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from desk import clock
 from desk.services.events import kind_of
 from desk.services.reminders.agenda import Agenda, Scope
@@ -13,6 +11,7 @@ from desk.services.reminders.subjects import Subject, Subjects
 from desk.services.reminders.timing import drafts_for
 from desk.services.rules import RuleView, RuleViews
 from desk.services.shop import Settings
+from desk.services.store import Session
 
 PAGE = 500
 """Subjects looked at in one block."""

@@ -7,13 +7,13 @@ from desk.services.rules.compiled import LATE_AFTER, TIMED
 from desk.services.rules.condition_check import CONSENT, PERSON_FIELDS, condition_types
 from desk.services.rules.conditions import ValueType, value_type
 from desk.services.rules.convert import spec_from_json, spec_to_json
-from desk.services.rules.decide import ANCHOR, WAITS_FOR_PERSON, decide
-from desk.services.rules.flip import Flip, FlipKind, flip
+from desk.services.rules.decision import ANCHOR, WAITS_FOR_PERSON, decide
 from desk.services.rules.labels import FLIP_TEXTS
 from desk.services.rules.ready import ready_spec
-from desk.services.rules.route import POINT_KINDS, TRANSACTIONAL
+from desk.services.rules.route import POINT_KINDS, TRANSACTIONAL, only_channel
 from desk.services.rules.rule_views import RuleViews
 from desk.services.rules.rulebook import ReadyRules, Rulebook
+from desk.services.rules.sentence import Clause, SummaryPart, summary
 from desk.services.rules.spec import (
     Audience,
     CatchUp,
@@ -31,8 +31,8 @@ from desk.services.rules.spec import (
     Value,
 )
 from desk.services.rules.steps import JsonValue, Step, StepCode, decode_steps, encode_steps
-from desk.services.rules.summary import Clause, SummaryPart, summary
-from desk.services.rules.validate import TemplateFacts, problems
+from desk.services.rules.turning import Flip, FlipKind, flip
+from desk.services.rules.validate import TemplateFacts, hours_problems, problems
 from desk.services.rules.views import Decision, Occasion, Person, Point, RouteLeg, RuleView, State
 
 __all__ = [
@@ -89,7 +89,9 @@ __all__ = [
     "decode_steps",
     "encode_steps",
     "flip",
+    "hours_problems",
     "language_for",
+    "only_channel",
     "problems",
     "ready_spec",
     "recipients",

@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from desk.services.rules.flip import FlipKind
+from desk.services.rules.turning import FlipKind
 from desk.translation import N_
 
 FLIP_TEXTS: Mapping[FlipKind, str] = {

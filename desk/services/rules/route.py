@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Decides which legs of a route are possible for a person now: consent, address, text, sender."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -97,6 +97,12 @@ def _point(channel: Channel, topic: str, person: Person) -> tuple[Reason | None,
             return None, point
         suppressed = suppressed or point
     return (Reason.SUPPRESSED if suppressed else Reason.NO_ADDRESS), suppressed
+
+
+def only_channel(allowed: Collection[Channel]) -> Channel | None:
+    """Return the one channel by which an event may reach a person, so that no fallback exists; None for more."""
+    reaching = [channel for channel in (*POINT_KINDS, Channel.IN_APP) if channel in allowed]
+    return reaching[0] if len(reaching) == 1 else None
 
 
 def takes_sms(address: str) -> bool:

@@ -19,8 +19,8 @@ from desk.services.rules.card import ALL_RULES, RuleCard, RuleDraft, RuleFilter,
 from desk.services.rules.convert import spec_from_json, spec_to_json
 from desk.services.rules.ready import ready_spec
 from desk.services.rules.rule_views import MAX_RULES, RuleViews
-from desk.services.rules.validate import problems
-from desk.services.shop import Settings, fold
+from desk.services.rules.validate import hours_problems, problems
+from desk.services.shop import Locations, Settings, fold
 from desk.services.store import changed_rows
 
 _TABLE = Rule.__table__.c
@@ -129,7 +129,12 @@ class Rulebook:
         facts = RuleViews(self._session).templates([draft.template_id] if draft.template_id else [])
         template = facts.get(draft.template_id) if draft.template_id else None
         languages = Settings(self._session).get().languages
-        return problems(draft.spec, template, senders, event_type(draft.spec.trigger.event_kind), languages)
+        event = event_type(draft.spec.trigger.event_kind)
+        places = Locations(self._session).all()
+        return (
+            *problems(draft.spec, template, senders, event, languages),
+            *hours_problems(draft.spec, places, clock.now()),
+        )
 
     def _values(self, draft: RuleDraft) -> dict[str, Any]:
         name = draft.name.strip()

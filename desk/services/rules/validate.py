@@ -3,14 +3,17 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from desk.errors import Problem
 from desk.models.vocabulary import Channel, RouteMode
 from desk.services.events import AnchorKind, EventType, FieldType, fields_of, kind_of
 from desk.services.rules.compiled import TIMED
 from desk.services.rules.condition_check import condition_problems, condition_types
-from desk.services.rules.spec import QuietHours, RuleSpec, Trigger, TriggerKind
-from desk.services.shop import minutes_of
+from desk.services.rules.spec import HoursMode, QuietHours, RuleSpec, Trigger, TriggerKind
+from desk.services.rules.steps import StepCode
+from desk.services.rules.timing import earliest, opening_constraint, quiet_constraint, quiet_of
+from desk.services.shop import LocationView, minutes_of, zone_of
 
 WEEK = frozenset(range(7))
 ASSIGNEE = "assignee"
@@ -173,3 +176,28 @@ def is_wall(wall: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def hours_problems(spec: RuleSpec, places: Collection[LocationView], now: datetime) -> tuple[Problem, ...]:
+    """Return the places at which a rule's message could never leave: never open, or only in quiet hours.
+
+    places: all of the shop's; those that the rule does not name are not looked at.
+    """
+    if spec.timing.hours is not HoursMode.OPENING_HOURS or any(_of_timing(spec)):
+        return ()
+    wanted = [place for place in places if not spec.location_ids or place.id in spec.location_ids]
+    if not wanted:
+        return (Problem(code="no_location", place="timing.hours"),)
+    return tuple(
+        Problem(code="never_open", place="timing.hours", details={"location": place.name})
+        for place in wanted
+        if not _is_ever_allowed(spec, place, now)
+    )
+
+
+def _is_ever_allowed(spec: RuleSpec, place: LocationView, now: datetime) -> bool:
+    constraints = [opening_constraint(place)]
+    if spec.timing.quiet is not None:
+        quiet, zone = quiet_of(spec.timing.quiet), zone_of(place.zone, "UTC")
+        constraints.append(quiet_constraint(quiet, zone, place.country, StepCode.QUIET))
+    return earliest(now, constraints).at is not None

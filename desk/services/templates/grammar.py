@@ -19,11 +19,14 @@ from desk.services.templates.expressions import (
     row_variable,
     shown,
 )
+from desk.services.templates.pieces import PieceKind, pieces
 from desk.services.templates.plain import refused
 from desk.services.templates.policy import PolicyKind
 from desk.services.templates.sandbox import Sandbox
 
 MOST_SOURCE = 200_000
+MOST_CODE, MOST_PIECES = 2_000, 1_000
+"""Characters of one placeholder or tag, and how many of them one text has: reading code is not linear."""
 MOST_LOOPS = 3
 
 _RAW = re.compile(r"\{%[-+]?\s*raw\b")
@@ -33,6 +36,9 @@ def parse(source: str, sandbox: Sandbox) -> nodes.Template:
     """Return the syntax tree of a text; raises Refused with the line."""
     if len(source) > MOST_SOURCE:
         raise refused("too_long", detail="source")
+    code = [piece for piece in pieces(source) if piece.kind is not PieceKind.WORDS]
+    if len(code) > MOST_PIECES or max((len(piece.source) for piece in code), default=0) > MOST_CODE:
+        raise refused("too_long", detail="code")
     if raw := _RAW.search(source):  # it would send placeholders as they are; the parser leaves no trace of it
         raise refused("not_allowed", line=source.count("\n", 0, raw.start()) + 1, detail="raw")
     try:

@@ -20,9 +20,18 @@ _ROLE = re.compile(r"\{%[-+]?\s*(\w+)")
 _RULE = "—" * 12
 
 
-def to_text(blocks: tuple[Block, ...], brand: Brand, language: str, keep: Keep) -> str:
-    """Return the text part, still with its placeholders; `tidy` what comes out of it."""
-    return "\n\n".join(_parts(blocks, keep)) + "\n\n" + _foot(brand, language)
+def to_text(blocks: tuple[Block, ...], keep: Keep) -> str:
+    """Return the text part without its foot, still with its placeholders; `tidy` what comes out of it."""
+    return "\n\n".join(_parts(blocks, keep))
+
+
+def foot(brand: Brand, language: str) -> str:
+    """Return who writes and the ways out, those that a message has; still with its placeholders."""
+    links = "".join(
+        f"{{% if {path} is filled %}}\n{words} : {{{{ {path}|link }}}}{{% endif %}}"
+        for path, words in footer.ways_out(language)
+    )
+    return literal("\n".join(["-- ", *footer.identity(brand)])) + links
 
 
 def tidy(text: str) -> str:
@@ -88,11 +97,3 @@ def _link(url: str) -> str:
 
 def _if(wanted: str, part: str) -> str:
     return f"{{% if {wanted} %}}{part}{{% endif %}}" if wanted else part
-
-
-def _foot(brand: Brand, language: str) -> str:
-    links = "".join(
-        f"{{% if {path} is filled %}}\n{words} : {{{{ {path}|link }}}}{{% endif %}}"
-        for path, words in footer.ways_out(language)
-    )
-    return literal("\n".join(["-- ", *footer.identity(brand)])) + links

@@ -45,8 +45,17 @@ class Recipe:
     language: str
     formats: Formats
     text: Compiled
-    subject: Compiled | None = None
-    html: Compiled | None = None
+    mail: "Mail | None" = None
+    """What an e-mail has beside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The parts that only an e-mail has. foot: of its text part; the HTML has its own."""
+
+    subject: Compiled
+    html: Compiled
+    foot: Compiled
 
 
 def prepare(job: RenderJob, names: Names) -> Recipe:
@@ -70,15 +79,16 @@ def fill(recipe: Recipe, fields: Mapping[str, object], budget: Budget | None = N
     body = recipe.text.fill(fields, recipe.formats, spent)
     if not body.strip():
         raise refused("empty_text", "text")
-    if recipe.subject is None or recipe.html is None:
+    mail = recipe.mail
+    if mail is None:
         return Rendering(text=body.translate(_TELEPHONE).strip(), language=recipe.language)
-    subject = " ".join(recipe.subject.fill(fields, recipe.formats, spent).split())
+    subject = " ".join(mail.subject.fill(fields, recipe.formats, spent).split())
     if not subject:
         raise refused("empty_subject", "subject")
     return Rendering(
         subject=subject[:MOST_SUBJECT],
-        text=mail_text.tidy(body),
-        html=recipe.html.fill(fields, recipe.formats, spent),
+        text=mail_text.tidy(f"{body}\n\n{mail.foot.fill(fields, recipe.formats, spent)}"),
+        html=mail.html.fill(fields, recipe.formats, spent),
         language=recipe.language,
     )
 
@@ -127,20 +137,19 @@ class _Kitchen:
         language = formats.language
         if not is_mail:
             body = mail_text.plain_body(text.body, self._keep)
-            return Recipe(language, formats, self._compiled(body, "text"))
+            return Recipe(language, formats, self._compiled(body))
         blocks = text.blocks or mail_text.paragraphs(text.body)
-        plain = mail_text.to_text(blocks, self._brand, language, self._keep)
+        plain = mail_text.to_text(blocks, self._keep)
         html = mail_html.to_html(text, blocks, self._brand, language, self._keep)
-        return Recipe(
-            language=language,
-            formats=formats,
-            text=self._compiled(plain, "text"),
-            subject=self._compiled(self._keep(text.subject).source, "subject"),
-            html=self._compiled(html, "html"),
+        mail = Mail(
+            subject=self._compiled(self._keep(text.subject).source),
+            html=self._compiled(html, html=True),
+            foot=self._compiled(mail_text.foot(self._brand, language)),
         )
+        return Recipe(language, formats, self._compiled(plain), mail)
 
-    def _compiled(self, source: str, place: str) -> Compiled:
-        return compile_text(source, names=self._names, policies=self._policies, html=place == "html")
+    def _compiled(self, source: str, *, html: bool = False) -> Compiled:
+        return compile_text(source, names=self._names, policies=self._policies, html=html)
 
     def _keep(self, source: str) -> Kept:
         return droppable(source, self._paths_of) if self._dropping else Kept(source, "")

@@ -37,7 +37,7 @@ class Budget:
 
     steps: int = 20_000
     characters: int = 400_000
-    until: float = field(default_factory=lambda: monotonic() + 1.5)
+    until: float = field(default_factory=lambda: monotonic() + 1.0)
     """A reading of the monotonic clock."""
 
     def step(self) -> None:

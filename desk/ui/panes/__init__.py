@@ -99,9 +99,9 @@ def _records(context: Context) -> Page:
 
 
 def _rules(context: Context) -> Page:
-    from desk.ui.panes.placeholder import build
+    from desk.ui.panes.rules import build
 
-    return build(context, "rules", N_("Rules"))
+    return build(context)
 
 
 def _templates(context: Context) -> Page:

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Sets the kinds of text: the system's font, or the bundled Inter where a system has none of its own."""
 
-from functools import cache
+from functools import cache, lru_cache
 
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication, QStaticText
 
 from desk.resources import path
 from desk.ui.theme.tokens import TYPE, TextStyle
@@ -36,7 +37,8 @@ def choose(factor: float = 1.0, family: str | None = None) -> QFont:
         family = bundled if offscreen or not system else system
     _family[:] = [family, bundled]
     _factor[0] = factor
-    font.cache_clear()
+    for known in (font, metrics, line):
+        known.cache_clear()
     return font("body")
 
 
@@ -70,6 +72,26 @@ def font(kind: str = "body", *, tabular: bool = False) -> QFont:
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made
+
+
+@cache
+def metrics(kind: str, *, tabular: bool = False) -> QFontMetrics:
+    """Return the measures of `kind`."""
+    return QFontMetrics(font(kind, tabular=tabular))
+
+
+@lru_cache(maxsize=4096)
+def line(text: str, width_px: int, kind: str, *, tabular: bool = False) -> tuple[QStaticText, int]:
+    """Return one line of `text`, cut where `width_px` ends and ready to be painted, and how wide it is.
+
+    Lists ask for the same words at every frame, and shaping them takes longer than painting them.
+    """
+    measure = metrics(kind, tabular=tabular)
+    shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, width_px)
+    made = QStaticText(shown)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.prepare(font=font(kind, tabular=tabular))
+    return made, measure.horizontalAdvance(shown)
 
 
 @cache

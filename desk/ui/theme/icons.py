@@ -36,7 +36,7 @@ def draw_icon(painter: QPainter, rect: QRect, name: str, role: str = "text2", *,
 def pixmap(name: str, role: str, side: int, scale: float = 1.0, *, fill: bool = False) -> QPixmap:
     """Return the icon as a square of `side` logical pixels at device ratio `scale`, in today's colours."""
     mirrored = name in DIRECTIONAL and QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    return _render((name, fill, mirrored), Theme.current().colour(role).name(), side, scale)
+    return _render((name, fill, mirrored), getattr(Theme.current().tokens, role), side, scale)
 
 
 @cache

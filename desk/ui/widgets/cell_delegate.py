@@ -65,8 +65,7 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index, 
     """Paint the ground of a cell: zebra, selection with its bar at the start, and the current row's frame."""
     theme = Theme.current()
     rect: QRect = option.rect
-    state: QStyle.StateFlag = option.state
-    selected = bool(state & QStyle.StateFlag.State_Selected)
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
     if selected:
         painter.fillRect(rect, theme.colour("select"))
     elif index.row() % 2:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
 
-from desk.ui.theme import SIZE, Theme, draw_icon, font
+from desk.ui.theme import SIZE, Theme, font, line, metrics
 
 ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -52,18 +52,25 @@ def ring(painter: QPainter, rect: QRect, radius: float, role: str = "focus") -> 
 
 def words(painter: QPainter, rect: QRect, text: str, how: Words = Words()) -> int:
     """Paint one line of `text` into `rect`, elided at the end; return the width it took."""
-    face = font(how.kind, tabular=how.tabular)
-    metrics = QFontMetrics(face)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.setFont(face)
+    shown, width = line(text, rect.width(), how.kind, tabular=how.tabular)
+    painter.setFont(font(how.kind, tabular=how.tabular))
     painter.setPen(Theme.current().colour(how.role))
-    painter.drawText(rect, how.align, shown)
-    return metrics.horizontalAdvance(shown)
+    top = rect.top() + (rect.height() - metrics(how.kind).height()) // 2
+    painter.drawStaticText(_start(painter, rect, width, how.align), top, shown)
+    return width
+
+
+def _start(painter: QPainter, rect: QRect, width: int, align: Qt.AlignmentFlag) -> int:
+    if align & Qt.AlignmentFlag.AlignHCenter:
+        return rect.left() + (rect.width() - width) // 2
+    to_left = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    at_right = bool(align & Qt.AlignmentFlag.AlignRight) is not to_left
+    return rect.left() + rect.width() - width if at_right else rect.left()
 
 
 def wrapped_height(text: str, kind: str, width: int) -> int:
     """Return how high `text` is when broken into lines of `width`; long words are cut."""
-    return QFontMetrics(font(kind)).height() * max(1, len(_lines(text, kind, width)[0])) if text else 0
+    return metrics(kind).height() * max(1, len(_lines(text, kind, width)[0])) if text else 0
 
 
 def wrapped_width(text: str, kind: str, width: int) -> int:
@@ -75,10 +82,10 @@ def wrapped(painter: QPainter, rect: QRect, text: str, kind: str, role: str) -> 
     """Paint `text` in lines as wide as `rect`."""
     painter.setFont(font(kind))
     painter.setPen(Theme.current().colour(role))
-    step = QFontMetrics(font(kind)).height()
-    for place, line in enumerate(_lines(text, kind, rect.width())[0]):
+    step = metrics(kind).height()
+    for place, each in enumerate(_lines(text, kind, rect.width())[0]):
         painter.drawText(
-            QRect(rect.left(), rect.top() + place * step, rect.width() + 2, step), ALIGN_LEFT, line
+            QRect(rect.left(), rect.top() + place * step, rect.width() + 2, step), ALIGN_LEFT, each
         )
 
 
@@ -92,11 +99,11 @@ def _lines(text: str, kind: str, width: int) -> tuple[list[str], int]:
         layout.setTextOption(option)
         layout.beginLayout()
         before = len(lines)
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(width, 1))
-            end = line.textStart() + line.textLength()
-            lines.append(paragraph[line.textStart() : end].rstrip())
-            widest = max(widest, ceil(line.naturalTextWidth()))
+        while (piece := layout.createLine()).isValid():
+            piece.setLineWidth(max(width, 1))
+            end = piece.textStart() + piece.textLength()
+            lines.append(paragraph[piece.textStart() : end].rstrip())
+            widest = max(widest, ceil(piece.naturalTextWidth()))
         layout.endLayout()
         if len(lines) == before:
             lines.append("")
@@ -105,12 +112,12 @@ def _lines(text: str, kind: str, width: int) -> tuple[list[str], int]:
 
 def width_of(text: str, kind: str = "body") -> int:
     """Return how wide `text` is, in logical pixels."""
-    return QFontMetrics(font(kind)).horizontalAdvance(text)
+    return metrics(kind).horizontalAdvance(text)
 
 
 def height_of(kind: str = "body") -> int:
     """Return the height of a line of `kind`."""
-    return QFontMetrics(font(kind)).height()
+    return metrics(kind).height()
 
 
 def centred(rect: QRect, side: int, left: int | None = None) -> QRect:
@@ -131,8 +138,3 @@ def turned(painter: QPainter, frame: QRect, rect: QRect) -> QRect:
     if painter.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
         return rect
     return QRect(frame.left() + frame.right() - rect.right(), rect.top(), rect.width(), rect.height())
-
-
-def glyph(painter: QPainter, rect: QRect, name: str, role: str, side: int = SIZE.icon_m) -> None:
-    """Paint an icon of `side`, centred in `rect`."""
-    draw_icon(painter, centred(rect, side), name, role)

@@ -81,12 +81,12 @@ class PillPopup(QFrame):
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setAccessibleName(_("Choices"))
         self._list.clicked.connect(self._on_pick)
-        self._filter.setVisible(len(options) >= FILTER_FROM)
         self._filter.textChanged.connect(self._fill)
         self._filter.installEventFilter(self)
         self._list.installEventFilter(self)
         for widget in (self._filter, self._list, self._nothing):
             self._column.addWidget(widget)
+        self._filter.setVisible(len(options) >= FILTER_FROM)  # not before: it would be a window of its own
         self._fill("")
         self._select(current)
 

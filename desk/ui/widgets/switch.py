@@ -3,7 +3,7 @@
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QPointF, QRect, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from desk.ui.theme import MOTION_MS, SIZE, Theme
 from desk.ui.widgets.buttons import shows_ring
@@ -69,7 +69,8 @@ class Switch(QAbstractButton):
 
     def _on_toggled(self, checked: bool) -> None:
         end = 1.0 if checked else 0.0
-        if not self.isVisible():
+        calm = not self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        if calm or not self.isVisible():
             self._on_slide(end)
             return
         self._slide.stop()

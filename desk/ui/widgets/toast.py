@@ -137,6 +137,11 @@ class ToastStack(QWidget):
         """Return the notes that are shown, oldest first."""
         return [toast for toast in self.findChildren(Toast) if not toast.isHidden()]
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._settle()  # a note says more than before
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
             self._settle()

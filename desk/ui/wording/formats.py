@@ -134,7 +134,8 @@ def percent(share: float, digits: int = 0) -> str:
     """Say a share of one: 94 %."""
     from babel.numbers import format_percent
 
-    return format_percent(round(share, digits + 2), locale=_locale(), decimal_quantization=digits == 0)
+    said = format_percent(round(share, digits + 2), locale=_locale(), decimal_quantization=digits == 0)
+    return said.replace("\u00a0%", f"{NARROW}%")
 
 
 def size(size_bytes: int) -> str:

@@ -108,3 +108,13 @@ def any_of(*items):
 
 def cond(path, comparison, value=None):
     return Condition(path=path, comparison=Comparison(comparison), value=value)
+
+
+def outcome(decision):
+    """What a decision comes to, in short."""
+    return decision.outcome, decision.reason
+
+
+def steps(decision, code):
+    """The steps of one kind."""
+    return [step for step in decision.steps if step.code is code]

@@ -4,7 +4,7 @@ import string
 import pytest
 
 from desk.services.rules import FLIP_TEXTS, FlipKind
-from tests.services.rules.test_flip import CASES, flipped
+from tests.services.rules.test_turning import CASES, flipped
 
 
 def test_every_kind_of_flip_has_its_words():

@@ -2,7 +2,7 @@
 import pytest
 
 from desk.models.vocabulary import Channel, Reason
-from desk.services.rules.route import is_suppressed, route_for, takes_sms
+from desk.services.rules.route import is_suppressed, only_channel, route_for, takes_sms
 from tests.services.rules.cases import EMAIL, MAIL_POINT, SMS, legs, occasion, person, rule, spec, state
 
 
@@ -59,3 +59,16 @@ def test_a_channel_that_writes_to_no_contact_point_has_no_address():
 def test_suppression_is_by_channel_address_and_topic(listed, expected):
     who = person(suppressed=frozenset({listed}))
     assert is_suppressed(EMAIL, MAIL_POINT.address, "quality", who) is expected
+
+
+@pytest.mark.parametrize(
+    ("allowed", "expected"),
+    [
+        ({Channel.EMAIL, Channel.WEBHOOK}, Channel.EMAIL),
+        ({Channel.IN_APP}, Channel.IN_APP),
+        ({Channel.EMAIL, Channel.SMS}, None),
+        ({Channel.WEBHOOK}, None),
+    ],
+)
+def test_an_event_with_one_channel_has_no_fallback(allowed, expected):
+    assert only_channel(allowed) is expected

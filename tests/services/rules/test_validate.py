@@ -8,15 +8,17 @@ from desk.models.vocabulary import Channel, RouteMode
 from desk.services.events import event_type, event_types
 from desk.services.rules import (
     Audience,
+    HoursMode,
     QuietHours,
     TemplateFacts,
     Timing,
     Trigger,
     TriggerKind,
+    hours_problems,
     problems,
     ready_spec,
 )
-from tests.services.rules.cases import EMAIL, SMS, all_of, cond, legs, spec
+from tests.services.rules.cases import EMAIL, NOON, PLACE, SMS, all_of, cond, legs, spec
 
 FRENCH = frozenset({"fr"})
 TEMPLATE = TemplateFacts(template_id="t", version_id="v", languages=dict.fromkeys(Channel, FRENCH))
@@ -151,3 +153,24 @@ def test_every_ready_rule_that_can_reach_somebody_is_sound(event):
 
 def test_the_legs_that_are_told_of_are_the_events():
     assert {leg.channel for leg in ready_spec(event_type("order.ready")).legs} == {EMAIL, SMS}
+
+
+IN_HOURS = Timing(hours=HoursMode.OPENING_HOURS, quiet=None)
+AT_NIGHT_ONLY = Timing(hours=HoursMode.OPENING_HOURS, quiet=QuietHours(start="08:00", end="20:00"))
+SHUT = replace(PLACE, id="shut", name="Villeurbanne", opening=((),) * 7)
+
+
+@pytest.mark.parametrize(
+    ("timing", "places", "only", "expected"),
+    [
+        (Timing(), (SHUT,), (), []),
+        (IN_HOURS, (PLACE,), (), []),
+        (IN_HOURS, (PLACE, SHUT), (), [("never_open", "Villeurbanne")]),
+        (IN_HOURS, (PLACE, SHUT), ("loc",), []),
+        (IN_HOURS, (), (), [("no_location", None)]),
+        (AT_NIGHT_ONLY, (PLACE,), (), [("never_open", "Lyon")]),
+    ],
+)
+def test_a_message_that_could_never_leave_is_a_problem(timing, places, only, expected):
+    found = hours_problems(spec(timing=timing, location_ids=only), places, NOON)
+    assert [(one.code, one.details.get("location")) for one in found] == expected

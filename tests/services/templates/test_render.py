@@ -81,7 +81,8 @@ def test_a_mail_that_drops_all_its_words_is_not_made():
     text = Text(subject="{{ a }}", body="Bonjour")
     drop = {"a": {"policy": "drop"}}
     assert made(text, policies=drop).code == "empty_subject"
-    assert made(Text(body="{{ a }}"), channel="sms", policies=drop).code == "empty_text"
+    for channel in ("sms", "email"):  # a foot alone is no mail
+        assert made(Text(subject="b", body="{{ a }}"), channel=channel, policies=drop).code == "empty_text"
 
 
 @pytest.mark.parametrize(

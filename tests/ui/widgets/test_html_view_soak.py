@@ -14,7 +14,8 @@ ROW = (
     "<td style='padding:12px;font-family:Arial;font-size:14px;color:#333'>"
     "<div style='background:#f4f4f4;border-radius:6px;padding:10px'><h2 style='color:#0b675e'>Produit</h2>"
     "<p>Bonjour Sophie, votre commande est prête à être retirée, nous sommes ouverts jusqu’à 19 h.</p>"
-    "<a href='https://example.com/' style='display:inline-block;padding:8px 14px'>Voir</a></div></td></tr></table>"
+    "<a href='https://example.com/' style='display:inline-block;padding:8px 14px'>Voir</a>"
+    "</div></td></tr></table>"
 )
 MAIL = "<!doctype html><html lang=fr><body>" + ROW * (52_000 // len(ROW)) + "</body></html>"
 

@@ -38,7 +38,7 @@ class HttpSmsAccount:
             return Receipt(outcome=None, code="withdrawn")
         except Lost as lost:
             return Receipt(outcome=AttemptOutcome.LOST, code=lost.code, handed_over=True)
-        except UnicodeDecodeError:
+        except UnicodeError:
             return Receipt(outcome=AttemptOutcome.PERMANENT, code="body_not_text")
         except DeskError as error:
             return Receipt(

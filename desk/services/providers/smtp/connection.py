@@ -13,7 +13,7 @@ from desk.services.providers.smtp.reply import Reply, Stage, blame
 from desk.services.providers.smtp.settings import SmtpSettings
 from desk.services.providers.smtp.wire import Wire
 
-_ADDRESS = re.compile(r"[^\s\x00-\x20\x7f<>]{1,256}@[^\s\x00-\x20\x7f<>@]{1,255}")
+_ADDRESS = re.compile(r"[^\s\x00-\x20\x7f<>\ud800-\udfff]{1,256}@[^\s\x00-\x20\x7f<>@\ud800-\udfff]{1,255}")
 _OWNER_MUST_ACT = frozenset({530, 534, 535, 538})
 _WANTED = {Stage.RSET: (250, 250), Stage.MAIL: (250, 250), Stage.RCPT: (250, 252), Stage.DATA: (354, 354)}
 

@@ -79,7 +79,11 @@ async def _sign_in(wire: Wire, offer: Offer, settings: SmtpSettings, secret: str
     if not wire.is_private:
         raise Misconfigured("password_needs_encryption", host=settings.host)
     command, *answers = _steps(offer, settings, secret)
-    wire.hide(secret.encode(), command.rpartition(b" ")[2] if b" " in command[5:] else b"", *answers)
+    wire.hide(
+        secret.encode("utf-8", "replace"),
+        command.rpartition(b" ")[2] if b" " in command[5:] else b"",
+        *answers,
+    )
     wire.write(command + b"\r\n")
     reply = await _reply(wire, settings)
     while reply.code == 334 and answers:
@@ -110,7 +114,7 @@ def _steps(offer: Offer, settings: SmtpSettings, secret: str) -> list[bytes]:
 
 
 def _coded(text: str) -> bytes:
-    return base64.b64encode(text.encode())
+    return base64.b64encode(text.encode("utf-8", "replace"))
 
 
 async def _reply(wire: Wire, settings: SmtpSettings) -> Reply:

@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable
 from desk.errors import DeskError, Misconfigured, Unavailable
 from desk.services.providers.smtp.connection import Connection
 
+FORGIVEN_AFTER = 200
+"""So many messages after a connection was refused one more than there were is tried again."""
 SIGN_IN_REFUSED = frozenset({"password_refused", "sign_in_unsupported"})
 
 
@@ -66,6 +68,8 @@ class Pool:
     def praise(self) -> None:
         """Note that a message was accepted; after a round of them one connection more may be opened."""
         self._successes += 1
+        if self._ceiling < self._most and self._successes >= FORGIVEN_AFTER:
+            self._ceiling += 1
         if self._successes >= self.width and self.width < self._ceiling:
             self.width += 1
             self._successes = 0

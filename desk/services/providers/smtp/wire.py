@@ -21,6 +21,8 @@ class Wire(asyncio.Protocol):
     """
 
     def __init__(self) -> None:
+        self.certificate = b""
+        """The other side's (DER), once the wire is encrypted."""
         self._loop = asyncio.get_running_loop()
         self._reader = ReplyReader()
         self._transport: asyncio.Transport | None = None
@@ -49,12 +51,6 @@ class Wire(asyncio.Protocol):
         """Return our end's address as EHLO names it: "[192.0.2.7]" or "[IPv6:2001:db8::7]"."""
         address = str(self._open_transport().get_extra_info("sockname")[0]).partition("%")[0]
         return f"[IPv6:{address}]" if ":" in address else f"[{address}]"
-
-    @property
-    def certificate(self) -> bytes:
-        """Return the other side's certificate (DER), b"" without TLS."""
-        tls_object = self._open_transport().get_extra_info("ssl_object")
-        return tls_object.getpeercert(binary_form=True) or b"" if tls_object else b""
 
     def hide(self, *secrets: bytes) -> None:
         """Strike these out of whatever the other side says from now on."""
@@ -94,8 +90,8 @@ class Wire(asyncio.Protocol):
         except (OSError, TimeoutError) as error:
             self._break(Unavailable("tls_failed"))
             raise Unavailable("tls_failed", host=host, reason=getattr(error, "reason", None) or "") from error
-        if self._transport is None:
-            raise Unavailable("connection_lost")
+        shown = self._open_transport().get_extra_info("ssl_object").getpeercert(binary_form=True)
+        self.certificate = shown or b""
 
     def quit(self) -> None:
         """Take leave without waiting for an answer."""

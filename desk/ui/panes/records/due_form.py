@@ -78,7 +78,8 @@ class DueForm(QWidget):
         self._time.editor.setFixedWidth(TIME_WIDTH)
         row.addWidget(self._time)
         row.addStretch(1)
-        self._remove.setVisible(self._has_date)
+        if not self._has_date:
+            self._remove.hide()
         row.addWidget(self._remove)
         row.addWidget(self._set)
         column.addLayout(row)

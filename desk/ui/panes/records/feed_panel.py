@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from desk.ui.wording import failure_text, formats
 
 FEED, FIELDS = "feed", "fields"
 TICK_MS = 20_000
+WIDTH, LEAST_WIDTH = 316, 288
 
 
 class FeedPanel(QWidget):
@@ -74,6 +75,12 @@ class FeedPanel(QWidget):
         self._older.setText(_("Show older events"))
         self.fields.retranslate()
         self._show()
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -16,14 +16,13 @@ from desk.ui.panes import Context
 from desk.ui.panes.records.customer_search import CustomerSearch
 from desk.ui.panes.records.deeds import DeedKind, Done, RecordDeeds
 from desk.ui.panes.records.feed_model import FeedModel
-from desk.ui.panes.records.feed_panel import FEED, FeedPanel
+from desk.ui.panes.records.feed_panel import FEED, WIDTH, FeedPanel
 from desk.ui.panes.records.new_record import NewRecord
 from desk.ui.panes.records.notes import Notes
 from desk.ui.panes.records.screen import RecordsScreen
 from desk.ui.panes.records.view_model import RecordsModel
 
 NAME = "records"
-FEED_WIDTH = 330
 KIND_KEPT = "records.kind"
 TABLE_KEPT = "records.table"
 
@@ -44,12 +43,12 @@ class RecordsPage(Page):
         self._sheet: NewRecord | None = None
         self.set_screen(self.listing)
         self.dock = self.add_dock(
-            "feed", N_("Event feed"), self.panel, Qt.DockWidgetArea.RightDockWidgetArea, FEED_WIDTH
+            "feed", N_("Event feed"), self.panel, Qt.DockWidgetArea.RightDockWidgetArea, WIDTH
         )
         self.dock.is_detail = True
         self.dock.set_shortcut("F4")
         self._connect()
-        self._recall_table()
+        self.listing.table.recall(context.places.state(TABLE_KEPT))
         context.commands.add(*self._commands())
         self.listing.addActions([context.commands.action(one.name) for one in self._commands()])
 
@@ -109,9 +108,15 @@ class RecordsPage(Page):
         save = self.panel.fields.save
         deeds: tuple[tuple[str, str, str, str, Callable[[], object]], ...] = (
             ("new", N_("New record…"), "plus", "Ctrl+N", self.start_new),
-            ("status", N_("Change the status…"), "check-circle", "Ctrl+E", self.listing.choose_status),
-            ("due", N_("Move the date…"), "calendar-blank", "Ctrl+D", self.listing.choose_due),
-            ("assign", N_("Assign…"), "user", "Ctrl+Shift+A", self.listing.choose_assignee),
+            (
+                "status",
+                N_("Change the status…"),
+                "check-circle",
+                "Ctrl+E",
+                self.listing.changes.choose_status,
+            ),
+            ("due", N_("Move the date…"), "calendar-blank", "Ctrl+D", self.listing.changes.choose_due),
+            ("assign", N_("Assign…"), "user", "Ctrl+Shift+A", self.listing.changes.choose_assignee),
             ("edit", N_("Edit the fields"), "pencil-simple", "F2", self.edit_fields),
             ("save", N_("Save the fields"), "check", "Ctrl+S", save),
             ("feed", N_("Show the event feed"), "clock-counter-clockwise", "", self.show_feed),
@@ -140,9 +145,7 @@ class RecordsPage(Page):
         self.panel.customer_wanted.connect(self._on_customer)
         self.panel.send_wanted.connect(self._on_send)
         self.deeds.done.connect(self._on_done)
-        header = self.listing.table.horizontalHeader()
-        header.sectionResized.connect(self._keep_table)
-        header.sectionMoved.connect(self._keep_table)
+        self.listing.table.layout_chosen.connect(self._keep_table)
 
     def _on_model(self) -> None:
         state = self.model.state
@@ -189,11 +192,6 @@ class RecordsPage(Page):
         if row is None:
             raise NotFound("customer_not_found", id=customer_id)
         self.model.show_customer(customer_id, row.name or row.company)
-
-    def _recall_table(self) -> None:
-        kept = self._context.places.state(TABLE_KEPT)
-        if not kept.isEmpty():
-            self.listing.table.restore_layout(kept)
 
     def _keep_table(self) -> None:
         self._context.places.keep_state(TABLE_KEPT, self.listing.table.layout_state())

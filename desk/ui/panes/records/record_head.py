@@ -66,7 +66,7 @@ class RecordHead(QWidget):
         self.customer.setText(card.customer_name)
         self.customer.setAccessibleName(_("Open the card of {customer}").format(customer=card.customer_name))
         self.customer.setToolTip(_("Open the customer card"))
-        parts = (card.location_name, _("since {moment}").format(moment=formats.moment(card.created_at)))
+        parts = (card.location_name, _("created {moment}").format(moment=formats.moment(card.created_at)))
         self._place.setText(" · ".join(part for part in parts if part))
         for label, text in zip(self._labels, (_("Customer"), due, _("Assignee")), strict=True):
             label.setText(text)

@@ -13,22 +13,31 @@ from desk.translation import N_, _
 from desk.ui.panes.records.readings import Shop
 from desk.ui.panes.records.status_look import StatusCell, status_mark
 from desk.ui.rows_model import Column, RowsModel
-from desk.ui.widgets import Cell, DateCell, PersonCell, TextCell
+from desk.ui.widgets import Cell, DateCell, TextCell
 from desk.ui.wording import field_name, formats
 
 REFERENCE, TITLE, CUSTOMER, STATUS = "reference", "title", "customer", "status"
 DUE, ASSIGNEE, PLACE, UPDATED = "due", "assignee", "place", "updated"
 
 WIDTHS: Mapping[str, int] = {
-    REFERENCE: 64,
-    TITLE: 176,
-    CUSTOMER: 158,
-    STATUS: 152,
-    DUE: 128,
-    ASSIGNEE: 104,
-    PLACE: 110,
-    UPDATED: 96,
+    REFERENCE: 76,
+    TITLE: 124,
+    CUSTOMER: 128,
+    STATUS: 146,
+    DUE: 136,
+    ASSIGNEE: 90,
+    PLACE: 90,
+    UPDATED: 78,
 }
+"""The least a column needs; wider tables give what is left to the columns of words."""
+GROWTH: Mapping[str, int] = {TITLE: 5, CUSTOMER: 4, STATUS: 1, ASSIGNEE: 2, PLACE: 2, UPDATED: 1}
+
+
+def widths_for(room: int) -> dict[str, int]:
+    """Return how wide each column is in a table of `room` pixels."""
+    left = max(room - sum(WIDTHS.values()), 0)
+    whole = sum(GROWTH.values())
+    return {name: least + left * GROWTH.get(name, 0) // whole for name, least in WIDTHS.items()}
 
 
 class RecordRows(RowsModel[RecordRow, str]):
@@ -55,9 +64,9 @@ class RecordRows(RowsModel[RecordRow, str]):
 def cells(shop: Callable[[], Shop]) -> Mapping[str, Callable[[RecordRow], Cell]]:
     """Return what each column paints of a row."""
     return {
-        REFERENCE: lambda row: TextCell(text=row.reference, kind="strong", tabular=True),
+        REFERENCE: lambda row: TextCell(text=row.reference, tabular=True),
         TITLE: lambda row: TextCell(text=row.title),
-        CUSTOMER: lambda row: PersonCell(name=row.customer_name),
+        CUSTOMER: lambda row: TextCell(text=row.customer_name, kind="strong"),
         STATUS: _status_cell,
         DUE: _due_cell,
         ASSIGNEE: lambda row: TextCell(text=shop().operator_name(row.assignee_id), role="text2"),

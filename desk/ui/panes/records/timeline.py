@@ -84,9 +84,9 @@ def _past(feed: Feed, shop: Shop) -> list[_Happened]:
 
 def _changes(events: Sequence[EventRow]) -> Iterator[list[EventRow]]:
     """Yield the events of one change together; what a change raises has its key in common."""
-    by_key: dict[tuple[str, datetime], list[EventRow]] = {}
+    by_key: dict[str, list[EventRow]] = {}
     for event in events:
-        by_key.setdefault((event.key, event.occurred_at), []).append(event)
+        by_key.setdefault(event.key, []).append(event)
     yield from by_key.values()
 
 

@@ -192,7 +192,7 @@ class ConditionRow(SortRow):
             case "path":
                 changed, what = edits.with_path(condition, choice, sight.types), _("Change a field")
             case "comparison":
-                changed = edits.with_comparison(condition, Comparison(choice))
+                changed = edits.with_comparison(condition, Comparison(choice), sight.types)
                 what = _("Change a comparison")
             case _:
                 changed, what = replace(condition, value=parsed(choice)), _("Change a value")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Thinks: a rule's draft with one thing changed. Places are dotted, as problems name them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from desk.services.rules import (
     QuietHours,
     RuleDraft,
     RuleSpec,
+    Value,
     ValueType,
     condition_types,
     ready_spec,
@@ -25,6 +26,8 @@ from desk.services.rules import (
 )
 
 ROOT = "conditions"
+_USUAL: Mapping[ValueType, Value] = {ValueType.NUMBER: "0", ValueType.DATE: "today", ValueType.BOOLEAN: True}
+"""What a new condition compares with, where anything goes."""
 Item = Condition | Group
 
 
@@ -163,12 +166,14 @@ def with_path(condition: Condition, path: str, types: dict[str, str]) -> Conditi
         return Condition(path=path, comparison=Comparison.IS, value=True)
     if before is after and before in (ValueType.NUMBER, ValueType.DATE):
         return replace(condition, path=path)
-    return Condition(path=path, comparison=comparisons_for(path, types)[0])
+    return Condition(path=path, comparison=comparisons_for(path, types)[0], value=_USUAL.get(after))
 
 
-def with_comparison(condition: Condition, comparison: Comparison) -> Condition:
+def with_comparison(condition: Condition, comparison: Comparison, types: dict[str, str]) -> Condition:
     """Return a condition that compares otherwise; one value becomes several, or several one."""
     value = condition.value
+    if value is None:
+        value = _USUAL.get(_kind_of(condition.path, types))
     if comparison in (Comparison.IS_SET, Comparison.IS_EMPTY):
         value = None
     elif comparison is Comparison.ONE_OF and not isinstance(value, tuple):

@@ -111,14 +111,10 @@ class EditorModel(QObject):
             self.history.push(self.state.draft, draft, what, key)
 
     def discard(self) -> None:
-        """Go back to what was saved."""
-        if self.state.card is not None:
-            self._take(self.state.card)
-
-    def take_theirs(self) -> None:
-        """Show what somebody else saved, and drop one's own changes."""
-        if self.state.theirs is not None:
-            self._take(self.state.theirs)
+        """Drop one's own changes: show what is kept, by oneself or meanwhile by somebody else."""
+        kept = self.state.theirs or self.state.card
+        if kept is not None:
+            self._take(kept)
 
     def keep_mine(self) -> None:
         """Go on with one's own words on top of what somebody else saved; saving replaces theirs."""
@@ -157,10 +153,6 @@ class EditorModel(QObject):
     def dismiss_blocking(self) -> None:
         """Take the list of what is wrong away."""
         self._set(replace(self.state, blocking=()))
-
-    def dismiss_error(self) -> None:
-        """Take a failure away."""
-        self._set(replace(self.state, error=None))
 
     # ------------------------------------------------------------------------------------- deeds
 

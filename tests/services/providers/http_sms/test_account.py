@@ -164,6 +164,14 @@ async def test_a_body_that_is_no_text():
     assert (receipt.outcome, receipt.code, gate.asked) == (AttemptOutcome.PERMANENT, "body_not_text", [])
 
 
+async def test_an_address_that_cannot_be_written():
+    async with Web() as web:
+        account = build({"url": web.url, **QUICK}, "")
+        receipt = await account.send(sms(recipient_address="\ud800"), gate := Gate())
+        await account.close()
+    assert (receipt.outcome, gate.asked) == (AttemptOutcome.PERMANENT, [])
+
+
 @pytest.mark.parametrize(
     ("status", "check_url", "error"),
     [

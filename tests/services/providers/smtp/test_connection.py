@@ -45,6 +45,7 @@ def sent(parcel, **server):
         "<a@b.example>",
         "a@b@c.example" + "x" * 300,
         "nobody",
+        "a\ud800@b.example",
     ],
 )
 def test_an_address_that_could_say_more_is_refused(field, address):

@@ -6,7 +6,7 @@ import asyncio
 import pytest
 
 from desk.errors import Misconfigured, Unavailable
-from desk.services.providers.smtp.pool import Pool
+from desk.services.providers.smtp.pool import FORGIVEN_AFTER, Pool
 
 pytestmark = pytest.mark.asyncio
 
@@ -107,6 +107,17 @@ async def test_one_connection_too_many_is_no_failure():
     assert set(used) == set(source.opened)
     assert len(source.opened) == 1
     assert pool.width == 1
+
+
+async def test_a_refused_connection_is_forgiven_in_time():
+    source = Source(None, Unavailable("server_refuses"))
+    pool = pool_of(source, first=2)
+    await asyncio.gather(*(use(pool, 0.01) for _ in range(3)))
+    assert pool.width == 1
+    for _ in range(3 * FORGIVEN_AFTER):
+        pool.praise()
+    assert pool.width > 1
+    pool.close()
 
 
 async def test_a_refused_password_is_never_tried_again():

@@ -18,7 +18,6 @@ from desk.services.rules import (
     decide,
     flip,
 )
-from tests.services.rules import test_decide
 from tests.services.rules.cases import (
     EMAIL,
     MAIL_POINT,
@@ -35,6 +34,7 @@ from tests.services.rules.cases import (
     spec,
     state,
 )
+from tests.services.rules.strategies import moments, people, rule_states, specs, states
 
 MAIL_ONLY = legs(EMAIL)
 STATUS = Trigger(kind=TriggerKind.STATUS_CHANGED, event_kind="order.ready", to_status="collected")
@@ -194,7 +194,11 @@ def test_the_law_cannot_be_flipped():
 
 
 @given(
-    test_decide.specs, test_decide.people, test_decide.states, test_decide.rule_states, test_decide.moments
+    specs,
+    people,
+    states,
+    rule_states,
+    moments,
 )
 def test_a_flip_always_changes_the_outcome(the_spec, who, at, rule_state, now):
     of, view = occasion(occurred_at=now), rule(the_spec, state=rule_state)

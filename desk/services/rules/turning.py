@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from desk.models.vocabulary import Channel, Outcome, PointState, RuleState
 from desk.services.rules.conditions import Finding, Moment, judge, shown
-from desk.services.rules.decide import decide
+from desk.services.rules.decision import decide
 from desk.services.rules.gates import location_zone, value_of
 from desk.services.rules.route import POINT_KINDS
 from desk.services.rules.satisfy import conditions_of, satisfying

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""From the window's first moment to its last."""
+
+import asyncio
+import sys
+
+import pytest
+
+from desk import config as config_module
+from desk.errors import Misconfigured
+from desk.services.shop import Locations, Settings
+from desk.ui import service_child, sitting
+from desk.ui.docks import Places
+from desk.ui.first_start import FirstStart, usual_answers
+from desk.ui.go_live import GoLive
+from desk.ui.service_child import ServiceState
+from desk.ui.sitting import Sitting
+from desk.ui.widgets import PrimaryButton, Text
+from desk.ui.window import Window
+from desk.ui.window_commands import WindowCommands
+from tests.ui.frame import make_shop, open_at, until
+
+
+@pytest.fixture(autouse=True)
+def obedient_service(monkeypatch):
+    monkeypatch.setattr(
+        service_child, "command", lambda: (sys.executable, ["-c", "import sys; sys.stdin.read()"])
+    )
+
+
+@pytest.fixture
+def place(tmp_path, sqlite_url):
+    return config_module.at(tmp_path / "home", sqlite_url)
+
+
+@pytest.fixture
+def window(qtbot, place, qapp):
+    made = Window(Places(place.home))
+    WindowCommands(made, qapp)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+class Evening:
+    """A sitting that runs in the background of a test."""
+
+    def __init__(self, window, place, *, sample=False):
+        self.sitting = Sitting(window, place, sample=sample)
+        self.window = window
+
+    async def __aenter__(self):
+        self.task = asyncio.get_running_loop().create_task(self.sitting.run())
+        return self.sitting
+
+    async def __aexit__(self, *_how):
+        self.window.close()
+        await asyncio.wait_for(self.task, 20)
+
+
+def shown(window):
+    front = window.pages.currentWidget()
+    return [label.text() for label in front.findChildren(Text)]
+
+
+def first_page(window):
+    return window.findChild(FirstStart)
+
+
+def test_a_shop_is_opened_watched_and_left(qt_run, window, place, db):
+    make_shop(db)
+
+    async def main():
+        async with Evening(window, place) as running:
+            await until(lambda: window.pages.page is not None)
+            await until(lambda: window.status.trial.text().startswith("TRIAL MODE"))
+            await until(lambda: running._child.is_ours)
+            assert not window.bars.texts()
+            window.search.open("sophie")
+            await until(lambda: [hit.title for hit in window.search.hits()] == ["Sophie Bernard"])
+            window.search.close_palette()
+        assert not window.isVisible()
+
+    qt_run(main(), timeout_s=40)
+
+
+def test_a_new_shop_is_asked_for_and_made(qt_run, window, place):
+    async def main():
+        async with Evening(window, place) as running:
+            await until(lambda: first_page(window) is not None)
+            assert window.pages.page is None
+            first_page(window).shop_ready.emit(usual_answers())
+            await until(lambda: window.pages.page is not None)
+            settings, sites = await running._desk.db.read(
+                lambda session: (Settings(session).get(), Locations(session).all())
+            )
+            assert settings.shop_name == "My shop"
+            assert settings.trial_mode
+            assert len(sites) == 1
+
+    qt_run(main(), timeout_s=60)
+
+
+def test_going_live_asks_first(qt_run, window, place, db):
+    make_shop(db)
+
+    async def main():
+        async with Evening(window, place) as running:
+            await until(lambda: not window.status.trial.isHidden())
+            window.status.go_live_requested.emit()
+            dialog = window.findChild(GoLive)
+            assert "Messages will really leave" in [label.text() for label in dialog.findChildren(Text)]
+            dialog.findChild(PrimaryButton).click()
+            await until(window.status.trial.isHidden)
+            settings = await running._desk.db.read(lambda session: Settings(session).get())
+            assert not settings.trial_mode
+            assert settings.started_at is not None
+
+    qt_run(main(), timeout_s=40)
+
+
+def test_what_cannot_be_opened_is_said_and_tried_again(qt_run, window, place, db, monkeypatch):
+    make_shop(db)
+    usual = sitting._open
+    monkeypatch.setattr(
+        sitting, "_open", lambda *_asked: (_ for _ in ()).throw(Misconfigured("database_newer"))
+    )
+
+    async def main():
+        async with Evening(window, place):
+            await until(lambda: any("newer Desk" in text for text in shown(window)))
+            monkeypatch.setattr(sitting, "_open", usual)
+            window.pages.currentWidget().verb_requested.emit()
+            await until(lambda: window.pages.page is not None)
+
+    qt_run(main(), timeout_s=40)
+
+
+def test_one_goes_to_the_sample_and_back(qt_run, window, place, db, monkeypatch):
+    make_shop(db)
+    asked = []
+
+    def open_either(config, sample):
+        asked.append(sample)
+        return open_at(db, place.home)
+
+    monkeypatch.setattr(sitting, "_open", open_either)
+    monkeypatch.setattr("desk.bootstrap.Desk.close", lambda _desk: None)
+
+    async def main():
+        async with Evening(window, place):
+            await until(lambda: window.pages.page is not None)
+            assert not window.commands.action("file.own").isVisible()
+            window.commands.trigger("file.sample")
+            await until(lambda: asked == [False, True])
+            await until(lambda: window.pages.page is not None)
+            assert window.commands.action("file.own").isVisible()
+            window.commands.trigger("file.own")
+            await until(lambda: asked == [False, True, False])
+            await until(lambda: window.pages.page is not None)
+
+    qt_run(main(), timeout_s=60)
+
+
+def test_the_service_is_restarted_on_demand(qt_run, window, place, db):
+    make_shop(db)
+
+    async def main():
+        async with Evening(window, place) as running:
+            await until(lambda: running._child is not None and running._child.is_ours)
+            before = running._child._process
+            window.commands.trigger("tools.restart")
+            await until(lambda: running._child._process not in (None, before))
+            assert running._child.health.state is ServiceState.STARTING
+
+    qt_run(main(), timeout_s=40)
+
+
+def test_closing_while_it_opens_ends_well(qt_run, window, place, db):
+    make_shop(db)
+
+    async def main():
+        async with Evening(window, place):
+            await asyncio.sleep(0)
+
+    qt_run(main(), timeout_s=40)
