@@ -60,10 +60,15 @@ def is_alive(holder: str, me: str, leases: Sequence[LeaseRow], now: datetime) ->
     """Whether `holder` still runs: its lease stands, and its process is there when it is on this machine."""
     if holder == me:  # whatever the clock says
         return True
-    machine, _, pid = holder.partition(":")
-    if machine == me.partition(":")[0] and not _process_exists(int(pid)):
+    if is_gone(holder, me):
         return False
     return any(lease.name == SERVICE + holder and lease.expires_at > now for lease in leases)
+
+
+def is_gone(holder: str, me: str) -> bool:
+    """Whether `holder` ran on this machine and has ended, whatever its lease says."""
+    machine, _, pid = holder.partition(":")
+    return holder != me and machine == me.partition(":")[0] and not _process_exists(int(pid))
 
 
 def _process_exists(pid: int) -> bool:
@@ -123,6 +128,8 @@ class Supervisor:
         def work(session: Session) -> set[str]:
             now = clock.now()
             leases = Leases(session)
+            for gone in {lease.holder for lease in leases.all() if is_gone(lease.holder, self._holder)}:
+                leases.release(gone)
             leases.take(SERVICE + self._holder, self._holder, now, TTL)
             leases.report(SERVICE + self._holder, self._holder, report)
             return {name for name in wanted if leases.take(name, self._holder, now, TTL)}

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desk import logs
 from desk.config import Config
 from desk.ui.docks import Places
+from desk.ui.garbage import Garbage
 from desk.ui.language import speak, usual
 from desk.ui.single_instance import SingleInstance
 from desk.ui.sitting import Sitting
@@ -48,9 +49,11 @@ def run(config: Config, *, sample: bool = False) -> int:
     window.show()
     import qasync  # after the window stands: the loop takes a tenth of a second to import
 
+    garbage = Garbage(window)
     sitting = Sitting(window, config, sample=sample)
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
         runner.run(sitting.run())
+    garbage.release()
     return 0
 
 

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk.ui import jobs
 
@@ -37,22 +38,21 @@ class _Ears(QObject):
     """Hears of changes on any thread and passes them on, folded, on the window's own."""
 
     folded = Signal()
-    _heard = Signal()
 
     def __init__(self, desk: HasDatabase, topics: Iterable[Change], parent: QObject) -> None:
         super().__init__(parent)
         self._pause = QTimer(self, singleShot=True, interval=FOLD_MS)
         self._pause.timeout.connect(self.folded)
-        self._heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
-        stop = desk.db.changes.subscribe(topics, lambda _topics: self._pass_on())
-        self.destroyed.connect(stop)
+        loop = asyncio.get_running_loop()
 
-    def _pass_on(self) -> None:
-        if shiboken6.isValid(self):
-            self._heard.emit()
+        def pass_on(_topics: frozenset[Change]) -> None:
+            # By the loop, which outlives this object: nothing of Qt's is touched on a foreign thread.
+            loop.call_soon_threadsafe(self._on_heard)
+
+        self.destroyed.connect(desk.db.changes.subscribe(topics, pass_on))
 
     def _on_heard(self) -> None:
-        if not self._pause.isActive():
+        if shiboken6.isValid(self) and not self._pause.isActive():
             self._pause.start()
 
 

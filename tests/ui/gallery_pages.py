@@ -292,8 +292,7 @@ def editor() -> QWidget:
     head = QHBoxLayout()
     head.setContentsMargins(SIZE.space_l, SIZE.space_m, SIZE.space_m, SIZE.space_m)
     header = w.PageHeader("Commande prête – prévenir le client", "Version 4 · 13:58 par Camille", level="h2")
-    for icon, name in (("arrow-u-up-left", "Annuler"), ("arrow-u-up-right", "Rétablir"),
-                       ("clock-counter-clockwise", "Versions")):  # fmt: skip
+    for icon, name in DEEDS:
         header.add_action(w.IconButton(icon, name))
     on = w.Switch("Active", show_label=True)
     on.setChecked(True)
@@ -303,77 +302,54 @@ def editor() -> QWidget:
     pane.column.addLayout(head)
     pane.column.addWidget(w.Divider())
     body = pane.padded()
-    summary = w.Card(quiet=True)
+    body.addWidget(summary())
+    for card in clauses():
+        body.addWidget(card)
+    body.addStretch()
+    return pane
+
+
+DEEDS = (
+    ("arrow-u-up-left", "Annuler"),
+    ("arrow-u-up-right", "Rétablir"),
+    ("clock-counter-clockwise", "Versions"),
+)
+SUMMARY = (
+    "<b>Quand</b> une commande passe à <b>Prête</b>, <b>si</b> le client accepte les messages, "
+    "<b>envoyer</b> « Commande prête » par e-mail, puis par SMS, <b>mais pas</b> entre 20:00 et 8:00."
+)
+
+
+def summary() -> QWidget:
+    """Return the rule in one sentence."""
+    card = w.Card(quiet=True)
     line = QHBoxLayout()
     line.setSpacing(SIZE.space_m)
     line.addWidget(w.IconMark("quotes", "primary_text", SIZE.icon_xl))
-    text = (
-        "<b>Quand</b> une commande passe à <b>Prête</b>, <b>si</b> le client accepte les messages, "
-        "<b>envoyer</b> « Commande prête » par e-mail, puis par SMS, <b>mais pas</b> entre 20:00 et 8:00."
-    )
-    line.addWidget(w.RichText(text), 1)
-    summary.column.addLayout(line)
-    body.addWidget(summary)
-    wrong = w.Pill("Quand, lieu", "choisir…")
+    line.addWidget(w.RichText(SUMMARY), 1)
+    card.column.addLayout(line)
+    return card
+
+
+def clauses() -> list[QWidget]:
+    """Return the clauses of a rule; one pill of them is wrong."""
+    pill = w.Pill
+    wrong = pill("Quand, lieu", "choisir…")
     wrong.set_problem("Choisissez un établissement.")
-    body.addWidget(
-        clause(
-            "QUAND",
-            "info",
-            "une",
-            w.Pill("Quand", "commande", "wrench"),
-            w.Pill("Quand", "passe au statut"),
-            w.Pill("Quand, statut", "Prête"),
-            "dans",
-            wrong,
-        )
-    )
-    body.addWidget(
-        clause(
-            "SI",
-            "chat",
-            w.Pill("Si", "toutes"),
-            "les conditions sont vraies :",
-            w.LinkButton("Ajouter une condition", "plus"),
-        )
-    )
-    body.addWidget(
-        clause(
-            "ENVOYER",
-            "info",
-            "le modèle",
-            w.Pill("Envoyer", "Commande prête", "file-text"),
-            "au",
-            w.Pill("Envoyer", "client"),
-            "·",
-            w.Pill("Envoyer", "immédiatement", "clock"),
-            w.Badge("Escalade : 2 messages possibles", "warn", "warning"),
-        )
-    )
-    body.addWidget(
-        clause(
-            "MAIS",
-            "warn",
-            "pas pendant les",
-            w.Pill("Mais", "heures calmes 20:00 – 8:00", "moon"),
-            "→",
-            w.Pill("Mais", "reporter à l’ouverture"),
-            "· au plus",
-            w.Pill("Mais", "1 message"),
-            "par",
-            w.Pill("Mais", "24 heures"),
-            "et par client",
-        )
-    )
-    body.addWidget(
-        clause(
-            "JUSQU’À",
-            "ok",
-            "relancer tous les",
-            w.Pill("Jusqu’à", "3 jours"),
-            "jusqu’à",
-            w.Pill("Jusqu’à", "commande retirée"),
-        )
-    )
-    body.addStretch()
-    return pane
+    when = ["une", pill("Quand", "commande", "wrench"), pill("Quand", "passe au statut")]
+    when += [pill("Quand, statut", "Prête"), "dans", wrong]
+    more = w.LinkButton("Ajouter une condition", "plus")
+    send = ["le modèle", pill("Envoyer", "Commande prête", "file-text"), "au", pill("Envoyer", "client"), "·"]
+    send += [pill("Envoyer", "immédiatement", "clock")]
+    send += [w.Badge("Escalade : 2 messages possibles", "warn", "warning")]
+    but = ["pas pendant les", pill("Mais", "heures calmes 20:00 – 8:00", "moon"), "→"]
+    but += [pill("Mais", "reporter à l’ouverture"), "· au plus", pill("Mais", "1 message"), "par"]
+    but += [pill("Mais", "24 heures"), "et par client"]
+    until = ["relancer tous les", pill("Jusqu’à", "3 jours"), "jusqu’à", pill("Jusqu’à", "commande retirée")]
+    return [
+        clause("QUAND", "info", *when),
+        clause("SI", "chat", pill("Si", "toutes"), "les conditions sont vraies :", more),
+        clause("ENVOYER", "info", *send),
+        clause("MAIS", "warn", *but),
+        clause("JUSQU’À", "ok", *until),
+    ]

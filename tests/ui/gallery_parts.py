@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QRadioButton,
     QSpinBox,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -62,7 +63,15 @@ def controls() -> QWidget:
 def buttons_card() -> QWidget:
     """Return buttons, tabs, chips, switches."""
     card = w.Card()
-    column = card.column
+    add_buttons(card.column)
+    add_choices(card.column)
+    add_switches(card.column)
+    card.column.addStretch()
+    return card
+
+
+def add_buttons(column: QVBoxLayout) -> None:
+    """Add buttons of each kind."""
     off = w.PrimaryButton("Envoyer")
     off.setEnabled(False)
     column.addWidget(w.SectionLabel("Boutons"))
@@ -83,6 +92,10 @@ def buttons_card() -> QWidget:
             flag,
         )
     )
+
+
+def add_choices(column: QVBoxLayout) -> None:
+    """Add tabs and chips."""
     column.addWidget(w.SectionLabel("Onglets"))
     segments = w.Segments("Conversations")
     for key, text in (("open", "En cours"), ("asleep", "En veille"), ("done", "Archivées")):
@@ -99,6 +112,10 @@ def buttons_card() -> QWidget:
         chips.add(w.FilterChip(text, icon))
     chips.findChildren(w.FilterChip)[1].setChecked(True)
     column.addWidget(chips)
+
+
+def add_switches(column: QVBoxLayout) -> None:
+    """Add switches, check boxes and progress."""
     column.addWidget(w.SectionLabel("Interrupteurs"))
     on, off_switch, dead = w.Switch("Active", show_label=True), w.Switch("b", show_label=False), w.Switch("c")
     on.setChecked(True)
@@ -118,8 +135,6 @@ def buttons_card() -> QWidget:
     bar.setValue(40)
     column.addWidget(row_of(pill))
     column.addWidget(bar)
-    column.addStretch()
-    return card
 
 
 def form_card() -> QWidget:
@@ -147,7 +162,13 @@ def form_card() -> QWidget:
 def marks_card() -> QWidget:
     """Return badges, people, checks, bars."""
     card = w.Card()
-    column = card.column
+    add_marks(card.column)
+    add_messages(card.column)
+    return card
+
+
+def add_marks(column: QVBoxLayout) -> None:
+    """Add badges, states and people."""
     column.addWidget(w.SectionLabel("Marques"))
     box = QWidget()
     flow = w.FlowLayout(box, gap=SIZE.space_xs)
@@ -167,6 +188,10 @@ def marks_card() -> QWidget:
         w.Avatar("Julien Lopez", SIZE.avatar_s),
     ]
     column.addWidget(row_of(*people))
+
+
+def add_messages(column: QVBoxLayout) -> None:
+    """Add checks, bars and an empty state."""
     column.addWidget(w.SectionLabel("Contrôles"))
     checks = w.CheckList("Contrôles")
     checks.set_items(
@@ -195,7 +220,6 @@ def marks_card() -> QWidget:
         "Simuler",
     )
     column.addWidget(empty, 1)
-    return card
 
 
 def phone() -> QWidget:

@@ -13,7 +13,7 @@ from desk.services.rules import RuleView, RuleViews
 from desk.services.shop import Settings
 from desk.services.store import Session
 
-PAGE = 500
+PAGE = 200
 """Subjects looked at in one block."""
 
 

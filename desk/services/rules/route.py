@@ -100,7 +100,7 @@ def _point(channel: Channel, topic: str, person: Person) -> tuple[Reason | None,
 
 
 def only_channel(allowed: Collection[Channel]) -> Channel | None:
-    """Return the one channel by which an event may reach a person, so that no fallback exists; None for more."""
+    """Return the one channel by which an event may reach a person, without any fallback; None for more."""
     reaching = [channel for channel in (*POINT_KINDS, Channel.IN_APP) if channel in allowed]
     return reaching[0] if len(reaching) == 1 else None
 

@@ -170,9 +170,13 @@ def test_the_worker_sleeps_until_the_next_timer_and_hears_of_new_ones(db):
         await asyncio.sleep(0.05)
 
         def work(session):
-            a_rule(session)
-            due_at = clock.now() + 2 * HOUR + timedelta(seconds=0.3)
-            Scheduler(session).records_changed(an_order(session, due_at=due_at))
+            soon = TimerDraft(
+                key="k",
+                due_at=clock.now() + timedelta(seconds=0.2),
+                event_kind="order.due_reminder",
+                record_id=an_order(session),
+            )
+            Agenda(session).put([soon])
 
         await db.write(work, Change.TIMERS)
         await until(lambda: fired(db))

@@ -21,10 +21,11 @@ from desk.ui.wording import formats, problem_text
 
 LABELS = {
     Quick.HOUR: N_("In 1 hour"),
+    Quick.LATER: N_("1 hour later"),
     Quick.TOMORROW: N_("Tomorrow"),
     Quick.OPENING: N_("At the next opening"),
 }
-ICONS = {Quick.HOUR: "clock", Quick.TOMORROW: "sun", Quick.OPENING: "storefront"}
+ICONS = {Quick.HOUR: "clock", Quick.LATER: "clock", Quick.TOMORROW: "sun", Quick.OPENING: "storefront"}
 
 
 class DueForm(QWidget):
@@ -99,4 +100,5 @@ TIME_WIDTH = 64
 
 
 def _quick_text(pick: Pick) -> str:
-    return f"{_(LABELS[pick.quick])} · {formats.moment(pick.at)}"
+    at = formats.time(pick.at) if pick.quick is Quick.TOMORROW else formats.moment(pick.at)
+    return f"{_(LABELS[pick.quick])} · {at}"

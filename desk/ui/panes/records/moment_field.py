@@ -4,14 +4,14 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QWidget
 
 from desk import clock
 from desk.services.shop import local_day
 from desk.translation import _
 from desk.ui.panes.records import moment_text
-from desk.ui.theme import icon
+from desk.ui.theme import Theme, icon
 from desk.ui.widgets import PillPopup
 from desk.ui.wording import formats
 
@@ -85,6 +85,7 @@ class Calendar(QCalendarWidget):
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.setAccessibleName(_("Calendar"))
+        self._dress()
         self.show_day(day)
         self.clicked.connect(self._on_day)
         self.activated.connect(self._on_day)
@@ -97,6 +98,24 @@ class Calendar(QCalendarWidget):
         """Return the day that is chosen."""
         shown = self.selectedDate()
         return date(shown.year(), shown.month(), shown.day())
+
+    def _dress(self) -> None:
+        """Wear the look's colours where Qt has its own: week-ends, heads, arrows."""
+        plain, head = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(Theme.current().colour("text"))
+        head.setForeground(Theme.current().colour("text2"))
+        self.setHeaderTextFormat(head)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(day, plain)
+        arrows = {
+            "qt_calendar_prevmonth": ("caret-left", _("Previous month")),
+            "qt_calendar_nextmonth": ("caret-right", _("Next month")),
+        }
+        for name, (shape, label) in arrows.items():
+            button = self.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icon(shape, "on_primary"))
+                button.setAccessibleName(label)
 
     def _on_day(self, day: QDate) -> None:
         self.chosen.emit(date(day.year(), day.month(), day.day()))

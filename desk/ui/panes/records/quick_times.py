@@ -24,6 +24,7 @@ class Quick(StrEnum):
     """Which quick date it is."""
 
     HOUR = "hour"
+    LATER = "later"
     TOMORROW = "tomorrow"
     OPENING = "opening"
 
@@ -41,13 +42,15 @@ def picks(
 ) -> tuple[Pick, ...]:
     """Return the quick dates, soonest first; those of a place that never opens have no opening.
 
-    An hour and tomorrow count from the date there is, when it lies ahead, else from now.
+    LATER is an hour after the date there is, when it lies ahead; else HOUR counts from now. Tomorrow keeps
+    the date's time of day.
     """
-    start = due_at if due_at is not None and due_at > now else _rounded(now)
+    is_ahead = due_at is not None and due_at > now
+    start = due_at if due_at is not None and is_ahead else _rounded(now)
     tomorrow = local_day(now, zone) + timedelta(days=1)
     minute = minute_at(due_at if due_at is not None else start, zone)
     found = {
-        Quick.HOUR: start + timedelta(hours=1),
+        Quick.LATER if is_ahead else Quick.HOUR: start + timedelta(hours=1),
         Quick.TOMORROW: first_instant(tomorrow, minute, zone),
         Quick.OPENING: opening_after(place, now),
     }

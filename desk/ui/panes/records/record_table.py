@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The table of records: its columns fit the room there is until the person chooses widths."""
 
-from PySide6.QtCore import QByteArray, QModelIndex, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QByteArray, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desk.services.shop import RecordRow
@@ -81,6 +81,7 @@ class RecordTable(DeskTable):
             self.sort_requested.emit(name == rows.DUE)
 
     def _on_layout(self) -> None:
-        if not self._is_fitting:
+        is_by_hand = bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)
+        if is_by_hand and not self._is_fitting:  # Qt resizes columns by itself, too
             self._is_chosen = True
             self.layout_chosen.emit()

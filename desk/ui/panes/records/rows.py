@@ -21,13 +21,13 @@ DUE, ASSIGNEE, PLACE, UPDATED = "due", "assignee", "place", "updated"
 
 WIDTHS: Mapping[str, int] = {
     REFERENCE: 76,
-    TITLE: 124,
+    TITLE: 120,
     CUSTOMER: 128,
     STATUS: 146,
     DUE: 136,
     ASSIGNEE: 90,
     PLACE: 90,
-    UPDATED: 78,
+    UPDATED: 86,
 }
 """The least a column needs; wider tables give what is left to the columns of words."""
 GROWTH: Mapping[str, int] = {TITLE: 5, CUSTOMER: 4, STATUS: 1, ASSIGNEE: 2, PLACE: 2, UPDATED: 1}
