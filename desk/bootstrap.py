@@ -150,7 +150,7 @@ class Service:
 
     async def _is_idle(self) -> bool:
         now = clock.now()
-        busy = await self._db.read(lambda s: bool(Journal(s).unplanned(1)) or Agenda(s).has_due(now))
+        busy = await self._db.read(lambda s: bool(Journal(s).unplanned_ids(1)) or Agenda(s).has_due(now))
         return not busy and not self.sender.is_busy() and not await self.sender.is_due()
 
     def _build(self, account: AccountRow) -> Provider:

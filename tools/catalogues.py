@@ -108,7 +108,7 @@ def spelling(catalogue: Catalog) -> list[str]:
     for message in entries(catalogue):
         forms = message.string if isinstance(message.string, list | tuple) else (message.string,)
         for form in forms:
-            plain = re.sub(r"\{[^}]*\}|https?://\S+|<[^>]*>", "x", form)
+            plain = re.sub(r"\{[^}]*\}|https?://\S+|<[^>]*>", "x", str(form))
             for pattern, says in WRONG:
                 if re.search(pattern, plain):
                     faults.append(f"{says}: {form!r}")
@@ -138,7 +138,7 @@ def blank(language: str, lacking: Iterable[Used]) -> Catalog:
     catalogue = Catalog(locale=language)
     for text in lacking:
         found = (text.text, text.plural) if text.plural else text.text
-        catalogue.add(found, locations=[(text.place, None)], context=text.context or None)
+        catalogue.add(found, auto_comments=[text.place], context=text.context or None)
     return catalogue
 
 

@@ -83,7 +83,7 @@ def live(session: Session) -> None:
     session.execute(insert(Setting), [{"name": "trial_mode", "value": False}])
 
 
-def mail_account(session: Session, port: int, connections: int = 32) -> str:
+def mail_account(session: Session, port: int, connections: int = 64) -> str:
     """Keep an account at a local server without encryption; return its id."""
     id_ = new_id()
     now = clock.now()

@@ -2,27 +2,36 @@
 """The command line: `desk` and its verbs, for headless use, support and tests."""
 
 import argparse
+import importlib
 import logging
 import sys
 from collections.abc import Sequence
 
-from desk import __version__, config, logs
-from desk.cli import demo, doctor, event, inspect, service, window
+from desk import __version__, config
+from desk.cli import window
 from desk.cli.output import say
 from desk.cli.wording import sentence
 from desk.errors import DeskError
 
 log = logging.getLogger(__name__)
 
-COMMANDS = (window, service, demo, event, inspect, doctor)
-"""Each has `add(subparsers)`, which declares its verbs and sets `run`."""
+VERBS = {
+    "service": "service",
+    "migrate": "service",
+    "demo": "demo",
+    "event": "event",
+    "inspect": "inspect",
+    "doctor": "doctor",
+    "pictures": "pictures",
+}
+"""Verb → module of this package with `add(subparsers)`; imported only when asked for, so that a window opens soon."""
 
 FAILED = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the verb that `arguments` name (none: open the window); return the exit status."""
-    parser = _parser()
+    parser = _parser(sys.argv[1:] if arguments is None else arguments)
     chosen = parser.parse_args(arguments)
     place = config.load()
     try:
@@ -37,19 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="desk", description="The communications back office of a small shop."
-    )
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="desk", description="The communications back office of a small shop.")
     parser.add_argument("--version", action="version", version=f"desk {__version__}")
     parser.add_argument("--verbose", action="store_true", help="log to standard error")
     window.add_default(parser)
-    verbs = parser.add_subparsers(metavar="VERB")
-    for command in COMMANDS:
-        command.add(verbs)
+    asked = {VERBS[word] for word in arguments if word in VERBS}
+    opens_window = all(word in ("--sample", "--verbose") for word in arguments)
+    if not opens_window:
+        verbs = parser.add_subparsers(metavar="VERB")
+        for name in sorted(asked or set(VERBS.values())):
+            importlib.import_module(f"desk.cli.{name}").add(verbs)
     return parser
-
-
-def start_log(place: config.Config, chosen: argparse.Namespace) -> None:
-    """Log where the person wants it."""
-    logs.start(None if chosen.verbose else place.log_file)

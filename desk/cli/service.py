@@ -3,6 +3,8 @@
 
 import argparse
 import asyncio
+import contextlib
+import os
 import signal
 import sys
 import threading
@@ -76,7 +78,10 @@ def _watch_parent(stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
 
     def wait() -> None:
-        sys.stdin.buffer.read()
-        loop.call_soon_threadsafe(stop.set)
+        # Straight from the descriptor: a thread that waits inside sys.stdin would abort the interpreter's end.
+        while os.read(0, 1024):
+            pass
+        with contextlib.suppress(RuntimeError):  # the loop is closed already
+            loop.call_soon_threadsafe(stop.set)
 
     threading.Thread(target=wait, name="desk-parent", daemon=True).start()

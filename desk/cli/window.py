@@ -9,10 +9,6 @@ from desk.config import Config
 from desk.errors import Misconfigured
 
 
-def add(_verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Declare no verb: the window opens when none is given."""
-
-
 def add_default(parser: argparse.ArgumentParser) -> None:
     """Declare what `desk` takes without a verb."""
     parser.add_argument(

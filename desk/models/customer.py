@@ -18,6 +18,7 @@ class Customer(Base):
     __table_args__ = (
         Index("ix_customer_name_key", "name_key", "id"),
         Index("ix_customer_birth_key", "birth_key"),
+        Index("ix_customer_updated_at", "updated_at"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)

@@ -31,5 +31,5 @@ class Evaluation(Base):
     reason: Mapped[Reason | None] = mapped_column(word(Reason))
     """The one that decided; None for a plain send."""
     trace: Mapped[list[Json]] = mapped_column(Document)
-    """Ordered steps: {"step", "passed", "reason"?, "details"}; `services.rules.Step`."""
+    """Ordered steps as rows [code, passed, details?, reason?]; `services.rules.encode_steps`."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -20,6 +20,7 @@ class Record(Base):
         Index("ix_record_kind_status_id", "kind", "status", "id"),
         Index("ix_record_customer_id", "customer_id"),
         Index("ix_record_kind_due_at", "kind", "due_at"),
+        Index("ix_record_updated_at", "updated_at"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)

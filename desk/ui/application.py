@@ -6,7 +6,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from collections.abc import Coroutine
 from types import TracebackType
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -18,12 +20,15 @@ from desk.ui.garbage import Garbage
 from desk.ui.language import speak, usual
 from desk.ui.single_instance import SingleInstance
 from desk.ui.sitting import Sitting
+from desk.ui.text_size import kept_factor
 from desk.ui.theme import Look, apply
 from desk.ui.widgets.html_view import register_scheme, steady
 from desk.ui.window import Window
 from desk.ui.window_commands import WindowCommands
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 SWITCH_S = 0.001
 """How long a thread may keep the others waiting; Python's usual 5 ms starves the window for a second."""
@@ -40,30 +45,33 @@ def run(config: Config, *, sample: bool = False) -> int:
         return 0
     places = Places(place.home)
     speak(application, places.text("language") or usual())
-    apply(application, _look(places))
+    apply(application, _look(places), text_factor=kept_factor(places))
     window = Window(places)
     WindowCommands(window, application)
     instance.raise_requested.connect(lambda: _to_front(window))
     _catch_mistakes(window)
     steady(window)
     window.show()
-    import qasync  # after the window stands: the loop takes a tenth of a second to import
-
     garbage = Garbage(window)
-    sitting = Sitting(window, config, sample=sample)
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
-        runner.run(sitting.run())
+    in_loop(application, Sitting(window, config, sample=sample).run())
     garbage.release()
     return 0
 
 
+def in_loop(application: QApplication, work: Coroutine[object, object, T]) -> T:
+    """Run `work` to its end in the one loop that Qt and asyncio share; return what it returns."""
+    import qasync  # after the window stands: it takes a tenth of a second to import
+
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
+        return runner.run(work)
+
+
 def make_application() -> QApplication:
     """Return the application, made when there is none yet."""
-    known = QApplication.instance()
-    if isinstance(known, QApplication):
-        return known
-    register_scheme()
-    application = QApplication(sys.argv[:1])
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        register_scheme()
+        application = QApplication(sys.argv[:1])
     application.setApplicationName("Desk")
     application.setApplicationDisplayName("")
     application.setDesktopFileName("desk")

@@ -3,7 +3,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -74,6 +74,7 @@ class Source(Protocol):
         """Of "", ">", "@", "#", "?"."""
 
 
+@runtime_checkable
 class InstantSource(Source, Protocol):
     """A source that knows at once."""
 
@@ -81,6 +82,7 @@ class InstantSource(Source, Protocol):
         """Return what matches, best first."""
 
 
+@runtime_checkable
 class StoredSource(Source, Protocol):
     """A source that asks the database."""
 
@@ -108,6 +110,8 @@ class CommandPalette(QFrame):
         self._jobs = jobs
         self._instant: tuple[InstantSource, ...] = ()
         self._stored: tuple[StoredSource, ...] = ()
+        self._order: tuple[str, ...] = ()
+        self._has_moved = False
         self._found: dict[str, tuple[Hit, ...]] = {}
         self._revision = 0
         self._before: QWidget | None = None
@@ -131,9 +135,11 @@ class CommandPalette(QFrame):
         window.installEventFilter(self)
         self.hide()
 
-    def look_into(self, instant: Sequence[InstantSource], stored: Sequence[StoredSource]) -> None:
-        """Look into these from now on; groups appear in this order, stored ones first."""
-        self._instant, self._stored = tuple(instant), tuple(stored)
+    def look_into(self, *sources: InstantSource | StoredSource) -> None:
+        """Look into these from now on; their groups appear in this order."""
+        self._order = tuple(source.label for source in sources)
+        self._instant = tuple(source for source in sources if isinstance(source, InstantSource))
+        self._stored = tuple(source for source in sources if isinstance(source, StoredSource))
         self._found = {}
 
     def open(self, text: str = "") -> None:
@@ -209,6 +215,7 @@ class CommandPalette(QFrame):
 
     def _on_text(self, text: str) -> None:
         self._revision += 1
+        self._has_moved = False
         prefix, typed = parted(text)
         self._found = {
             source.label: tuple(source.find(typed))[:MOST]
@@ -234,14 +241,13 @@ class CommandPalette(QFrame):
             self._show()
 
     def _show(self) -> None:
-        order = [source.label for source in (*self._stored, *self._instant)]
         chosen = self._list.currentIndex().data(Qt.ItemDataRole.UserRole)
         rows: list[str | Hit] = []
-        for label in order:
+        for label in self._order:
             if found := self._found.get(label):
                 rows += [label, *found]
         self._model.replace(rows)
-        self._choose(rows.index(chosen) if chosen in rows else 1)
+        self._choose(rows.index(chosen) if self._has_moved and chosen in rows else 1)
         self._list.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
         height = sum(HEADING if isinstance(row, str) else HIT for row in rows[:LONGEST])
@@ -269,6 +275,7 @@ class CommandPalette(QFrame):
         return True
 
     def _step(self, by: int) -> None:
+        self._has_moved = True
         rows = self._model.rows
         at = self._list.currentIndex().row()
         for _turn in rows:

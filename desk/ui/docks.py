@@ -220,12 +220,6 @@ class Page(QMainWindow):
                 self._gave_way.discard(name)
                 dock.show()
 
-    def stops(self) -> tuple[QWidget, ...]:
-        """Return the panes F6 walks through: the middle, then the docks that are shown."""
-        middle = self.centralWidget()
-        shown = tuple(dock for dock in self._docks if dock.isVisible())
-        return shown if middle is None else (middle, *shown)
-
     def reveal(self, **target: str) -> None:
         """Show what `target` names, such as delivery_id=…; pages with something to find override this."""
 

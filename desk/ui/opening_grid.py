@@ -104,5 +104,4 @@ def _edges(spans: WallSpans) -> tuple[str, ...]:
 def _time_edit(text: str) -> QTimeEdit:
     edit = QTimeEdit(QTime.fromString(text, "HH:mm"))
     edit.setDisplayFormat("HH:mm")
-    edit.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
     return edit

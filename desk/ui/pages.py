@@ -56,7 +56,7 @@ class Pages(QStackedWidget):
         self._pages.clear()
         self._context = None
 
-    def navigate(self, page: str, **target: str) -> None:
+    def navigate(self, page: str, /, **target: str) -> None:
         """Show `page` and what `target` names on it; KeyError for an unknown page, nothing without data."""
         if self._context is None:
             return

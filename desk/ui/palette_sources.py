@@ -1,22 +1,26 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""What the palette looks through: pages, actions and help at once; customers and records from the store."""
+"""What the palette looks through: pages, actions and keys at once; people, records, rules from the store."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from desk.translation import N_, _
-from desk.ui.command_palette import MOST, Hit
+from desk.ui.command_palette import MOST, Hit, StoredSource
 from desk.ui.commands import Command, Commands
 from desk.ui.panes import PANES, Navigate
-from desk.ui.wording import record_name, status_name
+from desk.ui.wording import event_name, record_name, rule_mark, status_name
 
 if TYPE_CHECKING:  # the services are slow to import, and the window stands before they are there
     from desk.bootstrap import Desk
+    from desk.services.rules import RuleRow
     from desk.services.shop import CustomerRow, RecordRow
     from desk.services.store import Session
+    from desk.services.templates import TemplateRow
+
+Row = TypeVar("Row")
 
 
 def folded(text: str) -> str:
@@ -102,63 +106,88 @@ class Keys:
         return found
 
 
-class People:
-    """The customers."""
+class StoredRows(Generic[Row]):
+    """Rows of one kind in the store. label: msgid. read: (session, text) → what matches, best first."""
 
-    label = N_("Customers")
-    prefixes = frozenset({"", "@"})
-
-    def __init__(self, desk: Desk, navigate: Navigate) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        label: str,
+        prefix: str,
+        read: Callable[[Session, str], Sequence[Row]],
+        hit: Callable[[Row], Hit],
+    ) -> None:
+        self.label = label
+        self.prefixes = frozenset({"", prefix} if prefix else {""})
         self._desk = desk
-        self._navigate = navigate
+        self._find = read
+        self._hit = hit
 
     async def ask(self, text: str) -> Sequence[Hit]:
-        """Return the customers that match."""
-        return [self._hit(row) for row in await self._desk.db.read(lambda session: self._read(session, text))]
+        """Return what matches."""
+        rows = await self._desk.db.read(lambda session: tuple(self._find(session, text)))
+        return [self._hit(row) for row in rows]
 
-    def _read(self, session: Session, text: str) -> tuple[CustomerRow, ...]:
-        from desk.services.shop import CustomerFilter, Customers
 
-        return Customers(session).page(CustomerFilter(text=text), limit=MOST)
+def stored_sources(desk: Desk, navigate: Navigate) -> tuple[StoredSource, ...]:
+    """Return the sources in the store: customers, records, rules, templates."""
 
-    def _hit(self, row: CustomerRow) -> Hit:
+    def customer(row: CustomerRow) -> Hit:
         contact = " · ".join(part for part in (row.email, row.phone) if part)
-        open_card = _opener(self._navigate, "customers", customer_id=row.id)
-        return Hit(icon="user", title=row.name or row.company or contact, context=contact, open=open_card)
+        target = _opener(navigate, "customers", customer_id=row.id)
+        return Hit(icon="user", title=row.name or row.company or contact, context=contact, open=target)
 
-
-class RecordsOf:
-    """The records of every kind."""
-
-    label = N_("Records")
-    prefixes = frozenset({"", "#"})
-
-    def __init__(self, desk: Desk, navigate: Navigate) -> None:
-        self._desk = desk
-        self._navigate = navigate
-
-    async def ask(self, text: str) -> Sequence[Hit]:
-        """Return the records that match, of every kind, newest first."""
-        return [self._hit(row) for row in await self._desk.db.read(lambda session: self._read(session, text))]
-
-    def _read(self, session: Session, text: str) -> tuple[RecordRow, ...]:
-        from desk.services.events import KINDS
-        from desk.services.shop import RecordFilter, Records
-
-        keeper = Records(session)
-        found = [
-            row for kind in KINDS for row in keeper.page(RecordFilter(kind=kind.name, text=text), limit=MOST)
-        ]
-        return tuple(sorted(found, key=lambda row: row.id, reverse=True)[:MOST])
-
-    def _hit(self, row: RecordRow) -> Hit:
+    def record(row: RecordRow) -> Hit:
         parts = (record_name(row.kind), row.customer_name, status_name(row.kind, row.status))
+        title = " – ".join(part for part in (row.reference, row.title) if part)
+        context = " · ".join(part for part in parts if part)
+        target = _opener(navigate, "records", record_id=row.id)
+        return Hit(icon="clipboard-text", title=title, context=context, open=target)
+
+    def rule(row: RuleRow) -> Hit:
+        context = f"{rule_mark(row.state).text} · {event_name(row.event_kind)}"
         return Hit(
-            icon="clipboard-text",
-            title=" – ".join(part for part in (row.reference, row.title) if part),
-            context=" · ".join(part for part in parts if part),
-            open=_opener(self._navigate, "records", record_id=row.id),
+            icon="lightning", title=row.name, context=context, open=_opener(navigate, "rules", rule_id=row.id)
         )
+
+    def template(row: TemplateRow) -> Hit:
+        target = _opener(navigate, "templates", template_id=row.id)
+        return Hit(icon="file-text", title=row.card.name, context=row.card.folder, open=target)
+
+    return (
+        StoredRows(desk, N_("Customers"), "@", _customers, customer),
+        StoredRows(desk, N_("Records"), "#", _records, record),
+        StoredRows(desk, N_("Rules"), "", _rules, rule),
+        StoredRows(desk, N_("Templates"), "", _templates, template),
+    )
+
+
+def _customers(session: Session, text: str) -> Sequence[CustomerRow]:
+    from desk.services.shop import CustomerFilter, Customers
+
+    return Customers(session).page(CustomerFilter(text=text), limit=MOST)
+
+
+def _records(session: Session, text: str) -> Sequence[RecordRow]:
+    from desk.services.events import KINDS
+    from desk.services.shop import RecordFilter, Records
+
+    keeper = Records(session)
+    wanted = (RecordFilter(kind=kind.name, text=text) for kind in KINDS)
+    found = [row for one in wanted for row in keeper.page(one, limit=MOST)]
+    return sorted(found, key=lambda row: row.id, reverse=True)[:MOST]
+
+
+def _rules(session: Session, text: str) -> Sequence[RuleRow]:
+    from desk.services.rules import Rulebook, RuleFilter
+
+    return Rulebook(session).page(RuleFilter(text=text), limit=MOST)
+
+
+def _templates(session: Session, text: str) -> Sequence[TemplateRow]:
+    from desk.services.templates import Library, TemplateFilter
+
+    return Library(session).page(TemplateFilter(text=text), limit=MOST)
 
 
 def _opener(navigate: Navigate, page: str, **target: str) -> Callable[[], None]:

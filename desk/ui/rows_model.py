@@ -36,52 +36,19 @@ class Column(Generic[Row]):
     is_number: bool = False
 
 
-class RowsModel(QAbstractTableModel, Generic[Row, Key]):
-    """A table of frozen rows, each known by its key.
+class KeyedRows(QAbstractTableModel, Generic[Row, Key]):
+    """Rows that change by key with the fewest signals, so that selections and scroll positions survive."""
 
-    more_wanted(): the view has come to the end of what is loaded; answer with append_rows or fetch_failed.
-    sort_wanted(column name, ascending): a header was clicked; whoever feeds the model reads in that order.
-    """
-
-    more_wanted = Signal()
-    sort_wanted = Signal(str, bool)
-
-    def __init__(
-        self,
-        columns: Sequence[Column[Row]],
-        key: Callable[[Row], Key],
-        parent: QObject | None = None,
-        sentence: Callable[[Row], str] | None = None,
-    ) -> None:
-        """Show `columns`; `sentence` says a whole row for those who listen instead of look."""
+    def __init__(self, key: Callable[[Row], Key], parent: QObject | None) -> None:
         super().__init__(parent)
-        self.columns = tuple(columns)
         self._key = key
-        self._sentence = sentence
         self._rows: list[Row] = []
         self._places: dict[Key, int] | None = {}
-        self._is_complete = True
-        self._is_fetching = False
-
-    # ------------------------------------------------------------------------------- reading it
 
     @property
     def rows(self) -> Sequence[Row]:
         """The rows loaded so far, in order; not to be changed."""
         return self._rows
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing is left to fetch."""
-        return self._is_complete
-
-    def row_at(self, index: Index) -> Row | None:
-        """Return the row under `index`; None for no row."""
-        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
-
-    def last_row(self) -> Row | None:
-        """Return the row after which the next page begins; None while there is none."""
-        return self._rows[-1] if self._rows else None
 
     def index_of(self, key: Key) -> QModelIndex:
         """Return where the row of `key` stands; an invalid index when it is not loaded."""
@@ -89,118 +56,6 @@ class RowsModel(QAbstractTableModel, Generic[Row, Key]):
             self._places = {self._key(row): place for place, row in enumerate(self._rows)}
         place = self._places.get(key)
         return QModelIndex() if place is None else self.index(place, 0)
-
-    # ------------------------------------------------------------------------------ changing it
-
-    def set_rows(self, rows: Sequence[Row], is_complete: bool = True) -> None:
-        """Show exactly `rows`; what was there before keeps its selection."""
-        self._is_fetching = False
-        self._replace(len(self._rows), rows)
-        self._is_complete = is_complete
-
-    def append_rows(self, rows: Sequence[Row], is_complete: bool) -> None:
-        """Add the next page; rows that are already there are only brought up to date."""
-        self._is_fetching = False
-        fresh = []
-        for row in rows:
-            if self.index_of(self._key(row)).isValid():
-                self.update_row(row)
-            else:
-                fresh.append(row)
-        if fresh:
-            self._insert(len(self._rows), fresh)
-        self._is_complete = is_complete
-
-    def patch_head(self, rows: Sequence[Row], is_complete: bool) -> None:
-        """Bring the top of the list up to date with `rows`, read again from its top.
-
-        is_complete: `rows` is the whole list. What lies below the last row that both know stays as it is.
-        """
-        if is_complete:
-            self.set_rows(rows)
-            return
-        known = [place for place in (self.index_of(self._key(row)).row() for row in rows) if place >= 0]
-        if known or not self._rows:
-            self._replace(max(known, default=-1) + 1, rows)
-        else:  # everything known has sunk below the head: start over from it
-            self.set_rows(rows, is_complete=False)
-
-    def update_row(self, row: Row) -> None:
-        """Show what became of one row; nothing happens when it is not loaded."""
-        place = self.index_of(self._key(row)).row()
-        if place >= 0 and self._rows[place] != row:
-            self._rows[place] = row
-            self._announce(place, place)
-
-    def fetch_failed(self) -> None:
-        """Take note that the next page did not come; scrolling asks again."""
-        self._is_fetching = False
-
-    def retranslate(self) -> None:
-        """Say everything again in the current language."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-        if self._rows:
-            self._announce(0, len(self._rows) - 1)
-
-    # ---------------------------------------------------------------------------- Qt's interface
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == RowRole:
-            return row
-        return self._cell(row, index.column(), role)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
-            return None
-        column = self.columns[section]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _(column.header)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and not self._is_complete and not self._is_fetching
-
-    def fetchMore(self, parent: Index) -> None:
-        if self.canFetchMore(parent):
-            self._is_fetching = True
-            self.more_wanted.emit()
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if 0 <= column < len(self.columns):
-            self.sort_wanted.emit(self.columns[column].name, order == Qt.SortOrder.AscendingOrder)
-
-    # ----------------------------------------------------------------------------------- inside
-
-    def _cell(self, row: Row, number: int, role: int) -> object:
-        column = self.columns[number]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(row)
-        if (own := column.roles.get(role)) is not None:
-            return own(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._said(column, row, number)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.is_number:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def _said(self, column: Column[Row], row: Row, number: int) -> str:
-        if self._sentence is not None and number == 0:
-            return self._sentence(row)
-        return f"{_(column.header)}: {column.text(row)}"
 
     def _replace(self, stop: int, rows: Sequence[Row]) -> None:
         """Turn the rows before `stop` into `rows`."""
@@ -277,4 +132,152 @@ class RowsModel(QAbstractTableModel, Generic[Row, Key]):
             self._announce(first, last)
 
     def _announce(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+        self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
+
+
+class RowsModel(KeyedRows[Row, Key]):
+    """A table of frozen rows, each known by its key.
+
+    more_wanted(): the view has come to the end of what is loaded; answer with append_rows or fetch_failed.
+    sort_wanted(column name, ascending): a header was clicked; whoever feeds the model reads in that order.
+    """
+
+    more_wanted = Signal()
+    sort_wanted = Signal(str, bool)
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        key: Callable[[Row], Key],
+        parent: QObject | None = None,
+        sentence: Callable[[Row], str] | None = None,
+    ) -> None:
+        """Show `columns`; `sentence` says a whole row for those who listen instead of look."""
+        super().__init__(key, parent)
+        self.columns = tuple(columns)
+        self._sentence = sentence
+        self.is_complete = True
+        """Whether nothing is left to fetch."""
+        self._is_fetching = False
+
+    # ------------------------------------------------------------------------------- reading it
+
+    def row_at(self, index: Index) -> Row | None:
+        """Return the row under `index`; None for no row."""
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def last_row(self) -> Row | None:
+        """Return the row after which the next page begins; None while there is none."""
+        return self._rows[-1] if self._rows else None
+
+    # ------------------------------------------------------------------------------ changing it
+
+    def set_rows(self, rows: Sequence[Row], is_complete: bool = True) -> None:
+        """Show exactly `rows`; what was there before keeps its selection."""
+        self._is_fetching = False
+        self._replace(len(self._rows), rows)
+        self.is_complete = is_complete
+
+    def append_rows(self, rows: Sequence[Row], is_complete: bool) -> None:
+        """Add the next page; rows that are already there are only brought up to date."""
+        self._is_fetching = False
+        fresh = []
+        for row in rows:
+            if self.index_of(self._key(row)).isValid():
+                self.update_row(row)
+            else:
+                fresh.append(row)
+        if fresh:
+            self._insert(len(self._rows), fresh)
+        self.is_complete = is_complete
+
+    def patch_head(self, rows: Sequence[Row], is_complete: bool) -> None:
+        """Bring the top of the list up to date with `rows`, read again from its top.
+
+        is_complete: `rows` is the whole list. What lies below the last row that both know stays as it is.
+        """
+        if is_complete:
+            self.set_rows(rows)
+            return
+        known = [place for place in (self.index_of(self._key(row)).row() for row in rows) if place >= 0]
+        if known or not self._rows:
+            self._replace(max(known, default=-1) + 1, rows)
+        else:  # everything known has sunk below the head: start over from it
+            self.set_rows(rows, is_complete=False)
+
+    def update_row(self, row: Row) -> None:
+        """Show what became of one row; nothing happens when it is not loaded."""
+        place = self.index_of(self._key(row)).row()
+        if place >= 0 and self._rows[place] != row:
+            self._rows[place] = row
+            self._announce(place, place)
+
+    def fetch_failed(self) -> None:
+        """Take note that the next page did not come; scrolling asks again."""
+        self._is_fetching = False
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        if self._rows:
+            self._announce(0, len(self._rows) - 1)
+
+    # ---------------------------------------------------------------------------- Qt's interface
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == RowRole:
+            return row
+        return self._cell(row, index.column(), role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _(column.header)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and not self.is_complete and not self._is_fetching
+
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent):
+            self._is_fetching = True
+            self.more_wanted.emit()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(self.columns):
+            self.sort_wanted.emit(self.columns[column].name, order == Qt.SortOrder.AscendingOrder)
+
+    # ----------------------------------------------------------------------------------- inside
+
+    def _cell(self, row: Row, number: int, role: int) -> object:
+        column = self.columns[number]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if (own := column.roles.get(role)) is not None:
+            return own(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._said(column, row, number)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.is_number:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _said(self, column: Column[Row], row: Row, number: int) -> str:
+        if self._sentence is not None and number == 0:
+            return self._sentence(row)
+        return f"{_(column.header)}: {column.text(row)}"

@@ -80,9 +80,14 @@ class ShopWatch(QObject):
         window.rail.show_person(status.operator, word("role", status.role))
         if status.is_sample:
             text = _("Sample shop – nothing is sent. Try everything.")
-            window.bars.say("sample", Notice(text=text, role="info"))
+            window.bars.say(
+                "sample", Notice(text=text, role="info", verb=_("Leave the sample"), deed=self._leave)
+            )
         else:
             window.bars.take_back("sample")
+
+    def _leave(self) -> None:
+        self._window.commands.trigger("file.own")
 
     def _on_error(self, error: Exception | None) -> None:
         trouble = failure_text(error).title if error is not None else ""

@@ -50,14 +50,21 @@ _EDIT_KEYS = {
 }
 
 
-def next_stop(stops: Sequence[QWidget], focused: QWidget | None, step: int) -> QWidget | None:
+def stops(page: Page) -> tuple[QWidget, ...]:
+    """Return the panes of a page that F6 walks through: the middle, then the docks that are shown."""
+    middle = page.centralWidget()
+    shown = tuple(dock for dock in page.docks() if dock.isVisible())
+    return shown if middle is None else (middle, *shown)
+
+
+def next_stop(panes: Sequence[QWidget], focused: QWidget | None, step: int) -> QWidget | None:
     """Return the pane after (step 1) or before (-1) the one that holds the keyboard; None without panes."""
-    if not stops:
+    if not panes:
         return None
-    at = next((place for place, stop in enumerate(stops) if _holds(stop, focused)), None)
+    at = next((place for place, pane in enumerate(panes) if _holds(pane, focused)), None)
     if at is None:
-        return stops[0 if step > 0 else -1]
-    return stops[(at + step) % len(stops)]
+        return panes[0 if step > 0 else -1]
+    return panes[(at + step) % len(panes)]
 
 
 def enter(pane: QWidget) -> None:

@@ -59,7 +59,10 @@ class Sitting(QObject):
         self._window.jobs.start(self._begin(), self, self._on_closed_shop)
 
     def change_shop(self, *, sample: bool) -> None:
-        """Go to the sample shop, or back from it to one's own."""
+        """Go to the sample shop, or back from it to one's own, once no page would lose anything."""
+        self._window.pages.leave(lambda: self._go_to(sample=sample))
+
+    def _go_to(self, *, sample: bool) -> None:
         self._is_sample = sample
         self._show_commands()
         self._window.jobs.start(self._change(), self, self._on_closed_shop)
@@ -83,7 +86,7 @@ class Sitting(QObject):
             self._ask_first()
 
     def _attach(self, desk: Desk) -> None:
-        from desk.ui.palette_sources import Actions, Keys, Pages, People, RecordsOf
+        from desk.ui.palette_sources import Actions, Keys, Pages, stored_sources
         from desk.ui.shop_watch import ShopWatch
 
         window = self._window
@@ -94,8 +97,10 @@ class Sitting(QObject):
         self._watch = ShopWatch(window, desk)
         navigate = window.pages.navigate
         window.search.look_into(
-            (Pages(navigate, window.commands), Actions(window.commands), Keys(window.commands)),
-            (People(desk, navigate), RecordsOf(desk, navigate)),
+            Pages(navigate, window.commands),
+            *stored_sources(desk, navigate),
+            Actions(window.commands),
+            Keys(window.commands),
         )
         window.attach(desk)
 
@@ -106,7 +111,7 @@ class Sitting(QObject):
         if self._watch is not None:
             self._watch.deleteLater()
             self._watch = None
-        self._window.search.look_into((), ())
+        self._window.search.look_into()
         if child is not None:
             await child.stop()
             child.deleteLater()
@@ -189,14 +194,13 @@ class Sitting(QObject):
         dialog.open()
 
     async def _go_live(self) -> None:
-        from desk.services.shop import Settings
+        from desk.services.delivery import go_live
         from desk.services.store import Change
 
         assert self._desk is not None
         now = clock.now()
-        await self._desk.db.write(
-            lambda session: Settings(session).change(trial_mode=False, started_at=now), Change.SETTINGS
-        )
+        changes = Change.SETTINGS, Change.DELIVERIES
+        await self._desk.db.write(lambda session: go_live(session, now), *changes)
         self._window.toasts.show_toast(_("Desk is live: messages leave from now on."))
 
 

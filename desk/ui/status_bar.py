@@ -3,7 +3,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desk.translation import _, ngettext
@@ -23,9 +24,10 @@ _TEXT_ROLES = {"warn": "warning", "danger": "problem"}
 
 
 class StatusItem(QWidget):
-    """One thing the bar says: icon and word, with a verb when something can be done. verb_requested()."""
+    """One thing the bar says: icon and word, and a verb when there is one. verb_requested(); clicked()."""
 
     verb_requested = Signal()
+    clicked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +58,10 @@ class StatusItem(QWidget):
             announce(self, text)
         self._said = text
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.clicked.emit()
+
     def text(self) -> str:
         """Return what it says."""
         return self._label.text()
@@ -81,7 +87,8 @@ class StatusBar(QFrame):
         self.clock = StatusItem()
         self.service.verb_requested.connect(self.restart_requested)
         self.trial.verb_requested.connect(self.go_live_requested)
-        self.outbox.verb_requested.connect(self.outbox_requested)
+        self.outbox.clicked.connect(self.outbox_requested)
+        self.outbox.setCursor(Qt.CursorShape.PointingHandCursor)
         self._work = QHBoxLayout()
         self._pills: dict[Progress, ProgressPill] = {}
         self._lay_out()

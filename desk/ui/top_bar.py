@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desk import clock
@@ -20,6 +20,8 @@ from desk.ui.wording import formats
 HEIGHT = 44
 FIELD = 440
 TICK_MS = 30_000
+_Why = Qt.FocusReason
+_BY_KEYS = frozenset({_Why.TabFocusReason, _Why.BacktabFocusReason, _Why.ShortcutFocusReason})
 
 
 def quiet_span(at: datetime, start: str, end: str) -> tuple[bool, timedelta]:
@@ -78,6 +80,7 @@ class SearchButton(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self._key = ""
+        self._has_ring = False
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -105,8 +108,16 @@ class SearchButton(QPushButton):
         taken = words(painter, mirrored(self, room), self.text(), Words("body", "text2"))
         after = room.adjusted(taken + SIZE.space_m, 0, 0, 0)
         words(painter, mirrored(self, after), self._key, Words("meta", "text3"))
-        if self.hasFocus():
+        if self._has_ring:
             ring(painter, self.rect(), SIZE.radius_pane)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._has_ring = event.reason() in _BY_KEYS
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._has_ring = False
+        super().focusOutEvent(event)
 
 
 class TopBar(QWidget):

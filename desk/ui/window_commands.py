@@ -14,8 +14,8 @@ from desk.translation import LANGUAGES, N_, language
 from desk.ui import shortcuts
 from desk.ui.commands import Command
 from desk.ui.language import NAMES, speak
-from desk.ui.panes import PANES
-from desk.ui.theme import Look, Theme, apply
+from desk.ui.panes import PANES, Pane
+from desk.ui.theme import Look, Theme, apply, factor
 from desk.ui.window import Window
 
 Role = QAction.MenuRole
@@ -41,7 +41,7 @@ class WindowCommands(QObject):
     def use_look(self, look: Look) -> None:
         """Wear `look` from now on."""
         self._window.places.keep_text("look", look.value)
-        apply(self._application, look)
+        apply(self._application, look, text_factor=factor())
         self._tick()
 
     def use_language(self, tag: str) -> None:
@@ -90,7 +90,7 @@ class WindowCommands(QObject):
     def _view(self) -> tuple[Command, ...]:
         window = self._window
         pages = tuple(
-            Command(name=f"page.{pane.name}", label=pane.label, icon=pane.icon, shortcut=pane.shortcut,
+            Command(name=f"page.{pane.name}", label=pane.label, icon=pane.icon, shortcut=_key_of(pane),
                     menu="tools" if pane.is_below else "view", section="pages",
                     run=partial(window.pages.navigate, pane.name),
                     role=Role.PreferencesRole if pane.name == "settings" else Role.NoRole)
@@ -126,20 +126,19 @@ class WindowCommands(QObject):
         return (*looks, *languages)
 
     def _help(self) -> tuple[Command, ...]:
-        about = self._application.aboutQt
         return (
             Command(name="help.keys", label=N_("&Keyboard"), run=self._window.keys.open, icon="keyboard",
                     shortcut="F1", menu="help", section="help"),
             Command(name="help.folder", label=N_("Open the &data folder"), run=self._open_folder,
                     icon="folder-open", menu="help", section="data"),
-            Command(name="help.about_qt", label=N_("About &Qt"), run=about, menu="help", section="about",
-                    role=Role.AboutQtRole),
+            Command(name="help.about", label=N_("&About Desk"), run=self._about, icon="info", menu="help",
+                    section="about", role=Role.AboutRole),
         )  # fmt: skip
 
     def _step_pane(self, step: int) -> None:
         page = self._window.pages.page
-        stops = (self._window.rail, *(page.stops() if page is not None else ()))
-        pane = shortcuts.next_stop(stops, QApplication.focusWidget(), step)
+        panes = (self._window.rail, *(shortcuts.stops(page) if page is not None else ()))
+        pane = shortcuts.next_stop(panes, QApplication.focusWidget(), step)
         if pane is not None:
             shortcuts.enter(pane)
 
@@ -149,8 +148,18 @@ class WindowCommands(QObject):
         else:
             self._window.showFullScreen()
 
+    def _about(self) -> None:
+        from desk.ui.about import About
+
+        About(self._window).open()
+
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._window.places.home)))
+
+
+def _key_of(pane: Pane) -> str:
+    """Return a page's key; settings have one where the system has (macOS)."""
+    return pane.shortcut or (_standard(QKeySequence.StandardKey.Preferences, "") if pane.is_below else "")
 
 
 def _standard(key: QKeySequence.StandardKey, otherwise: str) -> str:

@@ -21,3 +21,16 @@ def garbage_on_this_thread():
     gc.disable()
     yield
     gc.collect(1 if next(_tests) % FULL else 2)
+
+
+@pytest.fixture(autouse=True)
+def english_at_greenwich():
+    """Begin and end with English words and the zone UTC, whatever a test speaks."""
+    from desk.translation import use_language
+    from desk.ui.wording import formats
+
+    use_language("en")
+    formats.use_zone("UTC")
+    yield
+    use_language("en")
+    formats.use_zone("UTC")

@@ -12,8 +12,8 @@ from desk.ui.jobs import Jobs
 from tests.ui.frame import until
 
 
-class Known:
-    """A source that knows at once."""
+class Fixed:
+    """Hits by name."""
 
     prefixes = frozenset({"", ">"})
 
@@ -22,7 +22,7 @@ class Known:
         self.titles = titles
         self.opened = []
 
-    def find(self, text):
+    def matching(self, text):
         return [self.hit(title) for title in self.titles if text in title]
 
     def hit(self, title):
@@ -36,7 +36,14 @@ class Known:
         )
 
 
-class Stored(Known):
+class Known(Fixed):
+    """A source that knows at once."""
+
+    def find(self, text):
+        return self.matching(text)
+
+
+class Stored(Fixed):
     """A source that answers when it is let."""
 
     prefixes = frozenset({"", "@"})
@@ -49,7 +56,7 @@ class Stored(Known):
     async def ask(self, text):
         self.asked.append(text)
         await self.gate.wait()
-        return self.find(text)
+        return self.matching(text)
 
 
 class Stage:
@@ -63,7 +70,7 @@ class Stage:
         self.palette = CommandPalette(self.window, self.jobs)
         self.actions = Known("Actions", *(f"save {number}" for number in range(9)))
         self.pages = Known("Pages", "rules", "sends")
-        self.palette.look_into((self.pages, self.actions), ())
+        self.palette.look_into(self.pages, self.actions)
         self.window.show()
         with qtbot.waitActive(self.window):
             self.window.activateWindow()
@@ -146,14 +153,30 @@ def test_stored_hits_come_later_and_the_choice_stays(qt_run, qtbot):
     people = Stored("Customers", "rules fan")
 
     async def main():
-        stage.palette.look_into((stage.pages,), (people,))
+        stage.palette.look_into(people, stage.pages)
         stage.palette.open("rules")
         await until(lambda: people.asked == ["rules"])
         assert stage.titles() == ["rules"]
+        stage.key(qtbot, Qt.Key.Key_Down)
         people.gate.set()
         await until(lambda: stage.titles() == ["rules fan", "rules"])
         stage.key(qtbot, Qt.Key.Key_Return)
         assert stage.pages.opened == ["rules"]
+
+    qt_run(main())
+
+
+def test_what_comes_first_is_chosen_until_one_moves(qt_run, qtbot):
+    stage = Stage(qtbot)
+    people = Stored("Customers", "rules fan")
+
+    async def main():
+        stage.palette.look_into(people, stage.pages)
+        stage.palette.open("rules")
+        people.gate.set()
+        await until(lambda: stage.titles() == ["rules fan", "rules"])
+        stage.key(qtbot, Qt.Key.Key_Return)
+        assert people.opened == ["rules fan"]
 
     qt_run(main())
 
@@ -163,7 +186,7 @@ def test_an_answer_to_an_older_question_is_dropped(qt_run, qtbot):
     people = Stored("Customers", "sophie", "soraya")
 
     async def main():
-        stage.palette.look_into((), (people,))
+        stage.palette.look_into(people)
         stage.palette.open("so")
         await until(lambda: people.asked == ["so"])
         stage.palette.open("sophie")

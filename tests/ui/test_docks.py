@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QLabel
 
 from desk.ui.docks import Page, Places
+from desk.ui.shortcuts import stops
 from desk.ui.widgets import IconButton
 from tests.ui.frame import spoken
 
@@ -92,9 +93,9 @@ def test_details_give_way_in_a_narrow_window_and_come_back(qtbot, places):
 
 def test_the_panes_that_f6_walks_through(qtbot):
     page = page_of(qtbot)
-    assert page.stops() == (page.centralWidget(), *page.docks())
+    assert stops(page) == (page.centralWidget(), *page.docks())
     page.docks()[0].close()
-    assert page.stops() == (page.centralWidget(), page.docks()[1])
+    assert stops(page) == (page.centralWidget(), page.docks()[1])
 
 
 def test_title_buttons_have_names_and_work(qtbot):

@@ -4,8 +4,11 @@
 import pytest
 from PySide6.QtWidgets import QMainWindow
 
+from desk import clock
+from desk.services.sandbox import stock
+from desk.translation import translator
 from desk.ui.commands import Command, Commands
-from desk.ui.palette_sources import Actions, Keys, Pages, People, RecordsOf, folded, rank
+from desk.ui.palette_sources import Actions, Keys, Pages, folded, rank, stored_sources
 from tests.ui.frame import make_shop, open_at, spoken
 
 
@@ -69,16 +72,39 @@ def test_customers_and_records_come_from_the_store(db, tmp_path, qt_run):
     customer, record = make_shop(db)
     desk, trips = open_at(db, tmp_path), Trips()
 
+    people, records, rules, templates = stored_sources(desk, trips)
+
     async def main():
-        people = await People(desk, trips).ask("elodie")
-        assert [hit.title for hit in people] == ["Élodie Garnier"]
-        people = await People(desk, trips).ask("bernard")
-        assert people[0].context == "sophie.bernard@mail.example"
-        people[0].open()
-        records = await RecordsOf(desk, trips).ask("1042")
-        assert [hit.title for hit in records] == ["1042 – Révision complète"]
-        assert "Sophie Bernard" in records[0].context
-        records[0].open()
+        found = await people.ask("elodie")
+        assert [hit.title for hit in found] == ["Élodie Garnier"]
+        found = await people.ask("bernard")
+        assert found[0].context == "sophie.bernard@mail.example"
+        found[0].open()
+        found = await records.ask("1042")
+        assert [hit.title for hit in found] == ["1042 – Révision complète"]
+        assert "Sophie Bernard" in found[0].context
+        found[0].open()
+        assert await rules.ask("nothing like it") == []
+        assert await templates.ask("nothing like it") == []
 
     qt_run(main())
     assert trips.made == [("customers", {"customer_id": customer}), ("records", {"record_id": record})]
+    assert people.prefixes == {"", "@"}
+    assert rules.prefixes == {""}
+
+
+def test_ready_rules_and_texts_are_found(db, tmp_path, qt_run):
+    trips = Trips()
+    db.write_now(lambda session: stock(session, translator("en"), clock.now()))
+    _people, _records, rules, templates = stored_sources(open_at(db, tmp_path), trips)
+
+    async def main():
+        found = await rules.ask("ready")
+        assert found
+        found[0].open()
+        texts = await templates.ask("ready")
+        assert texts
+        texts[0].open()
+
+    qt_run(main())
+    assert [page for page, _target in trips.made] == ["rules", "templates"]

@@ -5,22 +5,26 @@ from desk.services.delivery.accounts import Accounts
 from desk.services.delivery.cancelling import Cancelling
 from desk.services.delivery.evaluations import EvaluationRow, Evaluations
 from desk.services.delivery.finding import HistoryFilter
+from desk.services.delivery.foresight import Outlook, foresee
 from desk.services.delivery.going_live import go_back, go_live
 from desk.services.delivery.history import (
     AttemptRow,
     DeliveryDetail,
     DeliveryRow,
     History,
+    Pressing,
     SentContent,
 )
 from desk.services.delivery.making import brand_of, placeholder_names
 from desk.services.delivery.notifications import NotificationRow, Notifications
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.planner import Planner, plan_batch
+from desk.services.delivery.previewing import Preview, preview_of
 from desk.services.delivery.reconcile import Reconciler
 from desk.services.delivery.recovery import Doubtful, Recovered, Recovery
-from desk.services.delivery.resend import Resend
+from desk.services.delivery.resend import Resend, Resent
 from desk.services.delivery.sender import Sender
+from desk.services.delivery.sending_fields import sending_fields
 from desk.services.delivery.shop_state import shop_state
 from desk.services.delivery.situation import Situations
 from desk.services.delivery.totals import Totals
@@ -40,20 +44,27 @@ __all__ = [
     "NotificationRow",
     "Notifications",
     "Outbox",
+    "Outlook",
     "Planner",
+    "Pressing",
+    "Preview",
     "Reconciler",
     "Recovered",
     "Recovery",
     "Resend",
+    "Resent",
     "Sender",
     "SentContent",
     "Situations",
     "Totals",
     "Waking",
     "brand_of",
+    "foresee",
     "go_back",
     "go_live",
     "placeholder_names",
     "plan_batch",
+    "preview_of",
+    "sending_fields",
     "shop_state",
 ]

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Keeps planned sends true to the facts: takes back what a later fact, an undo or a person has overtaken."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
@@ -15,6 +15,8 @@ from desk.services.delivery.totals import Placed, Totals, day_of
 from desk.services.store import AnyRow, locked
 
 LIMIT = 1000
+AT_ONCE = timedelta(0)
+NO_WORD: Mapping[str, object] = {}
 
 _OPEN = (NotificationState.PLANNED, NotificationState.HELD, NotificationState.AWAITING_APPROVAL)
 _MAY_STOP = (DeliveryState.QUEUED, DeliveryState.SENDING)
@@ -78,45 +80,94 @@ class Cancelling:
         )
         return len(rows.all())
 
-    def approve(self, delivery_ids: Collection[str], operator: str, now: datetime) -> int:
-        """Let go what waited for a person; it is decided on again before it leaves. Return how many."""
+    def restore(self, delivery_ids: Collection[str], awaiting: Collection[str], now: datetime) -> int:
+        """Take back `of_deliveries`; what is in `awaiting` waits for a person again. Return how many."""
+        query = _OPEN_ROWS.where(
+            Delivery.id.in_(list(delivery_ids)),
+            Delivery.state == DeliveryState.CANCELLED,
+            Delivery.reason == Reason.STOPPED,
+            Notification.state == NotificationState.CANCELLED,
+        )
+        rows = self._session.execute(locked(self._session, query)).all()
+        asked = [row for row in rows if row.id in awaiting]
+        self._requeue([row for row in rows if row.id not in awaiting], now)
+        self._await(asked)
+        return len(rows)
+
+    def withdraw(self, delivery_ids: Collection[str]) -> int:
+        """Take back `approve`, as long as nothing has left; return how many."""
+        query = _OPEN_ROWS.where(
+            Delivery.id.in_(list(delivery_ids)),
+            Delivery.state == DeliveryState.QUEUED,
+            Notification.approved_at.is_not(None),
+        )
+        rows = self._session.execute(locked(self._session, query)).all()
+        self._await(rows)
+        return len(rows)
+
+    def approve(
+        self, delivery_ids: Collection[str], operator: str, now: datetime, *, grace: timedelta = AT_ONCE
+    ) -> int:
+        """Let go what waited for a person; it is decided on again before it leaves. Return how many.
+
+        grace: how long the word can still be taken back.
+        """
         query = _OPEN_ROWS.where(
             Delivery.id.in_(list(delivery_ids)),
             Delivery.state == DeliveryState.QUEUED,
             Delivery.reason == Reason.AWAITING_APPROVAL,
         )
         rows = self._session.execute(locked(self._session, query)).all()
+        self._requeue(rows, now + grace, {"approved_at": now, "approved_by": operator})
+        return len(rows)
+
+    def _requeue(
+        self, rows: Sequence[AnyRow], earliest: datetime, word: Mapping[str, object] = NO_WORD
+    ) -> None:
+        """Queue deliveries for when they were planned, `earliest` at the soonest."""
         if not rows:
-            return 0
-        self._session.execute(
-            update(Notification),
-            [
-                {
-                    "id": row.notification_id,
-                    "approved_at": now,
-                    "approved_by": operator,
-                    "state": NotificationState.PLANNED,
-                    "reason": None,
-                }
-                for row in rows
-            ],
-        )
+            return
+        planned = {"state": NotificationState.PLANNED, "reason": None, **word}
+        self._session.execute(update(Notification), [{"id": r.notification_id, **planned} for r in rows])
         self._session.execute(
             update(Delivery),
             [
                 {
                     "id": row.id,
+                    "state": DeliveryState.QUEUED,
                     "reason": None,
                     "standing": Standing.PLANNED,
-                    "due_at": max(now, row.planned_for) if row.planned_for < FAR_AWAY else now,
+                    "settled_at": None,
+                    "due_at": max(earliest, row.planned_for) if row.planned_for < FAR_AWAY else earliest,
                 }
                 for row in rows
             ],
         )
-        self._totals.move(
-            [_placed(r, r.standing) for r in rows], [_placed(r, Standing.PLANNED) for r in rows]
-        )
-        return len(rows)
+        self._move(rows, Standing.PLANNED)
+
+    def _await(self, rows: Sequence[AnyRow]) -> None:
+        """Let deliveries wait for a person."""
+        if not rows:
+            return
+        asked = {
+            "state": NotificationState.AWAITING_APPROVAL,
+            "reason": Reason.AWAITING_APPROVAL,
+            "approved_at": None,
+            "approved_by": "",
+        }
+        self._session.execute(update(Notification), [{"id": r.notification_id, **asked} for r in rows])
+        held = {
+            "state": DeliveryState.QUEUED,
+            "reason": Reason.AWAITING_APPROVAL,
+            "standing": Standing.HELD,
+            "settled_at": None,
+            "due_at": FAR_AWAY,
+        }
+        self._session.execute(update(Delivery), [{"id": row.id, **held} for row in rows])
+        self._move(rows, Standing.HELD)
+
+    def _move(self, rows: Sequence[AnyRow], standing: Standing) -> None:
+        self._totals.move([_placed(r, r.standing) for r in rows], [_placed(r, standing) for r in rows])
 
     def _cancel(self, which: ColumnElement[bool], reason: Reason, now: datetime) -> int:
         query = _OPEN_ROWS.where(which, Notification.state.in_(_OPEN), Delivery.state.in_(_MAY_STOP)).limit(
@@ -143,9 +194,7 @@ class Cancelling:
             update(Notification),
             [{"id": r.notification_id, "state": NotificationState.CANCELLED, "reason": reason} for r in rows],
         )
-        self._totals.move(
-            [_placed(r, r.standing) for r in rows], [_placed(r, Standing.CANCELLED) for r in rows]
-        )
+        self._move(rows, Standing.CANCELLED)
         return len(rows)
 
 

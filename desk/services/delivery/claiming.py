@@ -4,6 +4,7 @@
 Consent and suppression are read inside the claim: nobody whose opt-out was committed before is written to.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -32,6 +33,8 @@ from desk.services.templates import Library, VersionTexts
 
 LOOK_AGAIN = timedelta(minutes=15)
 """When to look again at what waits for something that only staff can give."""
+PROBES = 3
+"""How many deliveries of one claim try an account whose last contact was bad; the others wait for them."""
 NOWHERE = "desk.invalid"
 """The right-hand side of a Message-ID when the sender's address has none."""
 
@@ -96,7 +99,9 @@ class _Counter:
         self._people: dict[str, Person] = {}
         self._rules: dict[str, RuleView] = {}
         self._versions: dict[str, VersionTexts] = {}
+        self._rules_pinned: dict[tuple[str, str], RuleView] = {}
         self._accounts: dict[tuple[Channel, str | None], tuple[AccountRow, ...]] = {}
+        self._probes: Counter[str] = Counter()
 
     def load(self, waiting: Sequence[Due]) -> None:
         """Read what all of them need, at once."""
@@ -112,7 +117,7 @@ class _Counter:
         version = self._versions.get(due.template_version_id or "")
         if event is None or rule is None:
             return Verdict(delivery_id=due.id, state=DeliveryState.CANCELLED, reason=Reason.RULE_PAUSED)
-        rule = replace(rule, template_languages=version.languages if version else {})
+        rule = self._pinned(rule, version)
         occasion = self._situations.occasion(event)
         person = self._people.get(due.subject.customer_id)
         decision = decide(occasion, rule, person, self._state_for(due, event), self._now)
@@ -122,6 +127,14 @@ class _Counter:
         if leg is None or version is None:
             return _impossible(decision, due)
         return self._assigned(due, leg.address, person, event, version, decision.language)
+
+    def _pinned(self, rule: RuleView, version: VersionTexts | None) -> RuleView:
+        """Return a rule with the languages of the version that was pinned when the message was planned."""
+        key = rule.id, version.id if version else ""
+        if key not in self._rules_pinned:
+            languages = version.languages if version else {}
+            self._rules_pinned[key] = replace(rule, template_languages=languages)
+        return self._rules_pinned[key]
 
     def _state_for(self, due: Due, event: EventNow) -> State:
         tried = frozenset(leg.channel for leg in due.route[: due.leg])
@@ -143,16 +156,29 @@ class _Counter:
             self._accounts[key] = found
         return self._accounts[key]
 
+    def _may_try(self, account: AccountRow) -> bool:
+        """Whether one more may go this way; an account in doubt is tried with a few."""
+        if not account.circuit.may_try(self._now):
+            return False
+        if account.circuit.is_proven:
+            return True
+        self._probes[account.id] += 1
+        return self._probes[account.id] <= PROBES
+
+    def _back_at(self, accounts: Sequence[AccountRow]) -> datetime:
+        """Return when to look again; what the owner or a good contact changes is noticed sooner."""
+        opening = (one.open_until for one in accounts if one.open_until and one.open_until > self._now)
+        return min(opening, default=self._now + LOOK_AGAIN)
+
     def _assigned(
         self, due: Due, address: str, person: Person, event: EventNow, version: VersionTexts, language: str
     ) -> Claimed | Verdict:
         accounts = self._accounts_for(due.channel, due.subject.location_id)
         if not accounts:
             return _put_back(due, Reason.NO_SENDER, self._now + LOOK_AGAIN)
-        account = next((one for one in accounts if one.circuit.may_try(self._now)), None)
+        account = next((one for one in accounts if self._may_try(one)), None)
         if account is None:
-            back = min((one.open_until for one in accounts if one.open_until), default=self._now + LOOK_AGAIN)
-            return _put_back(due, Reason.PROVIDER_DOWN, back)
+            return _put_back(due, Reason.PROVIDER_DOWN, self._back_at(accounts))
         domain = account.sender_address.rpartition("@")[2] or NOWHERE
         return Claimed(
             due=due,
@@ -180,7 +206,9 @@ def verdict_of(decision: Decision, due: Due, now: datetime) -> Verdict:
     if decision.reason in WAITS_FOR_PERSON:
         is_asked = decision.reason is Reason.AWAITING_APPROVAL
         return _put_back(due, decision.reason, FAR_AWAY if is_asked else now + LOOK_AGAIN)
-    return _put_back(due, decision.reason, max(decision.due_at or now, now + timedelta(seconds=1)))
+    if decision.due_at is None:  # the time it waits for never comes: a place that is never open
+        return _put_back(due, decision.reason, now + LOOK_AGAIN)
+    return _put_back(due, decision.reason, max(decision.due_at, now + timedelta(seconds=1)))
 
 
 def _put_back(due: Due, reason: Reason | None, at: datetime) -> Verdict:

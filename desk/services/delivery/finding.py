@@ -11,19 +11,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, union_all
+from sqlalchemy import ColumnElement, and_, func, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from desk.models import Customer, Delivery, Record, Rule
 from desk.models.vocabulary import Channel, DeliveryState, Reason, Standing
 from desk.services.events import KINDS
 from desk.services.shop import fold, terms
-from desk.services.store import AnySelect
+from desk.services.store import AnyRow, AnySelect
 
 FEW = 500
 """Up to so many matching customers a search goes through their own rows."""
 WINDOW = 2_000
-"""With more of them it looks through so many of the newest rows first."""
+"""With more of them it looks through so many of the newest rows first,"""
+MOST_WALKED = 12_000
+"""and through so many while they promise to fill the page."""
 RARE = 20_000
 """A channel with no more rows than this is walked rather than a location."""
 MOST_NAMED = 20
@@ -37,7 +39,8 @@ _LAST = "zzzz"
 class HistoryFilter:
     """What to show; empty means everything. since, until: of making, until is not included.
 
-    awaiting: only what a person has to approve. unhandled: only failures that were not sent again.
+    waiting: planned or held, but not for a person. awaiting: only what a person has to approve.
+    unhandled: only failures that were not sent again.
     """
 
     text: str = ""
@@ -49,6 +52,7 @@ class HistoryFilter:
     record_id: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    waiting: bool = False
     awaiting: bool = False
     unhandled: bool = False
 
@@ -77,17 +81,16 @@ class Finding:
 
     def _walks(self, wanted: HistoryFilter) -> tuple[_Walk, ...]:
         """Return the stretches of one index that hold every row of a filter, words aside."""
-        wanted = _with_standing(wanted)
+        standings = _standings(wanted)
         own = next((name for name in ("customer_id", "record_id") if getattr(wanted, name)), None)
         if own is not None:
             return (_Walk((_COLUMNS[own] == getattr(wanted, own),), _asides(wanted, own)),)
         leader = self._leader(wanted)
-        rest = _asides(wanted, leader, "standing")
-        if leader is None:
-            return (_Walk((Delivery.standing == wanted.standing,) if wanted.standing else (), rest),)
-        led = _COLUMNS[leader] == getattr(wanted, leader)
-        standings = (wanted.standing,) if wanted.standing else tuple(Standing)
-        return tuple(_Walk((led, Delivery.standing == one), rest) for one in standings)
+        rest = _rest(wanted, leader)
+        if leader is None and not standings:
+            return (_Walk((), rest),)
+        led = () if leader is None else (_COLUMNS[leader] == getattr(wanted, leader),)
+        return tuple(_Walk((*led, Delivery.standing == one), rest) for one in standings or Standing)
 
     def _leader(self, wanted: HistoryFilter) -> str | None:
         """Return the filter whose index is walked; None for none of them."""
@@ -140,14 +143,41 @@ class Finding:
         span = _span(wanted, after)
         if len(few) <= FEW:
             return self._theirs(wanted, span, Delivery.customer_id.in_(few), limit)
-        columns = (Delivery.id, Delivery.customer_id)
-        newest = self._merged(self._walks(wanted), span, WINDOW, columns).subquery()
-        near = select(newest.c.id).join(Customer, Customer.id == newest.c.customer_id).where(*like)
-        found = self._run(near.order_by(newest.c.id.desc()).limit(limit))
-        if len(found) == limit:
+        found, after = self._near(wanted, like, after, limit)
+        if after is None or len(found) == limit:
             return found
         every = Delivery.customer_id.in_(select(Customer.id).where(*like))
-        return self._theirs(wanted, span, every, limit)
+        return found + self._theirs(wanted, _span(wanted, after), every, limit - len(found))
+
+    def _near(
+        self, wanted: HistoryFilter, like: Sequence[ColumnElement[bool]], after: str | None, limit: int
+    ) -> tuple[list[str], str | None]:
+        """Look through the newest rows while that promises to fill the page.
+
+        Return what was found, and the id it came to; None: to the end.
+        """
+        found: list[str] = []
+        seen, size = 0, WINDOW
+        while size:
+            rows = self._window(wanted, like, after, size)
+            found += [row.id for row in rows if row.is_hit]
+            if len(rows) < size:
+                return found[:limit], None
+            after = rows[-1].id
+            seen += size
+            still = (limit - len(found)) * seen // max(len(found), 1) * 5 // 4
+            size = max(still, 0) if seen + still <= MOST_WALKED else 0
+        return found[:limit], after
+
+    def _window(
+        self, wanted: HistoryFilter, like: Sequence[ColumnElement[bool]], after: str | None, size: int
+    ) -> Sequence[AnyRow]:
+        """Return the next `size` rows whether they match or not: (id, is_hit)."""
+        columns = (Delivery.id, Delivery.customer_id)
+        newest = self._merged(self._walks(wanted), _span(wanted, after), size, columns).subquery()
+        is_hit = and_(*like).label("is_hit")
+        query = select(newest.c.id, is_hit).outerjoin(Customer, Customer.id == newest.c.customer_id)
+        return self._session.execute(query.order_by(newest.c.id.desc())).all()
 
     def _theirs(
         self,
@@ -190,7 +220,6 @@ def id_floor(at: datetime) -> str:
 
 
 _COLUMNS: dict[str, InstrumentedAttribute[Any]] = {
-    "standing": Delivery.standing,
     "channel": Delivery.channel,
     "rule_id": Delivery.rule_id,
     "location_id": Delivery.location_id,
@@ -199,11 +228,15 @@ _COLUMNS: dict[str, InstrumentedAttribute[Any]] = {
 }
 
 
-def _with_standing(wanted: HistoryFilter) -> HistoryFilter:
-    """Return the filter with the standing that follows from it."""
+def _standings(wanted: HistoryFilter) -> tuple[Standing, ...]:
+    """Return the standings a filter leaves; empty for all."""
+    if wanted.waiting:
+        return Standing.HELD, Standing.PLANNED
     if wanted.awaiting:
-        return replace(wanted, standing=Standing.HELD)
-    return replace(wanted, standing=Standing.FAILED) if wanted.unhandled else wanted
+        return (Standing.HELD,)
+    if wanted.unhandled:
+        return (Standing.FAILED,)
+    return (wanted.standing,) if wanted.standing else ()
 
 
 def _span(wanted: HistoryFilter, after: str | None) -> list[ColumnElement[bool]]:
@@ -218,12 +251,22 @@ def _span(wanted: HistoryFilter, after: str | None) -> list[ColumnElement[bool]]
 
 def _asides(wanted: HistoryFilter, *but: str | None) -> tuple[ColumnElement[bool], ...]:
     """Return what is asked of each row, wrapped so that no other index is chosen for it."""
+    standings = _standings(wanted)
+    asked = [func.coalesce(Delivery.standing, Delivery.standing).in_(standings)] if standings else []
+    return (*asked, *_rest(wanted, *but))
+
+
+def _rest(wanted: HistoryFilter, *but: str | None) -> tuple[ColumnElement[bool], ...]:
+    """Return what is asked of each row whose standing is right."""
     values = [(column, getattr(wanted, name)) for name, column in _COLUMNS.items() if name not in but]
     asked = [func.coalesce(column, column) == value for column, value in values if value is not None]
+    if wanted.waiting:
+        asked.append(Delivery.reason.is_distinct_from(Reason.AWAITING_APPROVAL))
     if wanted.awaiting:
         asked.append(func.coalesce(Delivery.state, Delivery.state) == DeliveryState.QUEUED)
         asked.append(Delivery.reason == Reason.AWAITING_APPROVAL)
     if wanted.unhandled:
         later = aliased(Delivery)
-        asked.append(~select(later.id).where(later.resend_of == Delivery.id).exists())
+        again = later.resend_of == Delivery.id, later.standing != Standing.CANCELLED
+        asked.append(~select(later.id).where(*again).exists())
     return tuple(asked)

@@ -8,10 +8,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from desk.errors import NotFound
-from desk.models import Attempt, Content, Customer, Delivery, Evaluation, Notification, Provider, Record, Rule
+from desk.models import (
+    Attempt,
+    Content,
+    Customer,
+    Delivery,
+    Evaluation,
+    Notification,
+    Operator,
+    Provider,
+    Record,
+    Rule,
+    Template,
+    TemplateVersion,
+)
 from desk.models.columns import Json
 from desk.models.vocabulary import (
     AttemptOutcome,
@@ -20,14 +33,18 @@ from desk.models.vocabulary import (
     Outcome,
     Reason,
     Standing,
+    VersionState,
 )
 from desk.services.delivery.finding import Finding, HistoryFilter
 from desk.services.store import AnyRow
 
+MOST_COUNTED = 1_000
+"""So many things that wait for a person are counted; nobody acts on the exact number beyond."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryRow:
-    """One line of the history."""
+    """One line of the history. customer_name: of the operator, where a rule tells staff; "" when gone."""
 
     id: str
     created_at: datetime
@@ -48,6 +65,8 @@ class DeliveryRow:
     error: str
     message_id: str
     resend_of: str | None
+    location_id: str | None = None
+    record_kind: str = ""
 
     @property
     def key(self) -> str:
@@ -79,7 +98,11 @@ class SentContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryDetail:
-    """Everything about one delivery. trace: the decision's steps as kept, in order."""
+    """Everything about one delivery. trace: the decision's steps as kept, in order.
+
+    template_version: the number of the pinned one; newest_version: of the newest published one (0: none).
+    resent_at: when it was last sent again. approved_by: "" while nobody had to, or has.
+    """
 
     row: DeliveryRow
     event_id: str
@@ -96,6 +119,23 @@ class DeliveryDetail:
     provider_name: str
     attempts: tuple[AttemptRow, ...]
     content: SentContent | None
+    template_version_id: str | None = None
+    template_id: str | None = None
+    template_name: str = ""
+    template_version: int = 0
+    newest_version: int = 0
+    resent_at: datetime | None = None
+    approved_by: str = ""
+    approved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressing:
+    """How much waits for a person, each MOST_COUNTED at most. unhandled: failures not sent again."""
+
+    unhandled: int = 0
+    awaiting: int = 0
+    unconfirmed: int = 0
 
 
 def pack_content(text: str, html: str) -> bytes:
@@ -144,6 +184,23 @@ class History:
             provider_name=more.provider_name or "",
             attempts=self._attempts(delivery_id),
             content=self._content(delivery_id),
+            template_version_id=more.template_version_id,
+            template_id=more.template_id,
+            template_name=more.template_name or "",
+            template_version=more.template_version or 0,
+            newest_version=more.newest_version or 0,
+            resent_at=more.resent_at,
+            approved_by=more.approved_by,
+            approved_at=more.approved_at,
+        )
+
+    def pressing(self, since: datetime) -> Pressing:
+        """Return what waits for a person; of the failures only those made `since`."""
+        finding = Finding(self._session)
+        return Pressing(
+            unhandled=len(finding.ids(HistoryFilter(unhandled=True, since=since), None, MOST_COUNTED)),
+            awaiting=len(finding.ids(HistoryFilter(awaiting=True), None, MOST_COUNTED)),
+            unconfirmed=len(finding.ids(HistoryFilter(standing=Standing.UNCONFIRMED), None, MOST_COUNTED)),
         )
 
     def waiting(self) -> int:
@@ -184,9 +241,15 @@ class History:
         return SentContent(subject=row.subject, text=body["text"], html=body["html"])
 
 
-_NAME = case(
-    (Customer.first_name == "", case((Customer.last_name == "", Customer.company), else_=Customer.last_name)),
-    else_=Customer.first_name + " " + Customer.last_name,
+_NAME = func.coalesce(
+    case(
+        (
+            Customer.first_name == "",
+            case((Customer.last_name == "", Customer.company), else_=Customer.last_name),
+        ),
+        else_=Customer.first_name + " " + Customer.last_name,
+    ),
+    Operator.name,
 ).label("customer_name")
 
 _ROW = (
@@ -210,15 +273,35 @@ _ROW = (
         Delivery.error,
         Delivery.message_id,
         Delivery.resend_of,
+        Delivery.location_id,
+        Record.kind.label("record_kind"),
     )
     .join(Customer, Customer.id == Delivery.customer_id, isouter=True)
     .join(Rule, Rule.id == Delivery.rule_id, isouter=True)
     .join(Record, Record.id == Delivery.record_id, isouter=True)
+    .join(Operator, Operator.id == Delivery.customer_id, isouter=True)
 )
+
+_later = aliased(Delivery)
+_newer = aliased(TemplateVersion)
 
 _MORE = (
     select(
         Delivery.notification_id,
+        Notification.approved_at,
+        Notification.approved_by,
+        Notification.template_version_id,
+        TemplateVersion.template_id,
+        TemplateVersion.number.label("template_version"),
+        Template.name.label("template_name"),
+        select(func.max(_newer.number))
+        .where(_newer.template_id == TemplateVersion.template_id, _newer.state == VersionState.PUBLISHED)
+        .scalar_subquery()
+        .label("newest_version"),
+        select(func.max(_later.created_at))
+        .where(_later.resend_of == Delivery.id, _later.standing != Standing.CANCELLED)
+        .scalar_subquery()
+        .label("resent_at"),
         Notification.event_id,
         Notification.event_kind,
         Notification.evaluation_id,
@@ -234,6 +317,8 @@ _MORE = (
     .join(Notification, Notification.id == Delivery.notification_id)
     .join(Evaluation, Evaluation.id == Notification.evaluation_id, isouter=True)
     .join(Provider, Provider.id == Delivery.provider_id, isouter=True)
+    .join(TemplateVersion, TemplateVersion.id == Notification.template_version_id, isouter=True)
+    .join(Template, Template.id == TemplateVersion.template_id, isouter=True)
 )
 
 
@@ -258,4 +343,6 @@ def _row(row: AnyRow) -> DeliveryRow:
         error=row.error,
         message_id=row.message_id or "",
         resend_of=row.resend_of,
+        location_id=row.location_id,
+        record_kind=row.record_kind or "",
     )

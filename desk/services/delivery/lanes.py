@@ -6,7 +6,7 @@ import logging
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk import clock
 from desk.models.vocabulary import AttemptOutcome, DeliveryState, Reason
@@ -17,6 +17,9 @@ from desk.services.delivery.turnstile import Turnstile
 from desk.services.providers import Blame, Provider, Receipt
 
 log = logging.getLogger(__name__)
+
+MOMENT = timedelta(seconds=1)
+"""Until an account's failure is known to whoever claims next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +116,7 @@ def settlement(load: Load, receipt: Receipt, started: datetime, ended: datetime)
         reply=receipt.reply,
         reference=receipt.reference,
         next_leg=next_leg,
+        counts=receipt.blame is not Blame.ACCOUNT,
         forgets=load.forgets if state is DeliveryState.SENT else None,
     )
 
@@ -125,7 +129,7 @@ def _meaning(
     if receipt.outcome is AttemptOutcome.LOST:
         return DeliveryState.UNCONFIRMED, None, None, False
     if receipt.blame is Blame.ACCOUNT:  # the message is as good as before: it waits for the account
-        return DeliveryState.QUEUED, Reason.PROVIDER_DOWN, now, False
+        return DeliveryState.QUEUED, Reason.PROVIDER_DOWN, now + MOMENT, False
     if receipt.outcome is AttemptOutcome.TRANSIENT:
         luck = random.random()  # noqa: S311 - jitter
         retry = after_refusal(

@@ -9,16 +9,17 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import Attempt, Content, Delivery, Notification, new_id
-from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Urgency
+from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Reason, Urgency
 from desk.services.delivery.outbox_rows import (
     CLAIM,
     CONCLUDE,
-    DUE,
+    DUE_AMONG,
     FOLLOW,
     HAND_OVER,
+    HELD_BY,
     NOTIFICATION_AFTER,
-    WITH_STANDING,
-    among,
+    OPEN_AMONG,
+    Answers,
     attempt_values,
     delivery_values,
     due_of,
@@ -30,10 +31,12 @@ from desk.services.delivery.outbox_rows import (
 from desk.services.delivery.plan import Departure, Due, Intention, LegPlan, Settlement, Verdict
 from desk.services.delivery.standing import standing_of
 from desk.services.delivery.totals import Placed, Totals, day_of
-from desk.services.store import AnyRow, insert_rows, locked, update_rows
+from desk.services.store import AnyRow, insert_rows, locked, run_rows
 
 FAR_AWAY = datetime(9999, 1, 1, tzinfo=UTC)
 """When what waits for a person's word is due: never by itself."""
+MOST_HASTENED = 5_000
+"""So many are hurried along in one transaction; the others come at their next look."""
 
 _WAITING = select(Delivery.id).where(Delivery.state == DeliveryState.QUEUED)
 
@@ -65,7 +68,7 @@ class Outbox:
                 chosen += [row.id for row in self._session.execute(locked(self._session, query))]
         if not chosen:
             return ()
-        found = {row.id: due_of(row) for row in self._session.execute(DUE.where(Delivery.id.in_(chosen)))}
+        found = {row.id: due_of(row) for row in self._session.execute(DUE_AMONG, {"ids": chosen})}
         return tuple(found[id_] for id_ in chosen)
 
     def has_due(self, channel: Channel, now: datetime) -> bool:
@@ -92,11 +95,35 @@ class Outbox:
         found = self._session.execute(select(*firsts)).one()
         return min((at for at in found if at is not None), default=None)
 
+    def hasten(self, channel: Channel, now: datetime) -> int:
+        """Make due what waits for a way out on a channel, at most MOST_HASTENED; return how many.
+
+        Each takes its first due time again, so that all leave in their order.
+        """
+        waiting = _WAITING.where(
+            Delivery.urgency.in_(Urgency),
+            Delivery.channel == channel,
+            Delivery.due_at > now,
+            Delivery.due_at < FAR_AWAY,
+            Delivery.reason.in_((Reason.PROVIDER_DOWN, Reason.NO_SENDER)),
+        )
+        first = select(Notification.due_at).where(Notification.id == Delivery.notification_id)
+        due_at = first.where(Notification.due_at <= now).scalar_subquery()
+        ids = self._session.execute(locked(self._session, waiting.limit(MOST_HASTENED))).scalars().all()
+        if ids:
+            self._session.execute(
+                update(Delivery)
+                .where(Delivery.id.in_(ids))
+                .values(due_at=func.coalesce(due_at, now))
+                .execution_options(synchronize_session=False)
+            )
+        return len(ids)
+
     def claim(self, references: dict[str, str], holder: str, now: datetime) -> None:
         """Mark deliveries `sending` for `holder`. references: delivery id → Message-ID chosen for it."""
         if not references:
             return
-        update_rows(
+        run_rows(
             self._session,
             CLAIM,
             [
@@ -112,15 +139,11 @@ class Outbox:
         """
         if not departures:
             return frozenset()
-        still = select(Delivery.id).where(
-            Delivery.id.in_([d.delivery_id for d in departures]),
-            Delivery.state == DeliveryState.SENDING,
-            Delivery.claimed_by == holder,
-        )
-        leaving = frozenset(row.id for row in self._session.execute(still))
+        wanted = {"ids": [d.delivery_id for d in departures], "holder": holder}
+        leaving = frozenset(row.id for row in self._session.execute(HELD_BY, wanted))
         going = [d for d in departures if d.delivery_id in leaving]
         if going:
-            update_rows(
+            run_rows(
                 self._session,
                 HAND_OVER,
                 [{"key": d.delivery_id, "to_at": now, "to_provider": d.provider_id} for d in going],
@@ -132,12 +155,15 @@ class Outbox:
             )
         return leaving
 
-    def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
-        """Keep attempts and what they came to; open the next leg where the route says so."""
+    def settle(self, settlements: Sequence[Settlement], now: datetime, holder: str = "") -> None:
+        """Keep attempts and what they came to; open the next leg where the route says so.
+
+        holder: whose claims these are; what somebody else has claimed meanwhile is left alone ("": not asked).
+        What has come to an end is left as it is, so that settling again does no harm.
+        """
         if not settlements:
             return
-        insert_rows(self._session, Attempt, [attempt_values(s) for s in settlements])
-        self._conclude(
+        open_still = self._conclude(
             [
                 Verdict(
                     delivery_id=s.delivery_id,
@@ -150,26 +176,35 @@ class Outbox:
                 for s in settlements
             ],
             now,
-            references={s.delivery_id: s.reference for s in settlements if s.reference},
-            tried={s.delivery_id: s.number for s in settlements},
+            Answers(
+                holder=holder,
+                references={s.delivery_id: s.reference for s in settlements if s.reference},
+                tried={s.delivery_id: s.number for s in settlements if s.counts},
+            ),
+        )
+        insert_rows(
+            self._session, Attempt, [attempt_values(s) for s in settlements if s.delivery_id in open_still]
         )
 
-    def conclude(self, verdicts: Sequence[Verdict], now: datetime) -> None:
-        """End or put back deliveries that did not leave."""
+    def conclude(self, verdicts: Sequence[Verdict], now: datetime, holder: str = "") -> None:
+        """End or put back deliveries that did not leave; holder: as in `settle`."""
         if verdicts:
-            self._conclude(verdicts, now, references={}, tried={})
+            self._conclude(verdicts, now, Answers(holder=holder))
 
-    def _conclude(
-        self, verdicts: Sequence[Verdict], now: datetime, *, references: dict[str, str], tried: dict[str, int]
-    ) -> None:
-        rows = {row.id: row for row in self._session.execute(WITH_STANDING.where(among(verdicts)))}
+    def _conclude(self, verdicts: Sequence[Verdict], now: datetime, answers: Answers) -> frozenset[str]:
+        """Write verdicts; return the deliveries that were open until then."""
+        rows = {
+            row.id: row
+            for row in self._session.execute(OPEN_AMONG, {"ids": [v.delivery_id for v in verdicts]})
+            if answers.may_touch(row.claimed_by)
+        }
         known = [
             v for v in verdicts if v.delivery_id in rows and may_become(rows[v.delivery_id].state, v.state)
         ]
-        update_rows(
+        run_rows(
             self._session,
             CONCLUDE,
-            [outcome_values(rows[v.delivery_id], v, now, references, tried) for v in known],
+            [outcome_values(rows[v.delivery_id], v, now, answers) for v in known],
         )
         self._totals.move(
             [placed(rows[v.delivery_id], rows[v.delivery_id].standing) for v in known],
@@ -179,6 +214,7 @@ class Outbox:
             self._forget_content(again)
         onward = self._open_next([rows[v.delivery_id] for v in known if v.next_leg], now)
         self._follow(known, rows, onward)
+        return frozenset(rows)
 
     def _forget_content(self, delivery_ids: Collection[str]) -> None:
         """Content belongs to what left; a refused try's is written again with the next."""
@@ -194,7 +230,7 @@ class Outbox:
                 verdict.state, NotificationState.HELD if verdict.reason else NotificationState.PLANNED
             )
             changes.append({"key": row.notification_id, "to_state": state, "to_reason": verdict.reason})
-        update_rows(self._session, FOLLOW, changes)
+        run_rows(self._session, FOLLOW, changes)
 
     def _open_next(self, ended: Sequence[AnyRow], now: datetime) -> frozenset[str]:
         """Make the delivery of the next leg; return the notifications that go on."""

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Keeps the shapes of the outbox's rows: what is read of them and how values become them."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, bindparam, select, update
+from sqlalchemy import Table, bindparam, select, update
 
 from desk.models import Delivery, Notification, new_id
 from desk.models.vocabulary import DeliveryState, NotificationState, Standing
@@ -25,50 +26,57 @@ NOTIFICATION_AFTER = {
 }
 """What a notification becomes with its last delivery."""
 
+# Columns of the tables, not of the classes: these statements run for every message, and rows are all they need.
+_TABLE = cast("Table", Delivery.__table__)
+_NOTIFICATION = cast("Table", Notification.__table__)
+_D, _N = _TABLE.c, _NOTIFICATION.c
+_IDS = bindparam("ids", expanding=True)
+
 DUE = select(
-    Delivery.id,
-    Delivery.notification_id,
-    Delivery.leg,
-    Delivery.channel,
-    Delivery.address,
-    Delivery.attempts,
-    Delivery.due_at,
-    Delivery.message_id,
-    Delivery.resend_of,
-    Delivery.customer_id,
-    Delivery.rule_id,
-    Delivery.record_id,
-    Delivery.location_id,
-    Notification.event_id,
-    Notification.event_kind,
-    Notification.route,
-    Notification.due_at.label("first_due"),
-    Notification.template_version_id,
-    Notification.language,
-    Notification.topic,
-    Notification.urgency,
-    Notification.approved_at,
-).join(Notification, Notification.id == Delivery.notification_id)
+    _D.id,
+    _D.notification_id,
+    _D.leg,
+    _D.channel,
+    _D.address,
+    _D.attempts,
+    _D.due_at,
+    _D.message_id,
+    _D.resend_of,
+    _D.customer_id,
+    _D.rule_id,
+    _D.record_id,
+    _D.location_id,
+    _N.event_id,
+    _N.event_kind,
+    _N.route,
+    _N.due_at.label("first_due"),
+    _N.template_version_id,
+    _N.language,
+    _N.topic,
+    _N.urgency,
+    _N.approved_at,
+).join_from(_TABLE, _NOTIFICATION, _N.id == _D.notification_id)
 
 WITH_STANDING = select(
-    Delivery.id,
-    Delivery.notification_id,
-    Delivery.leg,
-    Delivery.state,
-    Delivery.standing,
-    Delivery.channel,
-    Delivery.created_at,
-    Delivery.attempts,
-    Delivery.due_at,
-    Delivery.urgency,
-    Delivery.resend_of,
-    Delivery.customer_id,
-    Delivery.rule_id,
-    Delivery.record_id,
-    Delivery.location_id,
-    Delivery.provider_reference,
-    Notification.route,
-).join(Notification, Notification.id == Delivery.notification_id)
+    _D.id,
+    _D.notification_id,
+    _D.leg,
+    _D.state,
+    _D.standing,
+    _D.channel,
+    _D.created_at,
+    _D.attempts,
+    _D.due_at,
+    _D.urgency,
+    _D.resend_of,
+    _D.customer_id,
+    _D.rule_id,
+    _D.record_id,
+    _D.location_id,
+    _D.provider_reference,
+    _D.claimed_by,
+    _N.route,
+).join_from(_TABLE, _NOTIFICATION, _N.id == _D.notification_id)
 
 _OPEN_STATES = (
     DeliveryState.QUEUED,
@@ -77,7 +85,6 @@ _OPEN_STATES = (
     DeliveryState.UNCONFIRMED,
 )
 
-_TABLE = cast("Table", Delivery.__table__)
 CONCLUDE = (
     update(_TABLE)  # the table, not the class: many rows by one prepared statement
     .where(_TABLE.c.id == bindparam("key"))
@@ -112,7 +119,6 @@ HAND_OVER = (
         provider_id=bindparam("to_provider"),
     )
 )
-_NOTIFICATION = cast("Table", Notification.__table__)
 FOLLOW = (
     update(_NOTIFICATION)
     .where(_NOTIFICATION.c.id == bindparam("key"))
@@ -120,9 +126,30 @@ FOLLOW = (
 )
 
 
-def among(verdicts: Iterable[Verdict]) -> Any:  # noqa: ANN401 - an SQL clause
-    """Return the clause for the open deliveries that verdicts are about."""
-    return and_(Delivery.id.in_([v.delivery_id for v in verdicts]), Delivery.state.in_(_OPEN_STATES))
+DUE_AMONG = DUE.where(_D.id.in_(_IDS))
+"""ids: deliveries."""
+OPEN_AMONG = WITH_STANDING.where(_D.id.in_(_IDS), _D.state.in_(_OPEN_STATES))
+"""ids: deliveries; those that came to an end are left out."""
+HELD_BY = select(_D.id).where(
+    _D.id.in_(_IDS), _D.state == DeliveryState.SENDING, _D.claimed_by == bindparam("holder")
+)
+"""ids: deliveries; those that `holder` may hand over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What came with verdicts. holder: whose claims they are about, "" when that is not asked.
+
+    references: delivery id → the other side's id. tried: delivery id → how many tries there were.
+    """
+
+    holder: str = ""
+    references: Mapping[str, str] = field(default_factory=dict)
+    tried: Mapping[str, int] = field(default_factory=dict)
+
+    def may_touch(self, claimed_by: str | None) -> bool:
+        """Whether a delivery is the holder's or nobody's; what another has claimed since is left alone."""
+        return not self.holder or claimed_by in (None, self.holder)
 
 
 def may_become(now: DeliveryState, then: DeliveryState) -> bool:
@@ -134,9 +161,7 @@ def may_become(now: DeliveryState, then: DeliveryState) -> bool:
     )
 
 
-def outcome_values(
-    row: AnyRow, verdict: Verdict, now: datetime, references: dict[str, str], tried: dict[str, int]
-) -> dict[str, object]:
+def outcome_values(row: AnyRow, verdict: Verdict, now: datetime, answers: Answers) -> dict[str, object]:
     """Return what a verdict writes into its delivery."""
     open_still = verdict.state is DeliveryState.QUEUED
     return {
@@ -146,9 +171,9 @@ def outcome_values(
         "to_reason": verdict.reason,
         "to_error": verdict.error[:500],
         "to_due": verdict.due_at or row.due_at,
-        "to_attempts": tried.get(verdict.delivery_id, row.attempts),
+        "to_attempts": answers.tried.get(verdict.delivery_id, row.attempts),
         "to_settled": None if open_still else now,
-        "to_reference": references.get(verdict.delivery_id, row.provider_reference),
+        "to_reference": answers.references.get(verdict.delivery_id, row.provider_reference),
     }
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The values that pass between the planner, the outbox and the sender."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from desk.models.columns import Json
@@ -123,10 +123,7 @@ class Departure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """How one call to a provider ended.
-
-    outcome None: nothing was handed over (withdrawn); the delivery stays as it is.
-    """
+    """How one call to a provider ended. counts: whether it was a try of this message, not only of the account."""
 
     delivery_id: str
     notification_id: str
@@ -142,12 +139,6 @@ class Settlement:
     reply: str = ""
     reference: str = ""
     next_leg: bool = False
+    counts: bool = True
     forgets: str | None = None
     """The event whose codes are to be forgotten now."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flushed:
-    """What one flush of the turnstile did: the deliveries whose hand-over is durable."""
-
-    handed_over: frozenset[str] = field(default_factory=frozenset)

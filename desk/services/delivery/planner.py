@@ -68,18 +68,18 @@ def plan_batch(session: Session) -> int:
     """Plan the oldest unplanned events in this transaction; return how many there were."""
     now = clock.now()
     journal = Journal(session)
-    waiting = journal.unplanned(BATCH)
+    waiting = journal.unplanned_ids(BATCH)
     if not waiting:
         return 0
     situations = Situations(session)
-    events = situations.events([event.id for event in waiting])
-    rules = RuleViews(session).active_for({event.kind for event in waiting})
-    ordered = [events[event.id] for event in waiting]
+    events = situations.events(waiting)
+    ordered = [events[event_id] for event_id in waiting]
+    rules = RuleViews(session).active_for({event.kind for event in ordered})
     batch = _decide_all(ordered, rules, situations, shop_state(session))
     Evaluations(session).add(batch.evaluations, now)
     Outbox(session).add(batch.intentions, now)
     Cancelling(session).overtaken(batch.overtaken, now)
-    journal.mark_planned([event.id for event in waiting], now)
+    journal.mark_planned(waiting, now)
     return len(waiting)
 
 

@@ -3,14 +3,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from desk.models import Delivery, Notification, TemplateVersion, new_id
 from desk.models.columns import Json
-from desk.models.vocabulary import DeliveryState, NotificationState, VersionState
+from desk.models.vocabulary import Channel, DeliveryState, NotificationState, VersionState
 from desk.services.delivery.standing import standing_of
 from desk.services.delivery.totals import Placed, Totals, day_of
 
@@ -23,6 +23,7 @@ ENDED = (
     DeliveryState.CANCELLED,
 )
 """What may be sent again; what is open or in doubt may not."""
+AT_ONCE = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +34,56 @@ class Resent:
     left_out: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A delivery that somebody would like to send again."""
+
+    id: str
+    state: DeliveryState
+    channel: Channel
+    customer_id: str
+    rule_id: str
+    location_id: str | None
+    event_id: str
+    template_version_id: str | None
+
+
 class Resend:
     """Sending again is a new notification that names the old delivery; consent is asked as ever."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def again(self, delivery_ids: Collection[str], now: datetime, *, newest_version: bool = False) -> Resent:
-        """Queue deliveries again, with the pinned texts or the newest published ones."""
+    def candidates(self, delivery_ids: Collection[str]) -> tuple[Candidate, ...]:
+        """Return what sending again would go by, of those that exist; meant for a few hundred at a time."""
+        query = (
+            select(
+                Delivery.id,
+                Delivery.state,
+                Delivery.channel,
+                Delivery.customer_id,
+                Delivery.rule_id,
+                Delivery.location_id,
+                Notification.event_id,
+                Notification.template_version_id,
+            )
+            .join(Notification, Notification.id == Delivery.notification_id)
+            .where(Delivery.id.in_(list(delivery_ids)))
+        )
+        return tuple(Candidate(**row) for row in self._session.execute(query).mappings())
+
+    def again(
+        self,
+        delivery_ids: Collection[str],
+        now: datetime,
+        *,
+        newest_version: bool = False,
+        grace: timedelta = AT_ONCE,
+    ) -> Resent:
+        """Queue deliveries again, with the pinned texts or the newest published ones.
+
+        grace: how long it can still be taken back before it leaves.
+        """
         query = (
             select(Delivery, Notification)
             .join(Notification, Notification.id == Delivery.notification_id)
@@ -51,9 +94,10 @@ class Resend:
         done: set[str] = set()
         for delivery, notification in self._session.execute(query):
             version = self._newest(notification.template_version_id) if newest_version else None
-            intention = _copy_notification(notification, delivery, version, now)
+            times = {"created_at": now, "due_at": now + grace}
+            intention = _copy_notification(notification, delivery, version) | times
             intentions.append(intention)
-            made.append(_copy_delivery(delivery, intention["id"], now))
+            made.append(_copy_delivery(delivery, intention["id"]) | times)
             done.add(delivery.id)
         if made:
             self._session.execute(insert(Notification), intentions)
@@ -81,26 +125,23 @@ class Resend:
         return self._session.execute(query).scalar()
 
 
-def _copy_notification(old: Notification, delivery: Delivery, version: str | None, now: datetime) -> Json:
+def _copy_notification(old: Notification, delivery: Delivery, version: str | None) -> Json:
     kept = {column.key: getattr(old, column.key) for column in Notification.__table__.columns}
     leg = {"channel": delivery.channel.value, "address": delivery.address, "point_id": None}
     return kept | {
         "id": new_id(),
-        "created_at": now,
         "state": NotificationState.PLANNED,
         "reason": None,
-        "due_at": now,
         "route": [leg],
         "leg": 0,
         "template_version_id": version or old.template_version_id,
     }
 
 
-def _copy_delivery(old: Delivery, notification_id: str, now: datetime) -> Json:
+def _copy_delivery(old: Delivery, notification_id: str) -> Json:
     state = DeliveryState.QUEUED
     return {
         "id": new_id(),
-        "created_at": now,
         "notification_id": notification_id,
         "leg": 0,
         "channel": old.channel,
@@ -109,7 +150,6 @@ def _copy_delivery(old: Delivery, notification_id: str, now: datetime) -> Json:
         "standing": standing_of(state, None),
         "reason": None,
         "urgency": old.urgency,
-        "due_at": now,
         "resend_of": old.id,
         "customer_id": old.customer_id,
         "rule_id": old.rule_id,

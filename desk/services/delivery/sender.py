@@ -4,14 +4,14 @@
 import asyncio
 import logging
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from desk import clock
-from desk.errors import DeskError
+from desk.errors import DeskError, Refused
 from desk.models.vocabulary import Channel, DeliveryState, Reason
 from desk.services.delivery.accounts import Accounts
 from desk.services.delivery.claiming import Claimed, claim
-from desk.services.delivery.lanes import Report
+from desk.services.delivery.lanes import Load, Report
 from desk.services.delivery.making import load_of, render_job
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.plan import Verdict
@@ -19,13 +19,13 @@ from desk.services.delivery.recovery import Recovery
 from desk.services.delivery.turnstile import Turnstile
 from desk.services.delivery.waking import Waking
 from desk.services.store import Change, Database, Session
-from desk.services.templates import Renderer, RenderFailure
+from desk.services.templates import Renderer, RenderFailure, Rendering
 
 log = logging.getLogger(__name__)
 
 CHANNELS = (Channel.EMAIL, Channel.SMS)
 BATCH = 200
-ROOM = 400
+ROOM = 600
 """How many claimed deliveries of a channel may wait for their lane; the rest stays in the queue."""
 POLL_S = 30.0
 """The longest sleep, so that a clock that jumped is noticed."""
@@ -94,7 +94,14 @@ class Sender:
         return due_at is not None and due_at <= clock.now()
 
     async def _feed(self, channel: Channel) -> None:
-        """Keep the lanes of a channel filled."""
+        """Keep the lanes of a channel filled: while one batch is being made, the next is claimed."""
+        made: asyncio.Queue[Sequence[Claimed]] = asyncio.Queue(maxsize=1)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._claim_into(made, channel))
+            while True:
+                await self._make(await made.get())
+
+    async def _claim_into(self, made: "asyncio.Queue[Sequence[Claimed]]", channel: Channel) -> None:
         with Waking(self._db, (Change.DELIVERIES, Change.PROVIDERS, Change.SETTINGS)) as waking:
             while True:
                 await self._until_room(channel)
@@ -103,7 +110,7 @@ class Sender:
                     await waking.wait(await self._pause(channel))
                     await asyncio.sleep(CALM_S)
                 else:
-                    await self._make(batch)
+                    await made.put(batch)
 
     async def _claim(self, channel: Channel) -> Sequence[Claimed] | None:
         """Claim what is due; None when nothing is. A look costs no write while nothing is due."""
@@ -129,15 +136,14 @@ class Sender:
             return
         now = clock.now()
         jobs = [render_job(one, now) for one in batch]
+        renderings = await self._renderer.render(jobs)
         held: list[Verdict] = []
-        for one, rendering in zip(batch, await self._renderer.render(jobs), strict=True):
-            if isinstance(rendering, RenderFailure):
-                held.append(_unrendered(one, rendering))
-                continue
-            try:
-                self._accounts.lane(one.account).put(load_of(one, rendering, now))
-            except DeskError as error:
-                held.append(_unrendered(one, RenderFailure(code=error.code)))
+        # Composing and packing are work for a thread: the loop has connections to serve meanwhile.
+        for one, load in zip(batch, await asyncio.to_thread(_loads, batch, renderings, now), strict=True):
+            if isinstance(load, RenderFailure):
+                held.append(_unrendered(one, load))
+            else:
+                self._accounts.lane(one.account).put(load)
         if held:
             await self._db.write(lambda session: Outbox(session).conclude(held, now), Change.DELIVERIES)
             for verdict in held:
@@ -188,6 +194,21 @@ class Sender:
                 await self._take_back({*(load.due.id for load in unsent), *self._returned})
             except DeskError as error:
                 log.warning("claims could not be given back; the next start does it: %s", error)
+
+
+def _loads(
+    batch: Sequence[Claimed], renderings: Sequence[Rendering | RenderFailure], now: datetime
+) -> list[Load | RenderFailure]:
+    """Return what takes a lane, or why it cannot."""
+    loads: list[Load | RenderFailure] = []
+    for one, rendering in zip(batch, renderings, strict=True):
+        try:
+            loads.append(rendering if isinstance(rendering, RenderFailure) else load_of(one, rendering, now))
+        except Refused as error:
+            loads.append(RenderFailure(code=error.problems[0].code, place=error.problems[0].place))
+        except DeskError as error:
+            loads.append(RenderFailure(code=error.code))
+    return loads
 
 
 def _unrendered(one: Claimed, failure: RenderFailure) -> Verdict:

@@ -2,11 +2,12 @@
 """Fills in what a message can know only when it is made: the time now, today's hours, its own reference; pure."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_time, get_day_names
 
-from desk.services.shop import DAY_MINUTES, LocationView, Span, hours_today, hours_week, zone_of
+from desk.services.shop import DAY_MINUTES, LocationView, Span, Week, hours_today, hours_week, zone_of
 
 REFERENCE_LENGTH = 8
 
@@ -24,19 +25,21 @@ def sending_fields(
         "message.reference": notification_id[-REFERENCE_LENGTH:].upper(),
     }
     if location is not None:
-        locale = _locale(language)
-        fields["location.hours_today"] = _spans(hours_today(location, now).spans, locale)
-        fields["location.hours_week"] = _week(location, locale)
+        fields["location.hours_today"] = _spans(hours_today(location, now).spans, language)
+        fields["location.hours_week"] = _week(hours_week(location), language)
     return fields
 
 
-def _week(location: LocationView, locale: Locale) -> str:
-    names = get_day_names("abbreviated", locale=locale)
-    days = [(names[day], _spans(spans, locale)) for day, spans in enumerate(hours_week(location))]
+@lru_cache(maxsize=256)
+def _week(week: Week, language: str) -> str:
+    names = get_day_names("abbreviated", locale=_locale(language))
+    days = [(names[day], _spans(spans, language)) for day, spans in enumerate(week)]
     return " · ".join(f"{name} {spans}" for name, spans in days if spans)
 
 
-def _spans(spans: tuple[Span, ...], locale: Locale) -> str:
+@lru_cache(maxsize=1024)
+def _spans(spans: tuple[Span, ...], language: str) -> str:
+    locale = _locale(language)
     return ", ".join(f"{_wall(span.start, locale)}–{_wall(span.end, locale)}" for span in spans)
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from desk.models import ContactPoint, Customer, Event, Operator, Record
+from desk.models import Base, ContactPoint, Customer, Event, Operator, Record
 from desk.models.columns import Json
 from desk.models.identity import CustomerId
 from desk.models.vocabulary import Channel, PointKind, Topic
@@ -65,16 +65,14 @@ class Situations:
 
     def events(self, ids: Collection[str]) -> dict[str, EventNow]:
         """Return events by id, each with its subject as it is now."""
-        rows = self._session.execute(_EVENT.where(Event.id.in_(list(ids)))).all()
+        rows = self._session.execute(_EVENT, {"ids": list(ids)}).all()
         subjects = self._subjects({row.record_id for row in rows if row.record_id})
         return {row.id: _event(row, subjects.get(row.record_id or "")) for row in rows}
 
     def people(self, ids: Collection[str], now: datetime) -> dict[str, Person]:
         """Return customers, and operators, by id, with addresses, consents and suppressions as of now."""
         wanted = list(ids)
-        rows = self._session.execute(
-            _CUSTOMER.where(Customer.id.in_(wanted), Customer.archived_at.is_(None))
-        ).all()
+        rows = self._session.execute(_CUSTOMER, {"ids": wanted}).all()
         points = self._points(row.id for row in rows)
         consents = Consents(self._session).of([row.id for row in rows])
         addresses = {point.address for theirs in points.values() for point in theirs}
@@ -111,15 +109,12 @@ class Situations:
     def _subjects(self, ids: Collection[str]) -> dict[str, SubjectNow]:
         if not ids:
             return {}
-        rows = self._session.execute(_RECORD.where(Record.id.in_(list(ids)))).all()
+        rows = self._session.execute(_RECORD, {"ids": list(ids)}).all()
         return {row.id: _subject(row) for row in rows}
 
     def _points(self, ids: Iterable[str]) -> dict[str, tuple[Point, ...]]:
-        query = _POINT.where(ContactPoint.customer_id.in_(list(ids))).order_by(
-            ContactPoint.position, ContactPoint.id
-        )
         found: dict[str, list[Point]] = {}
-        for row in self._session.execute(query):
+        for row in self._session.execute(_POINT, {"ids": list(ids)}):
             found.setdefault(row.customer_id, []).append(Point(row.kind, row.address, row.id, row.state))
         return {id_: tuple(points) for id_, points in found.items()}
 
@@ -128,42 +123,39 @@ class Situations:
         return {operator.id: _colleague(operator) for operator in self._session.execute(query).scalars()}
 
 
-_EVENT = select(
-    Event.id,
-    Event.kind,
-    Event.occurred_at,
-    Event.recorded_at,
-    Event.record_id,
-    Event.customer_id,
-    Event.location_id,
-    Event.rule_id,
-    Event.snapshot,
-    Event.undone_at,
+def _columns(of: type[Base], *names: str) -> Select[Any]:
+    """Return a read of a table's columns; rows are all that is needed, and they come quicker than objects."""
+    return select(*(of.__table__.c[name] for name in names))
+
+
+def _among(column: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column of any table
+    return column.in_(bindparam("ids", expanding=True))
+
+
+_EVENT = _columns(
+    Event,
+    "id",
+    "kind",
+    "occurred_at",
+    "recorded_at",
+    "record_id",
+    "customer_id",
+    "location_id",
+    "rule_id",
+    "snapshot",
+    "undone_at",
+).where(_among(Event.__table__.c.id))
+_CUSTOMER = _columns(
+    Customer, "id", "first_name", "last_name", "company", "language", "country", "timezone", "tags"
+).where(_among(Customer.__table__.c.id), Customer.__table__.c.archived_at.is_(None))
+_POINT = (
+    _columns(ContactPoint, "customer_id", "kind", "address", "id", "state")
+    .where(_among(ContactPoint.__table__.c.customer_id))
+    .order_by(ContactPoint.__table__.c.position, ContactPoint.__table__.c.id)
 )
-_CUSTOMER = select(
-    Customer.id,
-    Customer.first_name,
-    Customer.last_name,
-    Customer.company,
-    Customer.language,
-    Customer.country,
-    Customer.timezone,
-    Customer.tags,
-)
-_POINT = select(
-    ContactPoint.customer_id, ContactPoint.kind, ContactPoint.address, ContactPoint.id, ContactPoint.state
-)
-_RECORD = select(
-    Record.id,
-    Record.kind,
-    Record.status,
-    Record.due_at,
-    Record.updated_at,
-    Record.people,
-    Record.fields,
-    Record.assignee_id,
-    Record.customer_id,
-)
+_RECORD = _columns(
+    Record, "id", "kind", "status", "due_at", "updated_at", "people", "fields", "assignee_id", "customer_id"
+).where(_among(Record.__table__.c.id))
 
 
 def _event(row: AnyRow, subject: SubjectNow | None) -> EventNow:

@@ -4,15 +4,16 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Insert, Table, func, select
 from sqlalchemy.orm import Session
 
-from desk.models import DeliveryTotal, RuleTotal
+from desk.models import Delivery, DeliveryTotal, RuleTotal
 from desk.models.vocabulary import Channel, Standing
-from desk.services.store import upsert
+from desk.services.delivery.finding import id_floor
+from desk.services.store import run_rows, upsert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +77,65 @@ class Totals:
         )
         return {standing: int(count) for standing, count in self._session.execute(query)}
 
+    def between(self, since: datetime | None, until: datetime | None) -> dict[tuple[Channel, Standing], int]:
+        """Return (channel, standing) → how many were made from `since` until `until` (None: no bound).
+
+        Whole days come from the counters, what is left of the first and the last from the rows.
+        """
+        counts: Counter[tuple[Channel, Standing]] = Counter()
+        first, last = _midnight_from(since), _midnight_until(until)
+        if first is not None and last is not None and first > last:
+            return dict(self._rows(since, until))
+        query = select(DeliveryTotal.channel, DeliveryTotal.standing, func.sum(DeliveryTotal.count))
+        if first is not None:
+            query = query.where(DeliveryTotal.day >= day_of(first))
+        if last is not None:
+            query = query.where(DeliveryTotal.day < day_of(last))
+        grouped = query.group_by(DeliveryTotal.channel, DeliveryTotal.standing)
+        counts.update(
+            {(channel, standing): int(n) for channel, standing, n in self._session.execute(grouped)}
+        )
+        if since is not None and first is not None and since < first:
+            counts.update(self._rows(since, first))
+        if until is not None and last is not None and last < until:
+            counts.update(self._rows(last, until))
+        return dict(counts)
+
+    def _rows(self, since: datetime | None, until: datetime | None) -> dict[tuple[Channel, Standing], int]:
+        """Count rows of less than two days one by one."""
+        query = select(Delivery.channel, Delivery.standing, func.count()).group_by(
+            Delivery.channel, Delivery.standing
+        )
+        if since is not None:
+            query = query.where(Delivery.id >= id_floor(since))
+        if until is not None:
+            query = query.where(Delivery.id < id_floor(until))
+        return {(channel, standing): int(n) for channel, standing, n in self._session.execute(query)}
+
     def _add(self, table: Table, rows: list[dict[str, object]]) -> None:
         if not rows:
             return
-        made = upsert(self._session, table)
-        keys = [column.name for column in table.primary_key]
-        self._session.execute(
-            made.on_conflict_do_update(
-                index_elements=keys, set_={"count": table.c["count"] + made.excluded["count"]}
-            ),
-            rows,
-        )
+        key = self._session.get_bind().dialect.name, table.name
+        if key not in _adding:
+            made = upsert(self._session, table)
+            keys = [column.name for column in table.primary_key]
+            count = table.c["count"] + made.excluded["count"]
+            _adding[key] = made.on_conflict_do_update(index_elements=keys, set_={"count": count})
+        run_rows(self._session, _adding[key], rows)
+
+
+_adding: dict[tuple[str, str], Insert] = {}
+"""Dialect and table → the statement that adds to its counters; built once."""
+
+
+def _midnight_from(at: datetime | None) -> datetime | None:
+    """Return the first midnight (UTC) that is not before `at`."""
+    if at is None:
+        return None
+    midnight = _midnight_until(at)
+    return midnight if midnight is None or midnight == at else midnight + timedelta(days=1)
+
+
+def _midnight_until(at: datetime | None) -> datetime | None:
+    """Return the last midnight (UTC) that is not after `at`."""
+    return None if at is None else at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -15,7 +15,7 @@ from desk.models import Event, new_id
 from desk.models.identity import CustomerId, EventId, LocationId, OperatorId, RecordId, RuleId
 from desk.services.events.catalogue import event_type
 from desk.services.events.writing import Snapshot, filled
-from desk.services.store import changed_rows, upsert
+from desk.services.store import changed_rows, locked, upsert
 
 _CHUNK = 500
 _TABLE = cast("Table", Event.__table__)
@@ -112,6 +112,11 @@ class Journal:
     def unplanned(self, limit: int = 200) -> tuple[EventRow, ...]:
         """Return what the planner has not seen, oldest first, at most `limit`; undone events never appear."""
         return self._rows(select(_TABLE).where(Event.planned_at.is_(None)).order_by(Event.id).limit(limit))
+
+    def unplanned_ids(self, limit: int = 200) -> tuple[EventId, ...]:
+        """Return the ids of what the planner has not seen, oldest first, held for this transaction."""
+        query = select(_TABLE.c.id).where(_TABLE.c.planned_at.is_(None)).order_by(_TABLE.c.id).limit(limit)
+        return tuple(self._session.scalars(locked(self._session, query)))
 
     def mark_planned(self, event_ids: Sequence[EventId], at: datetime) -> None:
         """Note that the planner is through with these events."""

@@ -128,6 +128,13 @@ class Suppressions:
             (channel, as_asked, topic) for channel, key, topic in found for as_asked in asked[key]
         )
 
+    def about(self, addresses: Collection[str], limit: int = 50) -> tuple[SuppressionRow, ...]:
+        """Return every line about some addresses, over and released ones too, newest first."""
+        keys = {address_key(address) for address in addresses}
+        query = select(*Suppression.__table__.c).where(Suppression.address.in_(keys))
+        found = self._session.execute(query.order_by(Suppression.id.desc()).limit(limit))
+        return tuple(_row(row) for row in found)
+
     def page(
         self, wanted: SuppressionFilter, *, after: str | None = None, limit: int = 200
     ) -> tuple[SuppressionRow, ...]:

@@ -41,6 +41,7 @@ from desk.services.shop.operators import OperatorCard, OperatorDraft, Operators
 from desk.services.shop.record import RecordCard, RecordDraft, RecordFilter, RecordRow, RecordState
 from desk.services.shop.records import Records
 from desk.services.shop.settings import Settings, ShopSettings
+from desk.services.shop.tags import TagRow, Tags
 from desk.services.shop.walltime import (
     DAY_MINUTES,
     first_instant,
@@ -85,6 +86,8 @@ __all__ = [
     "Settings",
     "ShopSettings",
     "Span",
+    "TagRow",
+    "Tags",
     "Week",
     "address_key",
     "birth_key",

@@ -3,7 +3,7 @@
 
 from sqlalchemy.orm import Session
 
-from desk.services.store.bulk import insert_rows, update_rows
+from desk.services.store.bulk import insert_rows, run_rows
 from desk.services.store.changes import Change, Changes
 from desk.services.store.database import Database, Work
 from desk.services.store.dialects import AnyRow, AnySelect, changed_rows, locked, upsert
@@ -27,7 +27,7 @@ __all__ = [
     "insert_rows",
     "locked",
     "open_database",
-    "update_rows",
+    "run_rows",
     "upgrade",
     "upsert",
 ]

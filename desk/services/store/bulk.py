@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, cast
 
-from sqlalchemy import Dialect, Table, Update, insert
+from sqlalchemy import Dialect, Insert, Table, Update, insert
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -38,8 +38,8 @@ def insert_rows(session: Session, model: type[DeclarativeBase], rows: Sequence[M
         _run(session, insert(table), (table, *_shape(session, rows)), rows)
 
 
-def update_rows(session: Session, statement: Update, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Run an update once for each row of parameters; `statement` is kept by its module, built once."""
+def run_rows(session: Session, statement: Update | Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Run a statement once for each row of parameters; `statement` is kept by its module, built once."""
     if rows:
         _run(session, statement, (statement, *_shape(session, rows)), rows)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desk.services.templates.brand import COLOUR, Brand
 from desk.services.templates.job import RenderFailure, Rendering, RenderJob
 from desk.services.templates.language import placeholders
+from desk.services.templates.mail_text import paragraphs
 from desk.services.templates.names import Names
 from desk.services.templates.policy import Policies, Policy, PolicyKind, policies_from_json, policies_to_json
 from desk.services.templates.pool import Renderer
@@ -77,6 +78,7 @@ __all__ = [
     "grammar_problems",
     "is_warning",
     "languages_of",
+    "paragraphs",
     "placeholders",
     "policies_from_json",
     "policies_to_json",

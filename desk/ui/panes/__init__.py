@@ -53,7 +53,7 @@ __all__ = ["PANES", "Context", "Navigate", "Page", "Pane"]
 class Navigate(Protocol):
     """Opens a page; `target` is handed to its `reveal`."""
 
-    def __call__(self, page: str, **target: str) -> None:
+    def __call__(self, page: str, /, **target: str) -> None:
         """Show `page`; an unknown name is a mistake of ours (KeyError)."""
 
 
@@ -111,15 +111,15 @@ def _templates(context: Context) -> Page:
 
 
 def _customers(context: Context) -> Page:
-    from desk.ui.panes.placeholder import build
+    from desk.ui.panes.customers import build
 
-    return build(context, "customers", N_("Customers"))
+    return build(context)
 
 
 def _settings(context: Context) -> Page:
-    from desk.ui.panes.placeholder import build
+    from desk.ui.panes.settings import build
 
-    return build(context, "settings", N_("Settings"))
+    return build(context)
 
 
 PANES: tuple[Pane, ...] = (

@@ -75,6 +75,7 @@ class HtmlView(QWidget):
         self._waiting = False
         self._patches = 0
         self._crashes: list[float] = []
+        self._zoom = 1.0
         self._stack = QStackedLayout(self)
         self._overdue = QTimer(self, singleShot=True, interval=OVERDUE_MS)
         self._overdue.timeout.connect(self._on_overdue)
@@ -116,6 +117,12 @@ class HtmlView(QWidget):
             return
         self._send()
 
+    def set_zoom(self, factor: float) -> None:
+        """Show documents smaller or larger (0.25 to 5), so that they find more or less room than there is."""
+        self._zoom = min(max(factor, 0.25), 5.0)
+        if self._page is not None:
+            self._page.setZoomFactor(self._zoom)
+
     def page(self) -> "QWebEnginePage | None":
         """Return the web page (to print it); None without the web engine or before the first document."""
         return self._page
@@ -150,6 +157,7 @@ class HtmlView(QWidget):
         page.link_clicked.connect(self.link_clicked)
         page.loadFinished.connect(self._on_loaded)
         page.renderProcessTerminated.connect(self._on_crash)
+        page.setZoomFactor(self._zoom)
         self._stack.addWidget(self._web)
         return page
 

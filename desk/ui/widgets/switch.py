@@ -39,6 +39,11 @@ class Switch(QAbstractButton):
         text = width_of(self.text(), "meta") + SIZE.space_s + 2 if self.text() else 0
         return QSize(SIZE.switch_width + text, max(SIZE.switch_height, SIZE.least_target))
 
+    def checkStateSet(self) -> None:
+        super().checkStateSet()
+        if self.signalsBlocked():  # a form that is filled: the knob moves all the same
+            self._on_slide(1.0 if self.isChecked() else 0.0)
+
     def hitButton(self, pos: QPoint) -> bool:
         return True
 
@@ -70,10 +75,10 @@ class Switch(QAbstractButton):
     def _on_toggled(self, checked: bool) -> None:
         end = 1.0 if checked else 0.0
         calm = not self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        self._slide.stop()
         if calm or not self.isVisible():
             self._on_slide(end)
             return
-        self._slide.stop()
         self._slide.setStartValue(self._place)
         self._slide.setEndValue(end)
         self._slide.start()

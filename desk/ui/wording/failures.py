@@ -21,6 +21,11 @@ class Failure:
     detail: str
 
 
+_ERASED = N_("Somebody has deleted it meanwhile.")
+_CHANGED = N_("Your changes have not been saved yet. Compare, then save again.")
+_CHECK_SERVER = N_("Check the server name, the port and the network; messages wait.")
+_LATER = N_("Messages wait; Desk tries again by itself.")
+
 _KNOWN: Mapping[str, tuple[str, str, str]] = {
     "database_busy": (
         N_("The data are busy."),
@@ -67,27 +72,61 @@ _KNOWN: Mapping[str, tuple[str, str, str]] = {
         N_("Unlock it, then try again; messages wait meanwhile."),
         N_("Try again"),
     ),
-    "customer_not_found": (
-        N_("This customer no longer exists."),
-        N_("Somebody has erased it meanwhile."),
+    "no_live_account": (
+        N_("No account could send yet."),
+        N_("Desk stays in trial mode. Add a mail or SMS account, then go live."),
+        N_("Open settings"),
+    ),
+    "customer_not_found": (N_("This customer no longer exists."), _ERASED, ""),
+    "record_not_found": (N_("This record no longer exists."), _ERASED, ""),
+    "rule_not_found": (N_("This rule no longer exists."), _ERASED, ""),
+    "template_not_found": (N_("This template no longer exists."), _ERASED, ""),
+    "location_not_found": (N_("This location no longer exists."), _ERASED, ""),
+    "no_account": (N_("This account no longer exists."), _ERASED, ""),
+    "customer_changed": (N_("Somebody else has changed this customer."), _CHANGED, N_("Reload")),
+    "record_changed": (N_("Somebody else has changed this record."), _CHANGED, N_("Reload")),
+    "rule_changed": (N_("Somebody else has changed this rule."), _CHANGED, N_("Reload")),
+    "template_changed": (N_("Somebody else has changed this template."), _CHANGED, N_("Reload")),
+    "location_changed": (N_("Somebody else has changed this location."), _CHANGED, N_("Reload")),
+    "account_changed": (N_("Somebody else has changed this account."), _CHANGED, N_("Reload")),
+    "not_published": (
+        N_("This template has not been published."),
+        N_("Publish it first; drafts are never sent."),
         "",
     ),
-    "customer_changed": (
-        N_("Somebody else has changed this customer."),
-        N_("Your changes have not been saved yet. Compare, then save again."),
-        N_("Reload"),
+    "connection_refused": (N_("The server refuses the connection."), _CHECK_SERVER, N_("Try again")),
+    "connection_lost": (N_("The connection to the server was lost."), _LATER, N_("Try again")),
+    "connect_timeout": (N_("The server does not answer."), _CHECK_SERVER, N_("Try again")),
+    "timeout": (N_("The server takes too long to answer."), _LATER, N_("Try again")),
+    "host_unknown": (N_("This server cannot be found."), _CHECK_SERVER, ""),
+    "unreachable": (N_("The server cannot be reached."), _LATER, N_("Try again")),
+    "tls_failed": (N_("No encrypted connection to the server."), _CHECK_SERVER, N_("Try again")),
+    "certificate_refused": (
+        N_("The certificate of the server is not valid."),
+        N_("Nothing was sent to it. Check the name of the server."),
+        "",
+    ),
+    "starttls_missing": (
+        N_("The server offers no encryption on this port."),
+        N_("Choose another port or another kind of encryption."),
+        "",
+    ),
+    "account_refused": (
+        N_("The service refuses the user name or the password."),
+        N_("Messages wait until it is corrected in the settings."),
+        N_("Open settings"),
     ),
     "closing": (N_("Desk is closing."), "", ""),
 }
 
 _BY_REMEDY: tuple[tuple[type[DeskError], tuple[str, str, str]], ...] = (
     (Refused, (N_("This cannot be saved yet."), "", "")),
-    (NotFound, (N_("This no longer exists."), N_("Somebody has deleted it meanwhile."), "")),
+    (NotFound, (N_("This no longer exists."), _ERASED, "")),
     (
         Conflict,
         (
             N_("Somebody else has changed this meanwhile."),
-            N_("Your changes have not been saved yet. Compare, then save again."),
+            _CHANGED,
             N_("Reload"),
         ),
     ),

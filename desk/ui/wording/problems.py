@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Says what is wrong with what a person typed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from desk.errors import Problem
 from desk.translation import N_, _
-from desk.ui.wording.states import readable
+from desk.ui.wording import formats
+from desk.ui.wording.names import event_name, field_name, role_name
+from desk.ui.wording.states import channel_mark, readable, word
 
 _SENTENCES: Mapping[str, str] = {
     "missing_field": N_("{place} is missing."),
@@ -39,11 +41,29 @@ _SENTENCES: Mapping[str, str] = {
     "unknown_record_kind": N_("This kind of record is not known."),
     "unknown_status": N_("The status {value} is not known."),
     "unknown_field": N_("There is no field {value}."),
-    "unknown_placeholder": N_("The placeholder {value} is not known."),
+    "unknown_placeholder": N_("The placeholder {placeholder} is not known."),
+    "unknown_calendar": N_("There is no calendar of holidays for {value}."),
     "not_a_host": N_("The server name is not valid."),
     "not_a_fingerprint": N_("The certificate fingerprint is not valid."),
     "password_needs_encryption": N_("A password is only sent over an encrypted connection."),
+    "not_a_header": N_("This is not the name of a header."),
+    "not_a_status_list": N_("Write status numbers, such as 200, 202."),
+    "needs_reference": N_("The address must contain {{reference}}."),
+    "needs_placeholder": N_("The request must contain {{{name}}}."),
     "duplicate": N_("{place} exists already."),
+    "reference_taken": N_("The reference {value} is taken already."),
+    "spans_overlap": N_("Two of these spans overlap."),
+    "hours_missing": N_("Say from when to when it is open that day."),
+    "control_character": N_("{place} contains a character that cannot be sent."),
+    "no_text": N_("Write at least one text."),
+    "alt_missing": N_("Say what the picture shows, for those who do not see it."),
+    "language_missing": N_("The text is missing in {language}."),
+    "may_be_empty": N_("{placeholder} may be empty: say what stands there instead."),
+    "single_brace": N_("{{{word}}} has one brace only: write it with two."),
+    "no_https": N_("A link begins with http:// instead of https://."),
+    "subject_long": N_("The subject is long: {characters} characters."),
+    "sms_long": N_("The text takes {segments} SMS."),
+    "published_never_changes": N_("A published version never changes. Make a draft of it."),
     "taken": N_("{place} is taken already."),
     "no_sender": N_("No sender is set up for {channel}."),
     "no_template": N_("Choose a template."),
@@ -86,6 +106,12 @@ _PLACES: Mapping[str, str] = {
     "recipient_address": N_("Recipient"),
     "sender_address": N_("Sender address"),
     "sender_name": N_("Sender name"),
+    "security": N_("Encryption"),
+    "pinned_certificate": N_("Certificate fingerprint"),
+    "folder": N_("Folder"),
+    "kind": N_("Kind"),
+    "topic": N_("Topic"),
+    "calendar": N_("Holidays"),
 }
 
 
@@ -102,7 +128,23 @@ def problem_text(problem: Problem, label: str = "") -> str:
     sentence = _SENTENCES.get(problem.code)
     if sentence is None:
         return _("{place}: {what}.").format(place=place, what=readable(problem.code).lower())
-    return _(sentence).format_map(_Known(problem.details, place=place))
+    return _(sentence).format_map(_Known(_said(problem.details), place=place))
+
+
+def _said(details: Mapping[str, str]) -> dict[str, str]:
+    """Turn the codes among the details into words."""
+    return {name: _SAID[name](value) if name in _SAID else value for name, value in details.items()}
+
+
+_SAID: Mapping[str, Callable[[str], str]] = {
+    "channel": lambda code: channel_mark(code).text,
+    "language": formats.language_name,
+    "topic": lambda code: word("topic", code),
+    "path": field_name,
+    "placeholder": field_name,
+    "event": event_name,
+    "role": role_name,
+}
 
 
 def place_name(place: str) -> str:

@@ -139,3 +139,14 @@ def test_many_addresses_are_looked_up_by_the_index(db):
     found, [plan] = plans(db, lambda s: Suppressions(s).active(asked, NOW))
     assert len(found) == 500
     assert "SEARCH suppression USING INDEX ix_suppression_address" in plan
+
+
+def test_all_that_is_said_about_an_address(any_db):
+    first, second, _other = add(
+        any_db, draft(), draft(reason="complaint", topic="commercial"), draft("luc@example.org")
+    )
+    with clock.fixed(NOW):
+        any_db.write_now(lambda s: Suppressions(s).release(first))
+    found = any_db.read_now(lambda s: Suppressions(s).about(["ZOE@example.org"]))
+    assert {row.id: row.released_at is None for row in found} == {first: False, second: True}
+    assert any_db.read_now(lambda s: Suppressions(s).about([])) == ()

@@ -5,6 +5,7 @@ import pytest
 
 from desk.errors import Problem
 from desk.ui.wording import place_name, problem_text
+from desk.ui.wording.problems import _SENTENCES
 from tests.ui.frame import spoken
 
 
@@ -48,3 +49,13 @@ def test_fields_are_named():
     assert place_name("") == "This field"
     assert place_name("draft.email") == "Email"
     assert place_name("some_field") == "Some field"
+
+
+@pytest.mark.parametrize("code", _SENTENCES)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_sentence_can_be_filled(qapp, code, language):
+    details = {"channel": "sms", "language": "fr", "topic": "commercial", "placeholder": "order.number"}
+    with spoken(language):
+        said = problem_text(Problem(code=code, place="name", details={**details, "word": "x", "name": "to"}))
+    assert said.endswith(".")
+    assert "sms" not in said

@@ -219,6 +219,7 @@ def upgrade() -> None:
     with op.batch_alter_table("customer", schema=None) as batch_op:
         batch_op.create_index("ix_customer_birth_key", ["birth_key"], unique=False)
         batch_op.create_index("ix_customer_name_key", ["name_key", "id"], unique=False)
+        batch_op.create_index("ix_customer_updated_at", ["updated_at"], unique=False)
 
     op.create_table(
         "rule",
@@ -325,6 +326,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_record_kind_due_at", ["kind", "due_at"], unique=False)
         batch_op.create_index("ix_record_kind_id", ["kind", "id"], unique=False)
         batch_op.create_index("ix_record_kind_status_id", ["kind", "status", "id"], unique=False)
+        batch_op.create_index("ix_record_updated_at", ["updated_at"], unique=False)
         batch_op.create_index("uq_record_kind_reference", ["kind", "reference"], unique=True)
 
     op.create_table(
@@ -428,6 +430,9 @@ def upgrade() -> None:
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index("ix_delivery_channel", ["channel", "standing", "id"], unique=False)
         batch_op.create_index("ix_delivery_customer_id", ["customer_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_delivery_location_id", ["location_id", "standing", "id", "channel"], unique=False
+        )
         batch_op.create_index("ix_delivery_notification_id", ["notification_id"], unique=False)
         batch_op.create_index(
             "ix_delivery_open",
@@ -437,7 +442,16 @@ def upgrade() -> None:
             postgresql_where=sa.text("state in ('queued', 'sending', 'handed_over')"),
         )
         batch_op.create_index("ix_delivery_record_id", ["record_id", "id"], unique=False)
-        batch_op.create_index("ix_delivery_rule_id", ["rule_id", "standing", "id"], unique=False)
+        batch_op.create_index(
+            "ix_delivery_resend_of",
+            ["resend_of"],
+            unique=False,
+            sqlite_where=sa.text("resend_of is not null"),
+            postgresql_where=sa.text("resend_of is not null"),
+        )
+        batch_op.create_index(
+            "ix_delivery_rule_id", ["rule_id", "standing", "id", "channel", "location_id"], unique=False
+        )
         batch_op.create_index("ix_delivery_standing", ["standing", "id"], unique=False)
         batch_op.create_index("uq_delivery_message_id", ["message_id"], unique=True)
 
@@ -485,6 +499,11 @@ def downgrade() -> None:
         batch_op.drop_index("uq_delivery_message_id")
         batch_op.drop_index("ix_delivery_standing")
         batch_op.drop_index("ix_delivery_rule_id")
+        batch_op.drop_index(
+            "ix_delivery_resend_of",
+            sqlite_where=sa.text("resend_of is not null"),
+            postgresql_where=sa.text("resend_of is not null"),
+        )
         batch_op.drop_index("ix_delivery_record_id")
         batch_op.drop_index(
             "ix_delivery_open",
@@ -492,6 +511,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("state in ('queued', 'sending', 'handed_over')"),
         )
         batch_op.drop_index("ix_delivery_notification_id")
+        batch_op.drop_index("ix_delivery_location_id")
         batch_op.drop_index("ix_delivery_customer_id")
         batch_op.drop_index("ix_delivery_channel")
 
@@ -517,6 +537,7 @@ def downgrade() -> None:
     op.drop_table("event")
     with op.batch_alter_table("record", schema=None) as batch_op:
         batch_op.drop_index("uq_record_kind_reference")
+        batch_op.drop_index("ix_record_updated_at")
         batch_op.drop_index("ix_record_kind_status_id")
         batch_op.drop_index("ix_record_kind_id")
         batch_op.drop_index("ix_record_kind_due_at")
@@ -541,6 +562,7 @@ def downgrade() -> None:
 
     op.drop_table("rule")
     with op.batch_alter_table("customer", schema=None) as batch_op:
+        batch_op.drop_index("ix_customer_updated_at")
         batch_op.drop_index("ix_customer_name_key")
         batch_op.drop_index("ix_customer_birth_key")
 

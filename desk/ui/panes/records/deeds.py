@@ -4,23 +4,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desk import clock
 from desk.errors import Conflict
-from desk.models.identity import EventId, OperatorId, RecordId
+from desk.models.identity import OperatorId, RecordId
 from desk.models.vocabulary import DeliveryState
 from desk.services.delivery import Cancelling, History, HistoryFilter
 from desk.services.events import RecordBook, RecordChange
 from desk.services.reminders import Scheduler
 from desk.services.shop import RecordDraft, Records
 from desk.services.store import Change, Session
+from desk.ui.panes.records.deed import Deed, DeedKind, Done, Seen, TakenBack, rebased
 from desk.ui.panes.records.readings import Decided, read_decided
 
 if TYPE_CHECKING:
@@ -32,83 +32,14 @@ PATIENCE_S = 2.0
 LOOK_S = 0.12
 LONGEST_UNDO = timedelta(minutes=10)
 """How long a change that tells nobody can be taken back."""
+MOST_KEPT = 9
+"""So many deeds before the last one can be taken back, too."""
 MOST_LOOKED_UP = 20
 """Of a change of many records, so many are followed for the note."""
 
 _CHANGED = (Change.RECORDS, Change.EVENTS, Change.TIMERS)
 _TAKEN_BACK = (*_CHANGED, Change.DELIVERIES)
 _LEFT = frozenset({DeliveryState.HANDED_OVER, DeliveryState.SENT, DeliveryState.DELIVERED})
-
-
-class DeedKind(StrEnum):
-    """What was done."""
-
-    CREATED = "created"
-    STATUS = "status"
-    DUE = "due"
-    ASSIGNED = "assigned"
-    EDITED = "edited"
-
-
-class Seen(Protocol):
-    """A record as somebody saw it: a line of the list, or its page."""
-
-    @property
-    def id(self) -> RecordId:
-        """Which."""
-
-    @property
-    def kind(self) -> str:
-        """Of what kind."""
-
-    @property
-    def reference(self) -> str:
-        """Its number."""
-
-    @property
-    def version(self) -> int:
-        """The one that was seen."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
-    """One thing a person did to records. value: the status's code, the date, or the name of the assignee."""
-
-    kind: DeedKind
-    record_kind: str
-    value: str | datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """A deed with what it did. references: of the records it changed, in the order of `changes`.
-
-    clashes: numbers of the records that somebody else had changed meanwhile, which were left alone.
-    """
-
-    deed: Deed
-    at: datetime
-    references: tuple[str, ...] = ()
-    changes: tuple[RecordChange, ...] = ()
-    clashes: tuple[str, ...] = ()
-
-    @property
-    def event_ids(self) -> tuple[EventId, ...]:
-        """Every event it raised."""
-        return tuple(one for change in self.changes for one in change.event_ids)
-
-    @property
-    def record_ids(self) -> tuple[RecordId, ...]:
-        """Every record it changed."""
-        return tuple(change.record_id for change in self.changes)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenBack:
-    """What taking a deed back came to. left: how many messages had left already."""
-
-    done: Done
-    left: int
 
 
 @dataclass(slots=True)
@@ -137,7 +68,11 @@ class RecordDeeds(QObject):
         super().__init__(parent)
         self._desk = desk
         self._jobs = jobs
+        self._turn = asyncio.Lock()
+        """One deed after the other, so that an undo finds what was just begun."""
         self._open: list[_Open] = []
+        self._after: dict[tuple[RecordId, int], int] = {}
+        """(record, version that was seen) → the version we made of it, which the list may not show yet."""
 
     def change_status(self, seen: Sequence[Seen], status: str) -> None:
         """Move records to a status; those that somebody changed meanwhile are left alone and named."""
@@ -174,16 +109,7 @@ class RecordDeeds(QObject):
 
     def undo(self, done: Done | None = None) -> None:
         """Take a deed back, the last one when none is named."""
-        found = next((one for one in reversed(self._open) if done in (None, one.done)), None)
-        if found is None:
-            if done is not None:
-                self.too_late.emit(done)
-            return
-        self._open.remove(found)
-        if clock.now() > found.until:
-            self.too_late.emit(found.done)
-        else:
-            self._jobs.start(self._undo(found.done), self)
+        self._jobs.start(self._undo(done), self)
 
     def undoable(self, record_id: str) -> tuple[Done, datetime] | None:
         """Return the last deed on a record that can still be taken back, and until when."""
@@ -197,7 +123,14 @@ class RecordDeeds(QObject):
         self._jobs.start(self._change(tuple(seen), deed, work), self)
 
     async def _change(self, seen: tuple[Seen, ...], deed: Deed, work: _Work) -> None:
-        done = await self._desk.db.write(lambda session: _all(session, seen, deed, work), *_CHANGED)
+        async with self._turn:
+            versions = {one.id: self._version(one.id, one.version) for one in seen}
+            done = await self._desk.db.write(
+                lambda session: _all(session, seen, versions, deed, work), *_CHANGED
+            )
+            for change in done.changes:
+                self._after[change.record_id, versions[change.record_id]] = change.version
+            self._keep(done)
         await self._tell(done)
 
     async def _create(self, draft: RecordDraft, deed: Deed) -> None:
@@ -205,18 +138,28 @@ class RecordDeeds(QObject):
             change = RecordBook(session).create(draft)
             return _one(session, change, deed)
 
-        await self._tell(await self._desk.db.write(work, *_CHANGED))
+        async with self._turn:
+            done = await self._desk.db.write(work, *_CHANGED)
+            self._keep(done)
+        await self._tell(done)
 
     async def _save(self, seen: Seen, draft: RecordDraft, seen_version: int) -> None:
         def work(session: Session) -> Done:
             change = RecordBook(session).edit(seen.id, draft, seen_version=seen_version)
             return _one(session, change, Deed(kind=DeedKind.EDITED, record_kind=seen.kind))
 
-        await self._tell(await self._desk.db.write(work, *_CHANGED))
+        async with self._turn:
+            done = await self._desk.db.write(work, *_CHANGED)
+            self._after[seen.id, seen_version] = done.changes[0].version
+            self._keep(done)
+        await self._tell(done)
+
+    def _keep(self, done: Done) -> None:
+        """Remember a deed, so that it can be taken back."""
+        if done.changes:
+            self._open = [*self._open[-MOST_KEPT:], _Open(done=done, until=done.at + LONGEST_UNDO)]
 
     async def _tell(self, done: Done) -> None:
-        if done.changes:
-            self._open = [*self._open[-9:], _Open(done=done, until=done.at + LONGEST_UNDO)]
         self.done.emit(done)
         if done.event_ids:
             decided = await self._follow(done)
@@ -239,29 +182,57 @@ class RecordDeeds(QObject):
         """Let a deed be taken back until its first message leaves."""
         dues = [send.due_at for _meant, send in decided.sends if send is not None and _waits(send.state)]
         for one in self._open:
-            if one.done is done and dues:
+            if one.done.number == done.number and dues:
                 one.until = min(one.until, *dues)
 
-    async def _undo(self, done: Done) -> None:
-        try:
-            left = await self._desk.db.write(lambda session: _take_back(session, done), *_TAKEN_BACK)
-        except Conflict:
-            self.too_late.emit(done)
-        else:
-            self.taken_back.emit(TakenBack(done=done, left=left))
+    async def _undo(self, wanted: Done | None) -> None:
+        """Take back a deed, None: the last one, once what was begun before it is kept."""
+        async with self._turn:
+            number = None if wanted is None else wanted.number
+            found = next((one for one in reversed(self._open) if number in (None, one.done.number)), None)
+            if found is None:
+                return
+            self._open.remove(found)
+            done = found.done
+            if clock.now() > found.until:
+                self.too_late.emit(done)
+                return
+            try:
+                left = await self._desk.db.write(lambda session: _take_back(session, done), *_TAKEN_BACK)
+            except Conflict:
+                self.too_late.emit(done)
+                return
+            self._step_back(done)
+        self.taken_back.emit(TakenBack(done=done, left=left))
+
+    def _version(self, record_id: RecordId, seen: int) -> int:
+        """Return the version that our own changes have made of the one seen."""
+        while (record_id, seen) in self._after:
+            seen = self._after[record_id, seen]
+        return seen
+
+    def _step_back(self, done: Done) -> None:
+        """Note the versions that an undo made, so that what was done before can be taken back, too."""
+        for change in done.changes:
+            made = change.version + 1
+            self._after[change.record_id, change.version] = made
+            for one in self._open:
+                one.done = rebased(one.done, change, made)
 
 
-def _all(session: Session, seen: Sequence[Seen], deed: Deed, work: _Work) -> Done:
+def _all(
+    session: Session, seen: Sequence[Seen], versions: Mapping[RecordId, int], deed: Deed, work: _Work
+) -> Done:
     book = RecordBook(session)
     at = clock.now()
     references, changes, clashes = [], [], []
     for one in seen:
         try:
-            change = work(book, one.id, one.version)
+            change = work(book, one.id, versions[one.id])
         except Conflict:
             clashes.append(one.reference)
         else:
-            if change.version != one.version:
+            if change.version != versions[one.id]:
                 references.append(one.reference)
                 changes.append(change)
     Scheduler(session).records_changed(*(change.record_id for change in changes))

@@ -11,7 +11,8 @@ from desk import clock
 from desk.models.identity import OperatorId
 from desk.services.shop import RecordCard, RecordDraft
 from desk.translation import _
-from desk.ui.panes.records.deeds import DeedKind, Done, RecordDeeds
+from desk.ui.panes.records.deed import DeedKind, Done
+from desk.ui.panes.records.deeds import RecordDeeds
 from desk.ui.panes.records.feed_model import FeedModel
 from desk.ui.panes.records.fields_panel import FieldsPanel
 from desk.ui.panes.records.popups import NOBODY

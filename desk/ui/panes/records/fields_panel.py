@@ -197,7 +197,7 @@ class FieldsPanel(QWidget):
         if clashing:
             self._clash.show_message(
                 _("Somebody else has changed this record while you were typing. Saving keeps your words."),
-                verb=_("Take theirs"),
+                verb=_("Take their words"),
             )
         else:
             self._clash.hide()

@@ -25,6 +25,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._model = model
         self._shown: tuple[RecordKind, Shop] | None = None
+        self._text = ""
         self.search = SearchField()
         self.search.setMinimumWidth(SEARCH_WIDTH // 2)
         self.search.setMaximumWidth(SEARCH_WIDTH)
@@ -47,8 +48,10 @@ class FilterBar(QWidget):
             self._shown = (state.kind, state.shop)
             self._offer(state)
         filters = state.filters
-        if self.search.text() != filters.text and not self.search.hasFocus():
-            self.search.setText(filters.text)
+        if filters.text != self._text:  # what is being typed has not reached the state yet
+            self._text = filters.text
+            if self.search.text() != filters.text:
+                self.search.setText(filters.text)
         self.status.choose(filters.status)
         self.due.choose(filters.due.value)
         self.place.choose(filters.location_id)

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QSpinBox, QTableView, QToolButton, QWidget
 
 from desk import clock
 from desk.services.shop import local_day
@@ -107,6 +107,9 @@ class Calendar(QCalendarWidget):
         self.setHeaderTextFormat(head)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.setWeekdayTextFormat(day, plain)
+        for kind, label in ((QTableView, _("Calendar")), (QSpinBox, _("Year"))):
+            if (part := self.findChild(kind)) is not None:
+                part.setAccessibleName(label)
         arrows = {
             "qt_calendar_prevmonth": ("caret-left", _("Previous month")),
             "qt_calendar_nextmonth": ("caret-right", _("Next month")),

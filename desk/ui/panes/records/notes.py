@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 from desk import clock
 from desk.translation import _
 from desk.ui.panes.records import outcome
-from desk.ui.panes.records.deeds import Done, RecordDeeds, TakenBack
+from desk.ui.panes.records.deed import Done, TakenBack
+from desk.ui.panes.records.deeds import RecordDeeds
 from desk.ui.panes.records.readings import Decided
 from desk.ui.widgets import Toast, ToastStack
 
@@ -35,12 +36,14 @@ class Notes(QObject):
         if done.event_ids:
             text = f"{text} {outcome.looking_text()}"
         icon = "warning" if done.clashes else "check-circle"
-        self._shown[id(done)] = self._toasts.show_toast(text, self._verbs(done), seconds=SECONDS, icon=icon)
+        self._shown[done.number] = self._toasts.show_toast(
+            text, self._verbs(done), seconds=SECONDS, icon=icon
+        )
 
     def _on_decided(self, done: Done, decided: Decided) -> None:
         now = clock.now()
         text = f"{outcome.done_text(done, now)} {outcome.decided_text(decided, now)}"
-        toast = self._shown.pop(id(done), None)
+        toast = self._shown.pop(done.number, None)
         if toast is not None and shiboken6.isValid(toast):
             toast.set_text(text)
         else:

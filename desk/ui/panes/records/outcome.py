@@ -8,7 +8,7 @@ from desk.models.vocabulary import DeliveryState, NotificationState, Outcome, Re
 from desk.services.delivery import DeliveryRow, EvaluationRow, NotificationRow
 from desk.services.events import record_kind
 from desk.translation import _, ngettext
-from desk.ui.panes.records.deeds import Deed, DeedKind, Done, TakenBack
+from desk.ui.panes.records.deed import Deed, DeedKind, Done, TakenBack
 from desk.ui.panes.records.readings import Decided
 from desk.ui.wording import channel_mark, field_name, formats, reason_text, record_name, status_name
 

@@ -14,7 +14,8 @@ from desk.ui.commands import Command
 from desk.ui.docks import Page
 from desk.ui.panes import Context
 from desk.ui.panes.records.customer_search import CustomerSearch
-from desk.ui.panes.records.deeds import DeedKind, Done, RecordDeeds
+from desk.ui.panes.records.deed import DeedKind, Done
+from desk.ui.panes.records.deeds import RecordDeeds
 from desk.ui.panes.records.feed_model import FeedModel
 from desk.ui.panes.records.feed_panel import FEED, WIDTH, FeedPanel
 from desk.ui.panes.records.new_record import NewRecord
@@ -151,7 +152,7 @@ class RecordsPage(Page):
         state = self.model.state
         self._context.places.keep_text(KIND_KEPT, state.kind.name)
         if state.figures is not None:
-            self.badge_changed.emit(state.figures.overdue)
+            self.badge_changed.emit(state.figures.overdue_everywhere)
 
     def _on_record(self, row: RecordRow | None) -> None:
         if row is not None:

@@ -17,7 +17,7 @@ from desk.services.delivery import (
     NotificationRow,
     Notifications,
 )
-from desk.services.events import EventRow, Journal
+from desk.services.events import KINDS, EventRow, Journal
 from desk.services.reminders import Agenda, TimerRow
 from desk.services.shop import (
     Locations,
@@ -31,6 +31,7 @@ from desk.services.shop import (
 )
 from desk.services.store import Leases, Session
 from desk.services.supervisor import SERVICE
+from desk.ui.panes.records.filters import overdue
 
 MOST_SENDS = 200
 MOST_TIMERS = 20
@@ -61,10 +62,11 @@ class Shop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """How many records a list has, and how many of its kind are overdue."""
+    """How many records a list has, how many of its kind are overdue, and how many of all kinds."""
 
     shown: int
     overdue: int
+    overdue_everywhere: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +104,13 @@ def read_shop(session: Session) -> Shop:
     )
 
 
-def read_figures(session: Session, shown: RecordFilter, late: RecordFilter) -> Figures:
-    """Return how many records two filters leave."""
+def read_figures(session: Session, shown: RecordFilter, now: datetime) -> Figures:
+    """Return how many records a filter leaves, and how many are overdue."""
     records = Records(session)
-    return Figures(shown=records.count(shown), overdue=records.count(late))
+    late = {kind.name: records.count(overdue(kind, now)) for kind in KINDS}
+    return Figures(
+        shown=records.count(shown), overdue=late[shown.kind], overdue_everywhere=sum(late.values())
+    )
 
 
 def read_feed(session: Session, record_id: RecordId, limit: int) -> Feed | None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desk import clock
 from desk.services.events import record_kind
 from desk.services.shop import RecordCard
-from desk.translation import _
+from desk.translation import _, pgettext
 from desk.ui.panes.records.due_form import DueForm
 from desk.ui.panes.records.popups import NOBODY, staff_options
 from desk.ui.panes.records.readings import Shop
@@ -60,7 +60,7 @@ class RecordHead(QWidget):
         due = field_name(kind.due_field)
         self.due.set_clause(due)
         self._say_due(card.due_at)
-        self.assignee.set_clause(_("Assignee"))
+        self.assignee.set_clause(pgettext("record", "Assignee"))
         self.assignee.set_options(staff_options(shop.operators), card.assignee_id or NOBODY)
         self.assignee.set_value(card.assignee_name or _("Nobody yet"), "user")
         self.customer.setText(card.customer_name)
@@ -68,7 +68,9 @@ class RecordHead(QWidget):
         self.customer.setToolTip(_("Open the customer card"))
         parts = (card.location_name, _("created {moment}").format(moment=formats.moment(card.created_at)))
         self._place.setText(" · ".join(part for part in parts if part))
-        for label, text in zip(self._labels, (_("Customer"), due, _("Assignee")), strict=True):
+        for label, text in zip(
+            self._labels, (_("Customer"), due, pgettext("record", "Assignee")), strict=True
+        ):
             label.setText(text)
 
     def _say_due(self, due_at: datetime | None) -> None:

@@ -40,7 +40,8 @@ class RecordTable(DeskTable):
 
     def cell(self, column: str) -> QModelIndex:
         """Return the cell of a column in the current row, brought on screen; invalid without a row."""
-        current = self.currentIndex()
+        chosen = self.selectionModel().selectedRows()
+        current = self.currentIndex() if self.currentIndex().isValid() or not chosen else chosen[0]
         if not current.isValid():
             return current
         index = current.siblingAtColumn([one.name for one in self._rows.columns].index(column))

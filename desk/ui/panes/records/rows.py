@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from desk import clock
 from desk.services.events import RecordKind, record_kind
 from desk.services.shop import RecordRow
-from desk.translation import N_, _
+from desk.translation import N_, _, pgettext
 from desk.ui.panes.records.readings import Shop
 from desk.ui.panes.records.status_look import StatusCell, status_mark
 from desk.ui.rows_model import Column, RowsModel
@@ -54,10 +54,14 @@ class RecordRows(RowsModel[RecordRow, str]):
     ) -> object:
         is_text = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         if orientation == Qt.Orientation.Horizontal and is_text and 0 <= section < len(self.columns):
+            name = self.columns[section].name
             own = {DUE: self._kind().due_field, TITLE: self._kind().title_field}
-            path = own.get(self.columns[section].name)
-            if path is not None:
-                return field_name(path)
+            if name in own:
+                return field_name(own[name])
+            if name == STATUS:
+                return pgettext("record", "Status")
+            if name == ASSIGNEE:
+                return pgettext("record", "Assignee")
         return super().headerData(section, orientation, role)
 
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.services.events import KINDS
-from desk.translation import _
+from desk.translation import _, pgettext
 from desk.ui.panes.records import rows
 from desk.ui.panes.records.cell_changes import CellChanges
 from desk.ui.panes.records.deeds import RecordDeeds
@@ -19,6 +19,8 @@ from desk.ui.wording import failure_text, formats
 
 REST_MS = 60
 """The event feed follows the arrow keys once they rest."""
+SETTLED_MS = 1_500
+"""So long a record that was asked for is looked for again when the list is read anew."""
 
 
 class RecordsScreen(QWidget):
@@ -47,6 +49,7 @@ class RecordsScreen(QWidget):
         self._middle = QStackedWidget()
         self._footer = Text("", "meta")
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -58,7 +61,7 @@ class RecordsScreen(QWidget):
         for kind in KINDS:
             self.kinds.set_text(kind.name, _(kind.label_many))
         self.table.setAccessibleName(_("Records"))
-        self._new.setText(_("New"))
+        self._new.setText(pgettext("record", "New"))
         self.bar.retranslate()
         self._model.retranslate()
         self._show()
@@ -66,6 +69,7 @@ class RecordsScreen(QWidget):
     def select(self, record_id: str) -> None:
         """Make a record current, as soon as it is loaded."""
         self._wanted_id = record_id
+        self._settled.start()
         self._on_loaded()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -104,15 +108,17 @@ class RecordsScreen(QWidget):
 
     def _connect(self) -> None:
         self._model.changed.connect(self._show)
-        self._model.loaded.connect(self._on_loaded)
+        later = Qt.ConnectionType.QueuedConnection  # the table forgets its current row while it is reset
+        self._model.loaded.connect(self._on_loaded, later)
         self.kinds.current_key_changed.connect(self._model.show_kind)
         self._new.clicked.connect(self.new_requested)
         self._trouble.verb_requested.connect(self._model.refresh)
         self._empty.verb_requested.connect(self._on_empty_verb)
         self.bar.left_down.connect(self._to_table)
         self._rest.timeout.connect(self._tell_current)
+        self._settled.timeout.connect(self._on_settled)
         self.table.sort_requested.connect(self._on_sort)
-        self.table.current_row_changed.connect(self._rest.start)
+        self.table.current_row_changed.connect(self._on_current)
         self.table.selection_size_changed.connect(self._say_footer)
         self.table.row_activated.connect(self.feed_wanted)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -144,7 +150,7 @@ class RecordsScreen(QWidget):
             self._empty.set_texts(
                 _("{records}: nothing here yet.").format(records=many),
                 _("Make one: what happens to it is told to the customer, by the rules you have switched on."),
-                _("New"),
+                pgettext("record", "New"),
             )
 
     def _say_footer(self) -> None:
@@ -167,10 +173,17 @@ class RecordsScreen(QWidget):
         if not self._wanted_id:
             return
         index = self._model.rows.index_of(self._wanted_id)
-        if index.isValid():
-            self._wanted_id = ""
+        if index.isValid() and index.row() != self.table.currentIndex().row():
             self.table.setCurrentIndex(index)
             self.table.scrollTo(index)
+
+    def _on_settled(self) -> None:
+        self._wanted_id = ""
+
+    def _on_current(self) -> None:
+        if self.table.hasFocus():  # the person goes elsewhere
+            self._wanted_id = ""
+        self._rest.start()
 
     def _on_sort(self, by_due: bool) -> None:
         self._model.sort_by_due(by_due=by_due)

@@ -41,7 +41,7 @@ class Line:
 
     def sentence(self) -> str:
         """Return the line as it is read aloud and copied."""
-        state = _("taken back") if self.is_struck else ""
+        state = _("change taken back") if self.is_struck else ""
         return ", ".join(part for part in (self.time, self.title, state, self.detail) if part)
 
 
@@ -60,7 +60,7 @@ def lines(feed: Feed, shop: Shop, now: datetime) -> tuple[Line, ...]:
     made = [Line(title=_("To come")), *coming] if (coming := tuple(_coming(feed, now))) else []
     for day, group in groupby(_past(feed, shop), key=lambda one: local_day(one.at, zone)):
         made += [Line(title=_day_text(day, local_day(now, zone))), *(one.line for one in group)]
-    return tuple(made)
+    return tuple(made) or (Line(title=_("Nothing has happened to this record yet.")),)
 
 
 def _coming(feed: Feed, now: datetime) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from desk.services.shop import RecordRow, Records
 from desk.services.store import Change, Session
 from desk.ui.live_query import LiveQuery, PagedQuery
 from desk.ui.panes.records import readings
-from desk.ui.panes.records.filters import DueSpan, Filters, overdue, wanted
+from desk.ui.panes.records.filters import DueSpan, Filters, wanted
 from desk.ui.panes.records.rows import RecordRows
 from desk.ui.wording import formats
 
@@ -142,9 +142,7 @@ class RecordsModel(QObject):
 
         def count(session: Session) -> readings.Figures:
             now = clock.now()
-            return readings.read_figures(
-                session, wanted(kind, filters, now, formats.zone()), overdue(kind, now)
-            )
+            return readings.read_figures(session, wanted(kind, filters, now, formats.zone()), now)
 
         return count
 

@@ -13,14 +13,15 @@ from desk import clock
 from desk.models.vocabulary import Channel, Dispatch, Topic, Urgency
 from desk.services.rules import TIMED, CatchUp, QuietHours
 from desk.services.shop import local_day
-from desk.translation import N_, _
+from desk.translation import _, pgettext
 from desk.ui.panes.rules import edits, offers, words
 from desk.ui.panes.rules.clause_card import ClauseCard
-from desk.ui.panes.rules.forms import SpanForm, ValidityForm
+from desk.ui.panes.rules.forms import SpanForm
 from desk.ui.panes.rules.pieces import Choice, Piece, Word
 from desk.ui.panes.rules.rule_forms import LateForm, QuietForm
 from desk.ui.panes.rules.sight import Sight
-from desk.ui.widgets import LinkButton, Switch, Text
+from desk.ui.panes.rules.value_forms import ValidityForm
+from desk.ui.widgets import ElidedText, LinkButton, Switch, Text
 from desk.ui.wording import formats, word
 
 QUIET, TOPIC, GRACE, LATE, VALID = "timing.quiet", "topic", "grace_minutes", "max_age_minutes", "valid_until"
@@ -30,7 +31,7 @@ class ButClause(ClauseCard):
     """Quiet hours, and what the law adds to them."""
 
     def __init__(self) -> None:
-        super().__init__(N_("But"), "warn")
+        super().__init__(lambda: pgettext("rule", "But"), "warn")
         self._line = self.add_line()
         self._law = Text("", "meta", wrap=True)
         self.column.addWidget(self._law)
@@ -52,13 +53,15 @@ class MoreOptions(ClauseCard):
     """What is said more rarely; folded until it is asked for, or says something unusual."""
 
     def __init__(self) -> None:
-        super().__init__(N_("More"), "neutral")
+        super().__init__(lambda: _("More options"), "neutral")
+        self.tag.hide()
         self._is_open = False
         self.toggle = LinkButton("", "caret-right", quiet=True)
+        self._summary = ElidedText("", "muted")
         self.toggle.clicked.connect(self._on_toggle)
         row = QHBoxLayout()
         row.addWidget(self.toggle)
-        row.addStretch(1)
+        row.addWidget(self._summary, 1)
         self.column.addLayout(row)
         self._body = QWidget()
         inner = QVBoxLayout(self._body)
@@ -80,11 +83,11 @@ class MoreOptions(ClauseCard):
         self._body.setVisible(is_shown)
         self.toggle.set_icon("caret-down" if is_shown else "caret-right")
         self.toggle.setText(_("More options"))
-        self.toggle.setAccessibleName(
-            _("More options, shown") if is_shown else _("More options, folded: {summary}").format(summary=_short(sight))
-        )
+        self._summary.setText("" if is_shown else _short(sight))
+        said = _("More options, shown") if is_shown else _("More options, folded: {summary}")
+        self.toggle.setAccessibleName(said.format(summary=_short(sight)))
         self._lines.show_pieces(*_options(self, sight))
-        self.subscribers.set_label(_("Only to those who also accept offers and news"))
+        self.subscribers.set_label(_("Only to newsletter subscribers"))
         self.confirm.set_label(_("Somebody confirms each message before it leaves"))
         self.subscribers.setChecked(spec.audience.subscribers_only)
         self.confirm.setChecked(spec.dispatch is Dispatch.CONFIRM_FIRST)
@@ -139,18 +142,17 @@ def _quiet(clause: ButClause, sight: Sight) -> Iterator[Piece]:
         return
     quiet = sight.spec.timing.quiet
     if quiet is not None:
-        yield Word(text=_("not during"))
+        yield Word(text=pgettext("rule", "not during"), is_glued=True)
     yield Choice(
         key=QUIET,
-        says=_("But not during"),
+        says=pgettext("rule", "But not during"),
         text=words.quiet_text(quiet),
         icon="moon",
         form=lambda: QuietForm(quiet, clause.take_quiet),
         problem=sight.problem(QUIET),
     )
     if quiet is not None:
-        yield Word(text="→")
-        yield Word(text=_("held until they end"))
+        yield Word(text=_("→ held until they end"))
 
 
 def _law_note(sight: Sight) -> str:
@@ -167,40 +169,40 @@ def _law_note(sight: Sight) -> str:
 def _options(clause: MoreOptions, sight: Sight) -> Iterator[Piece]:
     spec = sight.spec
     today = local_day(clock.now(), formats.zone())
-    yield Word(text=_("topic"))
+    yield Word(text=pgettext("rule", "topic"), is_glued=True)
     yield Choice(
         key=TOPIC,
-        says=_("Topic"),
+        says=pgettext("rule", "Topic"),
         text=word("topic", spec.topic),
         icon="shield-check",
         options=offers.topic_options(),
         current=spec.topic,
         problem=sight.problem(TOPIC),
     )
-    yield Word(text=_("works"))
+    yield Word(text=pgettext("rule", "works"), is_glued=True)
     yield Choice(
         key=VALID,
-        says=_("Works"),
+        says=pgettext("rule", "Works"),
         text=words.validity_text(spec.valid_from, spec.valid_until),
         icon="calendar-blank",
         form=lambda: ValidityForm(spec.valid_from, spec.valid_until, clause.take_validity, today),
         problem=sight.problem(VALID, "valid_from"),
     )
-    yield Word(text=_("leaves"))
+    yield Word(text=pgettext("rule", "leaves"), is_glued=True)
     yield Choice(
         key=LATE,
-        says=_("Leaves"),
+        says=pgettext("rule", "Leaves"),
         text=words.late_text(spec),
         icon="hourglass-medium",
         form=lambda: LateForm(words.late_minutes(spec), clause.take_late),
         problem=sight.problem(LATE),
     )
     if spec.trigger.kind not in TIMED and spec.urgency is not Urgency.INSTANT:
-        yield Word(text=_("can be undone for"))
+        yield Word(text=pgettext("rule", "can be undone for"), is_glued=True)
         label = _("Undoing the event within this time takes the message back")
         yield Choice(
             key=GRACE,
-            says=_("Can be undone for"),
+            says=pgettext("rule", "Can be undone for"),
             text=words.span_text(spec.grace_minutes),
             icon="arrow-u-up-left",
             form=partial(SpanForm, spec.grace_minutes, clause.take_grace, label),
@@ -209,5 +211,14 @@ def _options(clause: MoreOptions, sight: Sight) -> Iterator[Piece]:
 
 
 def _short(sight: Sight) -> str:
-    parts = (word("topic", sight.spec.topic), words.validity_text(sight.spec.valid_from, sight.spec.valid_until))
-    return ", ".join(parts)
+    spec = sight.spec
+    parts = [word("topic", spec.topic)]
+    if spec.audience.subscribers_only:
+        parts.append(_("newsletter subscribers only"))
+    if spec.dispatch is Dispatch.CONFIRM_FIRST:
+        parts.append(word("dispatch", spec.dispatch))
+    if spec.valid_from or spec.valid_until:
+        parts.append(words.validity_text(spec.valid_from, spec.valid_until))
+    if words.late_minutes(spec) is not None:
+        parts.append(words.late_text(spec))
+    return " · ".join(parts)

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """One clause of the sentence as a card: its tag in capitals, and what it says beside it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.services.rules import RuleDraft
-from desk.translation import _
 from desk.ui.panes.rules.sentence_line import SentenceLine
 from desk.ui.panes.rules.sight import Sight
 from desk.ui.theme import SIZE
@@ -17,11 +18,11 @@ class ClauseCard(QFrame):
 
     edited = Signal(object, str, str)
 
-    def __init__(self, tag: str, role: str) -> None:
-        """tag: msgid of the word that begins the clause. role: its colours."""
+    def __init__(self, say_tag: Callable[[], str], role: str) -> None:
+        """say_tag: gives the word that begins the clause, translated. role: its colours."""
         super().__init__()
         self.setProperty("role", "card")
-        self._tag_text = tag
+        self._tag_word = say_tag
         self.tag = ClauseTag("", role)
         self.sight: Sight | None = None
         self.column = QVBoxLayout()
@@ -64,7 +65,9 @@ class ClauseCard(QFrame):
         """Return the pill that changes a place, or the nearest part of it; None when it is elsewhere."""
         pills = {pill.objectName(): pill for pill in self.findChildren(Pill) if not pill.isHidden()}
         while place:
-            found = next((pill for key, pill in pills.items() if key == place or key.startswith(f"{place}.")), None)
+            found = next(
+                (pill for key, pill in pills.items() if key == place or key.startswith(f"{place}.")), None
+            )
             if found is not None:
                 return found
             place = place.rpartition(".")[0]
@@ -78,5 +81,5 @@ class ClauseCard(QFrame):
                 self.fill(self.sight)
 
     def _say_tag(self) -> None:
-        self.tag.setText(_(self._tag_text))
-        self.setAccessibleName(_(self._tag_text))
+        self.tag.setText(self._tag_word())
+        self.setAccessibleName(self._tag_word())

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.services.rules import Comparison, Condition, Group, GroupMode, Value
-from desk.translation import N_, _
-from desk.ui.panes.rules import edits, offers, words
+from desk.translation import _, pgettext
+from desk.ui.panes.rules import condition_edits as edits
+from desk.ui.panes.rules import offers, words
 from desk.ui.panes.rules.clause_card import ClauseCard
 from desk.ui.panes.rules.condition_value import parsed, value_pill
 from desk.ui.panes.rules.pieces import Choice, Verb, Word
@@ -28,7 +29,7 @@ class IfClause(ClauseCard):
     """The conditions; rebuilt when there are others or more, changed in place while one is edited."""
 
     def __init__(self) -> None:
-        super().__init__(N_("If"), "chat")
+        super().__init__(lambda: pgettext("rule", "If"), "chat")
         self.root = GroupBox(self, edits.ROOT)
         self.column.addWidget(self.root)
 
@@ -70,6 +71,7 @@ class GroupBox(QWidget):
     def show_group(self, sight: Sight, group: Group) -> None:
         """Show the group."""
         self._head.setVisible(bool(group.items))
+        self._list.setVisible(bool(group.items))
         self._head.show_pieces(*_mode_pieces(self._place, group))
         shape = tuple(isinstance(item, Group) for item in group.items)
         if shape != self._shape:
@@ -81,7 +83,9 @@ class GroupBox(QWidget):
                 row.box.show_group(sight, item)
             elif isinstance(row, ConditionRow) and isinstance(item, Condition):
                 row.show_condition(sight, item, place)
-        nothing = Word(text=_("Always: no condition."), role="text2") if self.is_outer and not group.items else None
+        nothing = (
+            Word(text=_("Always: no condition."), role="text2") if self.is_outer and not group.items else None
+        )
         more = Verb(key=ADD_GROUP, text=_("Add a group"), icon="brackets-round") if self.is_outer else None
         self._foot.show_pieces(nothing, Verb(key=ADD, text=_("Add a condition"), icon="plus"), more)
 
@@ -99,7 +103,11 @@ class GroupBox(QWidget):
         self._rows = []
         for number, item in enumerate(group.items):
             place = f"{self._place}.items.{number}"
-            row = GroupRow(self._clause, place) if isinstance(item, Group) else ConditionRow(self._clause, place)
+            row = (
+                GroupRow(self._clause, place)
+                if isinstance(item, Group)
+                else ConditionRow(self._clause, place)
+            )
             self._rows.append(row)
             self._list.column.addWidget(row)
         self._list.set_rows(self._rows)
@@ -158,7 +166,7 @@ class ConditionRow(SortRow):
     def show_condition(self, sight: Sight, condition: Condition, place: str) -> None:
         """Show the condition."""
         self._place = place
-        clause = _("If")
+        clause = pgettext("rule", "If")
         field = words.pill_field(condition.path)
         self.line.show_pieces(
             Choice(
@@ -208,10 +216,10 @@ class ConditionRow(SortRow):
 
 def _mode_pieces(place: str, group: Group) -> tuple[Word | Choice, ...]:
     options = (
-        Option(key=GroupMode.ALL.value, label=_("all")),
-        Option(key=GroupMode.ANY.value, label=_("at least one")),
+        Option(key=GroupMode.ALL.value, label=pgettext("rule", "all")),
+        Option(key=GroupMode.ANY.value, label=pgettext("rule", "at least one")),
     )
-    mode = Choice(key=f"{place}.mode", says=_("If"), options=options, current=group.mode.value)
+    mode = Choice(key=f"{place}.mode", says=pgettext("rule", "If"), options=options, current=group.mode.value)
     if group.mode is GroupMode.ALL:
         return mode, Word(text=_("of the conditions hold:"))
     return mode, Word(text=_("of the conditions holds:"))

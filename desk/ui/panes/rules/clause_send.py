@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desk.models.identity import TemplateId
 from desk.models.vocabulary import Channel
 from desk.services.rules import TIMED, HoursMode
-from desk.translation import N_, _
+from desk.translation import _, pgettext
 from desk.ui.panes.rules import edits, offers, words
 from desk.ui.panes.rules.clause_card import ClauseCard
 from desk.ui.panes.rules.leg_row import LegRow, legs_of
@@ -31,7 +31,7 @@ class SendClause(ClauseCard):
     template_requested = Signal(str, str)
 
     def __init__(self) -> None:
-        super().__init__(N_("Send"), "info")
+        super().__init__(lambda: pgettext("rule", "Send"), "info")
         self._channels: tuple[Channel, ...] | None = None
         self._legs: list[LegRow] = []
         self._head = self.add_line()
@@ -123,7 +123,7 @@ class SendClause(ClauseCard):
 
 def _head(clause: SendClause, sight: Sight) -> Iterator[Piece]:
     template = sight.shop.template(sight.draft.template_id)
-    yield Word(text=_("the template"))
+    yield Word(text=pgettext("rule", "the template"), is_glued=True)
     yield Choice(
         key=TEMPLATE,
         says=_("Send, template"),
@@ -135,7 +135,6 @@ def _head(clause: SendClause, sight: Sight) -> Iterator[Piece]:
     )
     if template:
         yield Verb(key=OPEN, text="", icon="arrow-square-out")
-    yield Word(text=_("to"))
     role = sight.spec.audience.role
     yield Choice(
         key=ROLE,
@@ -170,8 +169,10 @@ def _route_note(sight: Sight, count: int) -> str:
     """Say how the channels follow each other, or why there is nothing to fall back on."""
     allowed = offers.channels_of(sight.event)
     if len(allowed) == 1:
-        only = offers.channel_options(allowed)[0].label
-        return _("This event may only leave by {channel}: there is nothing to fall back on.").format(channel=only)
+        only = words.channel_word(allowed[0].value)
+        return _("This event may only leave by {channel}: there is nothing to fall back on.").format(
+            channel=only
+        )
     return _("Fallback: stops at the first channel that works, one message only.") if count > 1 else ""
 
 

@@ -7,13 +7,14 @@ from functools import partial
 from desk.services.events import AnchorKind, event_type
 from desk.services.rules import TIMED, TriggerKind
 from desk.services.shop import DAY_MINUTES
-from desk.translation import N_, _
+from desk.translation import _, pgettext
 from desk.ui.panes.rules import edits, offers, words
 from desk.ui.panes.rules.clause_card import ClauseCard
-from desk.ui.panes.rules.forms import ChecksForm, OffsetForm, WallForm
+from desk.ui.panes.rules.forms import OffsetForm, WallForm
 from desk.ui.panes.rules.phrases import event_phrase, subject_icon, subject_of, subject_text
 from desk.ui.panes.rules.pieces import Choice, Piece, Verb, Word
 from desk.ui.panes.rules.sight import Sight
+from desk.ui.panes.rules.value_forms import ChecksForm
 
 SIDES = {AnchorKind.BEFORE: (-1,), AnchorKind.AFTER: (1,), AnchorKind.YEARLY: (-1, 1)}
 USUAL_DAYS = (1, 3, 7, 14, 30, *range(31, 400))
@@ -26,7 +27,7 @@ class WhenClause(ClauseCard):
     """The subject, what happens to it, its status or its date, the locations."""
 
     def __init__(self) -> None:
-        super().__init__(N_("When"), "info")
+        super().__init__(lambda: pgettext("rule", "When"), "info")
         self._what = self.add_line()
         self._date = self.add_line()
 
@@ -92,7 +93,7 @@ def _what(clause: WhenClause, sight: Sight) -> Iterator[Piece]:
     trigger, subject = sight.spec.trigger, subject_of(sight.event)
     yield Choice(
         key=SUBJECT,
-        says=_("When"),
+        says=pgettext("rule", "When"),
         text=subject_text(subject),
         icon=subject_icon(subject),
         options=offers.subject_options(),
@@ -100,7 +101,7 @@ def _what(clause: WhenClause, sight: Sight) -> Iterator[Piece]:
     )
     yield Choice(
         key=EVENT,
-        says=f"{_('When')} {subject_text(subject)}",
+        says=" ".join((pgettext("rule", "When"), subject_text(subject))),
         text=event_phrase(sight.event),
         options=offers.event_options(subject),
         current=sight.event.name,
@@ -116,7 +117,7 @@ def _what(clause: WhenClause, sight: Sight) -> Iterator[Piece]:
             problem=sight.problem(STATUS),
         )
     if sight.shop.places:
-        yield Word(text=_("in"))
+        yield Word(text=pgettext("rule", "in"), is_glued=True)
         yield _places(clause, sight)
 
 
@@ -144,7 +145,7 @@ def _moments(clause: WhenClause, sight: Sight) -> Iterator[Piece]:
     problem = sight.problem(MOMENT)
     for number, offset in enumerate(offsets):
         if number:
-            yield Word(text=_("and") if number == len(offsets) - 1 else ",")
+            yield Word(text=pgettext("rule", "and") if number == len(offsets) - 1 else ",")
         yield Choice(
             key=f"{MOMENT}.{number}",
             says=_("When, moment"),

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from desk import clock
 from desk.services.rules import CONSENT, Comparison, Condition, Value, value_type
 from desk.services.shop import local_day
-from desk.translation import _
+from desk.translation import _, pgettext
 from desk.ui.panes.rules import offers, words
-from desk.ui.panes.rules.forms import ChecksForm, DayForm, NumberForm, WordForm
 from desk.ui.panes.rules.pieces import Choice
 from desk.ui.panes.rules.sight import Sight
+from desk.ui.panes.rules.value_forms import ChecksForm, DayForm, NumberForm, WordForm
 from desk.ui.wording import formats
 
 _WITHOUT = (Comparison.IS_SET, Comparison.IS_EMPTY)
@@ -36,7 +36,7 @@ def value_pill(sight: Sight, condition: Condition, place: str, take: Take) -> Ch
     field = words.pill_field(condition.path)
     return Choice(
         key=f"{place}.value",
-        says=f"{_('If')} {field} {offers.comparison_text(condition.comparison)}",
+        says=" ".join((pgettext("rule", "If"), field, offers.comparison_text(condition.comparison))),
         text=said or _("choose…"),
         options=options if has_choices else (),
         current=_key(condition.value) if has_choices else "",

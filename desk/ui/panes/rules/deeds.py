@@ -8,20 +8,29 @@ from desk.errors import NotFound, Problem, Refused
 from desk.models.identity import RuleId, TemplateId
 from desk.models.vocabulary import Channel, RuleState
 from desk.services.events import event_type
-from desk.services.rules import RuleCard, RuleDraft, Rulebook, RuleFilter, ready_spec
+from desk.services.rules import Rulebook, RuleCard, RuleDraft, RuleFilter, ready_spec
 from desk.services.store import Session
 from desk.services.templates import Library, TemplateFilter
+from desk.ui.panes.rules.editor_state import draft_of
 from desk.ui.panes.rules.edits import with_route
 from desk.ui.panes.rules.readings import MOST_RULES, MOST_TEMPLATES
-from desk.ui.panes.rules.view_model import draft_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """A rule that stayed as it was, and why."""
+
+    id: RuleId
+    name: str
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What became of a deed. before: rules as they were. refused: (name, what is wrong). made: new rules."""
+    """What became of a deed. before: the changed rules as they were. made: new rules."""
 
     before: tuple[RuleCard, ...] = ()
-    refused: tuple[tuple[str, tuple[Problem, ...]], ...] = ()
+    refused: tuple[Stopped, ...] = ()
     made: tuple[RuleId, ...] = ()
 
 
@@ -32,7 +41,11 @@ def activate(session: Session, rule_ids: Collection[RuleId], senders: Collection
     refused = book.activate_all([card.id for card in cards], senders)
     return Done(
         before=tuple(card for card in cards if card.id not in refused),
-        refused=tuple((card.name, refused[card.id]) for card in cards if card.id in refused),
+        refused=tuple(
+            Stopped(id=card.id, name=card.name, problems=refused[card.id])
+            for card in cards
+            if card.id in refused
+        ),
     )
 
 
@@ -62,7 +75,9 @@ def create(session: Session, event_kind: str, name: str, *, is_ready: bool) -> R
     spec = ready_spec(event)
     key = event_kind if is_ready and not _has_ready(session, event_kind) else None
     template_id = _template_for(session, event_kind)
-    return Rulebook(session).create(RuleDraft(name=name, spec=spec, template_id=template_id), catalogue_key=key)
+    return Rulebook(session).create(
+        RuleDraft(name=name, spec=spec, template_id=template_id), catalogue_key=key
+    )
 
 
 def duplicate(session: Session, rule_id: RuleId, name: Callable[[str], str]) -> Done:
@@ -83,7 +98,9 @@ def copy_to(
     for card in _cards(session, rule_ids):
         for location_id, place in places:
             draft = replace(
-                draft_of(card), name=name(card.name, place), spec=replace(card.spec, location_ids=(location_id,))
+                draft_of(card),
+                name=name(card.name, place),
+                spec=replace(card.spec, location_ids=(location_id,)),
             )
             made.append(book.create(draft))
     return Done(made=tuple(made))
@@ -127,11 +144,14 @@ def put_words_back(session: Session, before: Iterable[RuleCard]) -> None:
 
 def delete(session: Session, rule_ids: Collection[RuleId]) -> Done:
     """Remove rules for good; their history stays."""
-    Rulebook(session).delete(*rule_ids)
-    return Done()
+    cards = _cards(session, rule_ids)
+    Rulebook(session).delete(*(card.id for card in cards))
+    return Done(before=cards)
 
 
-def _changed(session: Session, rule_ids: Collection[RuleId], change: Callable[[RuleDraft], RuleDraft]) -> Done:
+def _changed(
+    session: Session, rule_ids: Collection[RuleId], change: Callable[[RuleDraft], RuleDraft]
+) -> Done:
     """Save each rule changed; one that would be wrong and is active stays as it is."""
     book = Rulebook(session)
     before, refused = [], []
@@ -140,7 +160,7 @@ def _changed(session: Session, rule_ids: Collection[RuleId], change: Callable[[R
             book.save(card.id, change(draft_of(card)), seen_version=card.version)
             before.append(card)
         except Refused as error:
-            refused.append((card.name, error.problems))
+            refused.append(Stopped(id=card.id, name=card.name, problems=error.problems))
     return Done(before=tuple(before), refused=tuple(refused))
 
 
@@ -157,7 +177,9 @@ def _cards(session: Session, rule_ids: Collection[RuleId]) -> tuple[RuleCard, ..
 
 
 def _has_ready(session: Session, event_kind: str) -> bool:
-    rows = Rulebook(session).page(RuleFilter(event_kinds=(event_kind,), states=tuple(RuleState)), limit=MOST_RULES)
+    rows = Rulebook(session).page(
+        RuleFilter(event_kinds=(event_kind,), states=tuple(RuleState)), limit=MOST_RULES
+    )
     return any(row.catalogue_key == event_kind for row in rows)
 
 

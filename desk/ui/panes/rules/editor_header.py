@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The head of the rule that is open: its name, what is not saved, undo and redo, its switch, saving."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk.translation import _
 from desk.ui.panes.rules.changes import Changes
-from desk.ui.panes.rules.view_model import State
+from desk.ui.panes.rules.editor_state import State
 from desk.ui.theme import SIZE, font
 from desk.ui.widgets import Badge, ElidedText, IconButton, PrimaryButton, Switch
 from desk.ui.wording import formats
@@ -77,6 +78,8 @@ class EditorHeader(QWidget):
 
     def _say_history(self, _index: int = 0) -> None:
         stack = self._history.stack
+        if not shiboken6.isValid(stack):  # it tells of its own end
+            return
         self.undo.setEnabled(stack.canUndo())
         self.redo.setEnabled(stack.canRedo())
         undo, redo = _("Undo “{what}”"), _("Redo “{what}”")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""One channel of the route as a row: its turn, who sends, in which languages, and what can be done with it."""
+"""One channel of the route as a row: its turn, who sends, in which languages, and its verbs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -115,7 +115,9 @@ class LegRow(SortRow):
             _add(menu, _("Try later"), "arrow-down", self._mover(self._number + 1))
         for channel in view.others:
             mark = channel_mark(channel.value)
-            _add(menu, _("Use {channel} instead").format(channel=mark.text), mark.icon, self._changer(channel))
+            _add(
+                menu, _("Use {channel} instead").format(channel=mark.text), mark.icon, self._changer(channel)
+            )
         menu.addSeparator()
         _add(menu, _("Remove"), "trash", self._remover())
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))

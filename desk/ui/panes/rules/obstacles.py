@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""What stands between the person and a working rule: problems to jump to, somebody else's changes, failures."""
+"""What stands in the way of a working rule: problems to jump to, somebody else's changes, failures."""
+
+from html import escape
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -8,10 +10,11 @@ from desk.errors import NotFound
 from desk.services.events import event_type
 from desk.services.rules import RuleCard
 from desk.translation import _
+from desk.ui.panes.rules.editor_state import State, draft_of
 from desk.ui.panes.rules.problem_words import problem_sentence
 from desk.ui.panes.rules.sentence import sentence
 from desk.ui.panes.rules.sight import Sight
-from desk.ui.panes.rules.view_model import EditorModel, State, draft_of
+from desk.ui.panes.rules.view_model import EditorModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import (
     Card,
@@ -69,7 +72,9 @@ class Obstacles(QWidget):
         if not state.is_gone:
             self.gone.hide()
         elif self.gone.isHidden():
-            text = _("Somebody deleted this rule meanwhile; it no longer sends anything. Your words are still here.")
+            text = _(
+                "Somebody deleted this rule meanwhile; it sends nothing more. Your words are still here."
+            )
             self.gone.show_message(text, verb=_("Keep as a new rule") if state.draft else "")
 
     def _show_failure(self, error: Exception | None) -> None:
@@ -117,7 +122,9 @@ class _Blocking(QFrame):
     def show_items(self, items: tuple[CheckItem, ...], *, is_active: bool) -> None:
         """Show what is wrong."""
         self._title.setText(
-            _("An active rule cannot be saved like this:") if is_active else _("The rule cannot be activated yet:")
+            _("An active rule cannot be saved like this:")
+            if is_active
+            else _("The rule cannot be activated yet:")
         )
         self.list.setAccessibleName(self._title.text())
         self.list.set_items(items)
@@ -167,7 +174,8 @@ def _sentence_of(state: State, card: RuleCard | None) -> str:
         event = event_type(draft.spec.trigger.event_kind)
     except NotFound:
         return ""
-    return sentence(Sight(draft=draft, event=event, shop=state.shop))
+    said = sentence(Sight(draft=draft, event=event, shop=state.shop))
+    return f"<b>{escape(draft.name)}</b><br>{said}"
 
 
 def _items(state: State) -> tuple[CheckItem, ...]:

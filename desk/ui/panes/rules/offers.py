@@ -1,16 +1,25 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Says what pills offer: events, statuses, dates, fields, comparisons, templates, roles, channels, topics."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from desk.models.vocabulary import Channel
 from desk.services.channels import CHANNELS
-from desk.services.events import KINDS, EventType, Field, FieldType, RecordKind, event_types, fields_of
+from desk.services.events import (
+    KINDS,
+    EventType,
+    Field,
+    FieldType,
+    RecordKind,
+    event_type,
+    event_types,
+    fields_of,
+)
 from desk.services.preferences import CONSENT_CHANNELS, TOPICS
 from desk.services.rules import CONSENT, PERSON_FIELDS, Comparison
-from desk.translation import _, language
-from desk.ui.panes.rules.edits import comparisons_for
+from desk.translation import N_, _, language
+from desk.ui.panes.rules.condition_edits import comparisons_for
 from desk.ui.panes.rules.phrases import event_phrase, subject_heading, subject_icon, subject_of, subject_text
 from desk.ui.panes.rules.readings import Shop
 from desk.ui.widgets import Option
@@ -22,6 +31,14 @@ BUILT = tuple(kind.channel for kind in CHANNELS)
 UNREACHABLE = frozenset({"manager", "owner", "staff", "previous_address"})
 """Roles that nobody can be found for yet."""
 
+_ROLES = {
+    "customer": N_("to the customer"),
+    "assignee": N_("to the person in charge"),
+    "manager": N_("to the manager"),
+    "owner": N_("to the owner of the lead"),
+    "staff": N_("to the staff of the location"),
+    "previous_address": N_("to the previous address"),
+}
 _HIDDEN = ("company.", "links.", "message.", "now.")
 _HIDDEN_PATHS = frozenset({"customer.id", "location.name", "stop_text"})
 _LINES = "customer.address.line"
@@ -66,6 +83,12 @@ def ready_options() -> tuple[Option, ...]:
     )
 
 
+def ready_name(event_kind: str) -> str:
+    """Say how a new rule about an event type is called."""
+    event = event_type(event_kind)
+    return _(event.ready.label or event.label)
+
+
 _SUBJECT_ORDER = tuple(dict.fromkeys(subject_of(event) for event in event_types()))
 
 
@@ -95,8 +118,9 @@ def role_options(event: EventType) -> tuple[Option, ...]:
 
 
 def role_text(role: str) -> str:
-    """Say a role inside a sentence: "the customer"."""
-    return _("the customer") if role == "customer" else role_name(role).lower()
+    """Say to whom inside a sentence: "to the customer"."""
+    known = _ROLES.get(role)
+    return _(known) if known else _("to: {role}").format(role=role_name(role))
 
 
 def template_options(shop: Shop, event: EventType) -> tuple[Option, ...]:
@@ -166,16 +190,21 @@ def value_options(path: str, shop: Shop) -> tuple[Option, ...]:
         )
     if name in ("status", "previous_status"):
         return status_options(next((kind for kind in KINDS if kind.name == head), None))
-    if path == "customer.language":
-        tags = dict.fromkeys((*shop.settings.languages, "fr", "en", "de", "es", "it", "nl", "pt", "ar"))
-        return tuple(Option(key=tag, label=formats.language_name(tag)) for tag in tags)
-    if path == "customer.country":
-        return tuple(Option(key=code, label=country) for code, country in formats.countries())
-    if path == "location.id":
-        return tuple(Option(key=place.id, label=place.name) for place in shop.places)
-    if path == "order.reach_via":
-        return channel_options(BUILT)
-    return ()
+    offered = _VALUES.get(path)
+    return tuple(Option(key=key, label=label) for key, label in offered(shop)) if offered else ()
+
+
+def _languages(shop: Shop) -> Iterable[tuple[str, str]]:
+    tags = dict.fromkeys((*shop.settings.languages, "fr", "en", "de", "es", "it", "nl", "pt", "ar"))
+    return ((tag, formats.language_name(tag)) for tag in tags)
+
+
+_VALUES: Mapping[str, Callable[[Shop], Iterable[tuple[str, str]]]] = {
+    "customer.language": _languages,
+    "customer.country": lambda _shop: formats.countries(),
+    "location.id": place_choices,
+    "order.reach_via": lambda _shop: ((one.value, channel_mark(one.value).text) for one in BUILT),
+}
 
 
 @lru_cache(maxsize=64)

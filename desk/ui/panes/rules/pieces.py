@@ -11,10 +11,11 @@ from desk.ui.widgets import Option
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """Plain words between pills. role: kind of text."""
+    """Plain words between pills. role: kind of text. is_glued: never parted from the pill that follows."""
 
     text: str
     role: str = "body"
+    is_glued: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,4 +63,12 @@ Piece = Word | Mark | Choice | Verb
 
 def shape(pieces: tuple[Piece, ...]) -> tuple[tuple[str, str], ...]:
     """Return what decides whether a line has to be built anew: the sort of each piece and its key."""
-    return tuple((type(piece).__name__, getattr(piece, "key", "")) for piece in pieces)
+    return tuple(
+        (type(piece).__name__, piece.key if isinstance(piece, Choice | Verb) else str(glued(piece)))
+        for piece in pieces
+    )
+
+
+def glued(piece: Piece) -> bool:
+    """Whether a piece is never parted from the one that follows."""
+    return isinstance(piece, Word) and piece.is_glued

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from desk.errors import Problem
 from desk.translation import N_, _, ngettext
+from desk.ui.panes.rules.words import channel_word
 from desk.ui.wording import (
-    channel_mark,
     event_name,
     field_name,
     formats,
@@ -93,7 +93,7 @@ def _said(details: Mapping[str, str]) -> dict[str, str]:
         "event": event_name,
         "path": field_name,
         "role": role_name,
-        "channel": lambda code: channel_mark(code).text,
+        "channel": channel_word,
         "language": formats.language_name,
         "status": readable,
     }

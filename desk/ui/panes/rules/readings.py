@@ -11,13 +11,13 @@ from desk.services.delivery import EvaluationRow, Evaluations, shop_state
 from desk.services.events import EventType, event_type, event_types
 from desk.services.providers import AccountRow, Roster
 from desk.services.rules import (
+    Rulebook,
     RuleCard,
     RuleFilter,
     RuleRow,
+    RuleSpec,
     RuleView,
     RuleViews,
-    Rulebook,
-    RuleSpec,
     TemplateFacts,
     problems,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QRadioButton
 
 from desk.services.rules import HoursMode, QuietHours, Timing
-from desk.translation import _
+from desk.translation import _, pgettext
 from desk.ui.panes.rules.forms import PillForm, SpanForm, wall_edit, wall_of_edit, weekday_choices
 from desk.ui.panes.rules.words import HOUR_MINUTES, LATE_MINUTES
 from desk.ui.theme import SIZE
@@ -20,7 +20,7 @@ class TimingForm(PillForm):
         super().__init__()
         self._tell = tell
         self.at_once = QRadioButton(at_once)
-        self.later = QRadioButton(_("Later"))
+        self.later = QRadioButton(pgettext("rule", "Later"))
         (self.later if timing.delay_minutes else self.at_once).setChecked(True)
         self.span = SpanForm(timing.delay_minutes or HOUR_MINUTES, self._on_span, _("How long after"))
         self.span.setEnabled(bool(timing.delay_minutes))
@@ -59,11 +59,13 @@ class QuietForm(PillForm):
         self.holidays = QCheckBox(_("And on public holidays"))
         self.holidays.setChecked(shown.holidays)
         self.column.addWidget(self.on)
-        self.add_row(Text(_("Between")), self.start, Text(_("and")), self.end)
+        self.add_row(Text(pgettext("rule", "Between")), self.start, Text(pgettext("rule", "and")), self.end)
         self.column.addWidget(Text(_("Whole days"), "meta"))
         self._add_days()
         self.column.addWidget(self.holidays)
-        self.column.addWidget(Text(_("In the recipient’s time zone. What falls inside waits for the end."), "muted"))
+        self.column.addWidget(
+            Text(_("In the recipient’s time zone. What falls inside waits for the end."), "muted")
+        )
         for box in (self.on, self.holidays, *self.days):
             box.toggled.connect(self._on_change)
         for edit in (self.start, self.end):

@@ -8,11 +8,11 @@ from html import escape
 
 from desk.models.vocabulary import Urgency
 from desk.services.rules import Clause, Comparison, Condition, Group, GroupMode, SummaryPart, summary
-from desk.translation import _
+from desk.translation import _, pgettext
 from desk.ui.panes.rules import offers, words
 from desk.ui.panes.rules.phrases import event_phrase, subject_of, subject_text
 from desk.ui.panes.rules.sight import Sight
-from desk.ui.wording import channel_mark, field_name, status_name
+from desk.ui.wording import field_name, status_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def _when(sight: Sight, part: SummaryPart) -> Said:
     status = part.values.get("status", "")
     if status and sight.kind:
         what += f" {_quoted(status_name(sight.kind.name, status))}"
-    return Said(f"<b>{escape(_('When'))}</b> {_html(what)}")
+    return Said(_turn(pgettext("rule", "When"), what))
 
 
 def _when_date(sight: Sight, part: SummaryPart) -> Said:
@@ -60,7 +60,7 @@ def _where(sight: Sight, _part: SummaryPart) -> Said:
 def _if(sight: Sight, part: SummaryPart) -> Said | None:
     if part.depth:
         return None
-    return Said(f"<b>{escape(_('if'))}</b> {_html(_group(sight, sight.spec.conditions))}")
+    return Said(_turn(pgettext("rule", "if"), _group(sight, sight.spec.conditions)))
 
 
 def _group(sight: Sight, group: Group) -> str:
@@ -68,7 +68,7 @@ def _group(sight: Sight, group: Group) -> str:
         f"({_group(sight, item)})" if isinstance(item, Group) else _condition(sight, item)
         for item in group.items
     ]
-    joined = _("and") if group.mode is GroupMode.ALL else _("or")
+    joined = pgettext("rule", "and") if group.mode is GroupMode.ALL else pgettext("rule", "or")
     return f" {joined} ".join(said)
 
 
@@ -82,12 +82,11 @@ def _condition(sight: Sight, condition: Condition) -> str:
 def _to(sight: Sight, _part: SummaryPart) -> Said:
     template = sight.shop.template(sight.draft.template_id)
     name = _quoted(template.name) if template else _("a template still to choose")
-    said = _("{template} to {role}").format(template=name, role=offers.role_text(sight.spec.audience.role))
-    return Said(f"<b>{escape(_('send'))}</b> {_html(said)}")
-
-
-def _subscribers(_sight: Sight, _part: SummaryPart) -> Said:
-    return Said(_html(_("newsletter subscribers only")))
+    role = offers.role_text(sight.spec.audience.role)
+    if sight.spec.audience.subscribers_only:
+        role = _("{role} (newsletter subscribers only)").format(role=role)
+    said = _("{template} {role}").format(template=name, role=role)
+    return Said(_turn(pgettext("rule", "send"), said))
 
 
 def _confirmed(_sight: Sight, _part: SummaryPart) -> Said:
@@ -99,12 +98,12 @@ def _delay(_sight: Sight, part: SummaryPart) -> Said:
 
 
 def _first(_sight: Sight, part: SummaryPart) -> Said:
-    channel = channel_mark(part.values["channel"]).text
+    channel = words.channel_word(part.values["channel"])
     return Said(_html(_("by {channel}").format(channel=channel)), " ")
 
 
 def _then(_sight: Sight, part: SummaryPart) -> Said:
-    channel = channel_mark(part.values["channel"]).text
+    channel = words.channel_word(part.values["channel"])
     return Said(_html(_("then by {channel} if that is impossible or fails").format(channel=channel)))
 
 
@@ -115,8 +114,8 @@ def _opening(_sight: Sight, _part: SummaryPart) -> Said:
 def _quiet(sight: Sight, _part: SummaryPart) -> Said | None:
     if sight.spec.urgency is Urgency.INSTANT:
         return None
-    said = words.quiet_text(sight.spec.timing.quiet)
-    return Said(f"<b>{escape(_('but not'))}</b> {_html(_('during {hours}').format(hours=said))}")
+    said = _("during {hours}").format(hours=words.quiet_text(sight.spec.timing.quiet))
+    return Said(_turn(pgettext("rule", "but not"), said))
 
 
 def _late(sight: Sight, _part: SummaryPart) -> Said:
@@ -139,7 +138,6 @@ _CLAUSES: Mapping[Clause, Callable[[Sight, SummaryPart], Said | None]] = {
     Clause.IF_ALL: _if,
     Clause.IF_ANY: _if,
     Clause.TO_ROLE: _to,
-    Clause.SUBSCRIBERS_ONLY: _subscribers,
     Clause.AFTER_CONFIRMATION: _confirmed,
     Clause.AFTER_DELAY: _delay,
     Clause.FIRST_BY: _first,
@@ -149,6 +147,11 @@ _CLAUSES: Mapping[Clause, Callable[[Sight, SummaryPart], Said | None]] = {
     Clause.NOT_WHEN_LATE: _late,
     Clause.VALID: _valid,
 }
+
+
+def _turn(word: str, rest: str) -> str:
+    """Return a turning word in bold and what follows it, as HTML."""
+    return f"<b>{_html(word)}</b> {_html(rest)}"
 
 
 def _quoted(text: str) -> str:

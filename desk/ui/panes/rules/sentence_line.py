@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.ui.panes.rules.pieces import Choice, Mark, Piece, Verb, Word, shape
 from desk.ui.theme import SIZE
@@ -58,9 +58,14 @@ class SentenceLine(QWidget):
         self._flow_holder.flow.clear()
         self._shape = shape(pieces)
         self._parts = [self._make(piece) for piece in pieces]
+        glued: Text | None = None
         before: QWidget | None = None
-        for part in self._parts:
-            self._flow_holder.flow.addWidget(part)
+        for piece, part in zip(pieces, self._parts, strict=True):
+            if isinstance(piece, Word) and isinstance(part, Text) and piece.is_glued:
+                glued = part
+                continue
+            self._flow_holder.flow.addWidget(part if glued is None else _glue(glued, part))
+            glued = None
             if before is not None:
                 self.setTabOrder(before, part)
             before = part
@@ -124,6 +129,17 @@ class _Flow(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+
+def _glue(word: QWidget, part: QWidget) -> QWidget:
+    """Return a word and the pill that it belongs to as one, so that no line ends between them."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SIZE.space_s)
+    row.addWidget(word)
+    row.addWidget(part)
+    return holder
 
 
 def _fill(part: QWidget, piece: Piece) -> None:

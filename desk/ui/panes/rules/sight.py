@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from desk.errors import NotFound, Problem
 from desk.services.events import EventType, RecordKind, event_type, kind_of
 from desk.services.rules import RuleDraft, RuleSpec, condition_types
+from desk.ui.panes.rules.editor_state import State
 from desk.ui.panes.rules.problem_words import problem_sentence
 from desk.ui.panes.rules.readings import Shop
-from desk.ui.panes.rules.view_model import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

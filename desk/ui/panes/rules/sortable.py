@@ -134,7 +134,8 @@ class _DropLine(QWidget):
         self.hide()
 
     def show_at(self, y: int) -> None:
-        self.setGeometry(0, max(0, y - 1), self.parentWidget().width(), SIZE.mark)
+        around = self.parentWidget()
+        self.setGeometry(0, max(0, y - 1), around.width() if around is not None else 0, SIZE.mark)
         self.show()
         self.raise_()
 

@@ -1,61 +1,31 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""The rule that is open: its draft, what is wrong with it, saving, activating, and somebody else's changes."""
+"""The rule that is open: its draft, its problems, saving, activating, and somebody else's changes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desk.errors import Conflict, DeskError, NotFound, Problem, Refused
+from desk.errors import Conflict, DeskError, NotFound, Refused
 from desk.models.identity import RuleId
 from desk.models.vocabulary import RuleState
-from desk.services.rules import RuleCard, RuleDraft, Rulebook
+from desk.services.rules import Rulebook, RuleCard, RuleDraft
 from desk.services.store import Change, Session
 from desk.translation import _
 from desk.ui.jobs import Jobs
 from desk.ui.live_query import LiveQuery
 from desk.ui.panes.rules import forecast, readings
 from desk.ui.panes.rules.changes import Changes
+from desk.ui.panes.rules.editor_state import State, closed, heard, judged, opened
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
 
 SHOP = (Change.TEMPLATES, Change.PROVIDERS, Change.SETTINGS, Change.LOCATIONS)
 Next = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """What the editor shows.
-
-    card: the rule as it was opened or saved; None while none is open. theirs: what somebody else saved
-    meanwhile. is_gone: somebody deleted it. problems: of the draft. blocking: those that just kept it from
-    being active or saved. concerned: customers of the next days, while the person is asked; None: not asked.
-    """
-
-    card: RuleCard | None = None
-    draft: RuleDraft | None = None
-    shop: readings.Shop = field(default_factory=readings.Shop)
-    has_shop: bool = False
-    problems: tuple[Problem, ...] = ()
-    blocking: tuple[Problem, ...] = ()
-    theirs: RuleCard | None = None
-    is_gone: bool = False
-    is_busy: bool = False
-    error: Exception | None = None
-
-    @property
-    def is_dirty(self) -> bool:
-        """Whether anything is not saved."""
-        return self.card is not None and self.draft != draft_of(self.card)
-
-    @property
-    def is_active(self) -> bool:
-        """Whether the rule works now."""
-        return self.card is not None and self.card.state is RuleState.ACTIVE
 
 
 class EditorModel(QObject):
@@ -76,7 +46,7 @@ class EditorModel(QObject):
         self.state = State()
         self.history = Changes(self)
         self.history.draft_changed.connect(self._on_draft)
-        self._card = LiveQuery(desk, _nothing, (Change.RULES,), self)
+        self._card: LiveQuery[RuleCard | None] = LiveQuery(desk, _nothing, (Change.RULES,), self)
         self._card.rows_changed.connect(self._on_card)
         self._card.error_changed.connect(self._on_error)
         self._shop = LiveQuery(desk, readings.read_shop, SHOP, self)
@@ -95,7 +65,7 @@ class EditorModel(QObject):
             return
         self._wanted = rule_id
         self.history.begin()
-        self._set(State(shop=self.state.shop, has_shop=self.state.has_shop))
+        self._set(closed(self.state))
         self._card.use(lambda session: readings.read_card(session, rule_id))
 
     def close(self) -> None:
@@ -103,7 +73,7 @@ class EditorModel(QObject):
         self._wanted = None
         self.history.begin()
         self._card.use(_nothing)
-        self._set(State(shop=self.state.shop, has_shop=self.state.has_shop))
+        self._set(closed(self.state))
 
     def edit(self, draft: RuleDraft, what: str, key: str = "") -> None:
         """Change the draft. what: how undo calls it (translated). key: typing goes on with the same one."""
@@ -114,7 +84,7 @@ class EditorModel(QObject):
         """Drop one's own changes: show what is kept, by oneself or meanwhile by somebody else."""
         kept = self.state.theirs or self.state.card
         if kept is not None:
-            self._take(kept)
+            self._replace(opened(self.state, kept))
 
     def keep_mine(self) -> None:
         """Go on with one's own words on top of what somebody else saved; saving replaces theirs."""
@@ -136,7 +106,7 @@ class EditorModel(QObject):
             self._start(self._save_as_new(draft))
 
     def activate(self) -> None:
-        """Let the rule work: saved first, refused with every problem, and asked about when many are concerned."""
+        """Let the rule work: saved first, refused with every problem, asked about when customers are near."""
         if self.state.problems:
             self._set(replace(self.state, blocking=self.state.problems))
             return
@@ -172,7 +142,7 @@ class EditorModel(QObject):
 
         kept = await self._db.write(work, Change.RULES)
         self.history.settle()
-        self._set(self._judged(replace(self.state, card=kept, is_busy=False, blocking=())))
+        self._set(judged(replace(self.state, card=kept, is_busy=False, blocking=())))
         self.told.emit(_("Saved."))
         if then is not None:
             then()
@@ -228,62 +198,35 @@ class EditorModel(QObject):
     # ----------------------------------------------------------------------------------- answers
 
     def _on_card(self, card: RuleCard | None) -> None:
-        mine = self.state.card
         if self._wanted is None or (card is not None and card.id != self._wanted):
             return
         if card is None:
             self._set(replace(self.state, is_gone=True))
-        elif mine is None:
-            self._take(card)
-            self.opened.emit()
-        elif card.version == mine.version or not self.state.is_dirty:
-            self._follow(card)
-        elif draft_of(card) == self.state.draft:
-            self._set(replace(self.state, card=card, theirs=None))
-        elif card.version != mine.version and not self.state.is_busy:
-            self._set(replace(self.state, theirs=card))
-
-    def _follow(self, card: RuleCard) -> None:
-        """Show what is kept now; a new name or state does not touch what is being typed."""
-        if card == self.state.card:
             return
-        draft = self.state.draft if self.state.is_dirty else draft_of(card)
-        if draft != self.state.draft:
-            self.history.begin()
-        self._set(self._judged(replace(self.state, card=card, draft=draft, theirs=None)))
+        is_first = self.state.card is None
+        self._replace(heard(self.state, card))
+        if is_first:
+            self.opened.emit()
 
-    def _take(self, card: RuleCard) -> None:
-        self.history.begin()
-        fresh = State(card=card, draft=draft_of(card), shop=self.state.shop, has_shop=self.state.has_shop)
-        self._set(self._judged(fresh))
+    def _replace(self, state: State) -> None:
+        """Show another state; a draft that nobody typed begins a history of its own."""
+        if state.draft != self.state.draft:
+            self.history.begin()
+        self._set(state)
 
     def _on_shop(self, shop: readings.Shop) -> None:
-        self._set(self._judged(replace(self.state, shop=shop, has_shop=True)))
+        self._set(judged(replace(self.state, shop=shop, has_shop=True)))
 
     def _on_draft(self, draft: RuleDraft) -> None:
-        self._set(self._judged(replace(self.state, draft=draft)))
+        self._set(judged(replace(self.state, draft=draft)))
 
     def _on_error(self, error: Exception | None) -> None:
         if error is not self.state.error:
             self._set(replace(self.state, error=error))
 
-    def _judged(self, state: State) -> State:
-        """Return the state with the problems that its draft has, and those of the list that still are."""
-        draft = state.draft
-        if draft is None or not state.has_shop:
-            return state
-        found = state.shop.problems(draft.spec, draft.template_id)
-        left = tuple(problem for problem in state.blocking if problem in found)
-        return replace(state, problems=found, blocking=left)
-
     def _set(self, state: State) -> None:
         self.state = state
         self.changed.emit()
-
-
-def draft_of(card: RuleCard) -> RuleDraft:
-    """Return a kept rule as typed."""
-    return RuleDraft(name=card.name, spec=card.spec, template_id=card.template_id)
 
 
 def _nothing(_session: Session) -> None:

@@ -9,8 +9,8 @@ from datetime import date
 from desk.services.events import KINDS, all_fields
 from desk.services.rules import CatchUp, QuietHours, RuleSpec, Value
 from desk.services.shop import DAY_MINUTES, LocationView
-from desk.translation import _, ngettext
-from desk.ui.wording import field_name, formats, status_name, value_text
+from desk.translation import _, ngettext, pgettext
+from desk.ui.wording import channel_mark, field_name, formats, status_name, value_text
 
 HOUR_MINUTES = 60
 LATE_MINUTES = 30
@@ -82,7 +82,9 @@ def quiet_text(quiet: QuietHours | None) -> str:
     parts += [formats.weekday(day) for day in sorted(quiet.weekdays)]
     if quiet.holidays:
         parts.append(_("public holidays"))
-    return _("quiet hours {spans}").format(spans=", ".join(parts)) if parts else _("no quiet hours of its own")
+    return (
+        _("quiet hours {spans}").format(spans=", ".join(parts)) if parts else _("no quiet hours of its own")
+    )
 
 
 def wall_text(wall: str) -> str:
@@ -95,6 +97,12 @@ def at_text(wall: str) -> str:
     return _("at {time}").format(time=wall_text(wall)) if wall else _("at the same time of day")
 
 
+def channel_word(channel: str) -> str:
+    """Say a channel inside a sentence: e-mail, SMS."""
+    said = channel_mark(channel).text
+    return said if said.isupper() else f"{said[:1].lower()}{said[1:]}"
+
+
 def places_text(location_ids: Sequence[str], places: Sequence[LocationView]) -> str:
     """Say where a rule works."""
     if not location_ids:
@@ -102,9 +110,11 @@ def places_text(location_ids: Sequence[str], places: Sequence[LocationView]) -> 
     names = [place.name for place in places if place.id in location_ids]
     gone = len(location_ids) - len(names)
     if gone:
-        names.append(ngettext("{count} location that is gone", "{count} locations that are gone", gone).format(
-            count=gone
-        ))
+        names.append(
+            ngettext("{count} location that is gone", "{count} locations that are gone", gone).format(
+                count=gone
+            )
+        )
     return listed(names)
 
 
@@ -132,10 +142,20 @@ def validity_text(first: date | None, last: date | None) -> str:
     return _("until {day}").format(day=formats.day(last)) if last else _("always")
 
 
+def concerned_text(count: int) -> str:
+    """Say how many customers a rule could reach soon."""
+    said = ngettext(
+        "{count} customer could be concerned in the next 7 days.",
+        "{count} customers could be concerned in the next 7 days.",
+        count,
+    )
+    return said.format(count=formats.number(count))
+
+
 def value_words(path: str, value: Value, places: Sequence[LocationView] = ()) -> str:
     """Say what a condition compares with; "" for nothing yet."""
     if isinstance(value, tuple):
-        return listed([value_words(path, one, places) for one in value], _("or"))
+        return listed([value_words(path, one, places) for one in value], pgettext("rule", "or"))
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
@@ -149,7 +169,7 @@ def listed(names: Sequence[str], last: str = "") -> str:
     """Say several things one after the other; last: the word before the last one (translated)."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {last or _('and')} {names[-1]}"
+    return " ".join((", ".join(names[:-1]), last or pgettext("rule", "and"), names[-1]))
 
 
 def relative_days(value: str) -> int | None:
@@ -164,7 +184,7 @@ def day_words(value: str) -> str:
     if days is None:
         return value_text("order.quote_expires_at", value)
     if days == 0:
-        return _("today")
+        return pgettext("rule", "today")
     span = span_text(days * DAY_MINUTES)
     return (_("in {span}") if days > 0 else _("{span} ago")).format(span=span)
 
@@ -191,4 +211,6 @@ def field_type(path: str) -> str:
 
 def pill_field(path: str) -> str:
     """Say a condition's field in the sentence."""
-    return f"{_('Consent')} \u203a {field_name(path)}" if path.startswith("consent.") else field_name(path)
+    if path.startswith("consent."):
+        return " \u203a ".join((_("Consent"), field_name(path)))
+    return field_name(path)

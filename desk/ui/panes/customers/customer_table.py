@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The table of customers: its columns fit the room there is until the person chooses widths."""
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from desk.ui.panes.customers import rows
+from desk.ui.panes.customers.view_model import CustomersModel
+from desk.ui.widgets import DeskTable
+
+
+class CustomerTable(DeskTable):
+    """layout_chosen(): columns were moved or sized by hand."""
+
+    layout_chosen = Signal()
+
+    def __init__(self, model: CustomersModel, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._is_fitting = False
+        self._is_chosen = False
+        self._rows = model.rows
+        self.setModel(model.rows)
+        self.set_cells(rows.cells(lambda: model.state.shop), rows.WIDTHS)
+        header = self.horizontalHeader()
+        header.sectionResized.connect(self._on_layout)
+        header.sectionMoved.connect(self._on_layout)
+        model.paged.visible = self.visible_rows
+
+    def visible_rows(self) -> tuple[int, int]:
+        """Return the first and the last row on screen."""
+        last = self.rowAt(self.viewport().height() - 1)
+        return max(self.rowAt(0), 0), last if last >= 0 else self._rows.rowCount() - 1
+
+    def recall(self, layout: QByteArray) -> None:
+        """Take back the columns as the person left them."""
+        self._is_fitting = True
+        self._is_chosen = not layout.isEmpty() and self.restore_layout(layout)
+        self._is_fitting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if not self._is_chosen:
+            self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        self._is_fitting = True
+        wanted = rows.widths_for(self.viewport().width())
+        for at, column in enumerate(self._rows.columns[:-1]):  # the last one takes what is left
+            self.setColumnWidth(at, wanted[column.name])
+        self._is_fitting = False
+
+    def _on_layout(self) -> None:
+        is_by_hand = bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)
+        if is_by_hand and not self._is_fitting:  # Qt resizes columns by itself, too
+            self._is_chosen = True
+            self.layout_chosen.emit()

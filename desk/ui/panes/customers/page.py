@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The page of customers: the list, the card in a dock, and what can be done with them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+
+from desk.models.identity import CustomerId
+from desk.models.vocabulary import Channel
+from desk.services.delivery import DeliveryRow
+from desk.services.preferences import ConsentDraft
+from desk.services.shop import CustomerDraft, Customers
+from desk.translation import N_
+from desk.ui.commands import Command
+from desk.ui.docks import Page
+from desk.ui.panes import Context
+from desk.ui.panes.customers import questions
+from desk.ui.panes.customers.card_model import CardModel
+from desk.ui.panes.customers.card_panel import ACTIVITY, CONSENTS, WIDTH, CardPanel
+from desk.ui.panes.customers.deeds import CustomerDeeds, Said
+from desk.ui.panes.customers.evidence import EvidenceDialog
+from desk.ui.panes.customers.new_customer import NewCustomer
+from desk.ui.panes.customers.notes import Notes
+from desk.ui.panes.customers.readings import Listed
+from desk.ui.panes.customers.screen import CustomersScreen
+from desk.ui.panes.customers.twin_search import TwinSearch
+from desk.ui.panes.customers.view_model import CustomersModel
+
+NAME = "customers"
+TABLE_KEPT = "customers.table"
+
+
+class CustomersPage(Page):
+    """Customers; `reveal` takes customer_id, with part=… of the card, or new="" for the sheet."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(NAME)
+        self._context = context
+        self.model = CustomersModel(context.desk, self)
+        self.card_model = CardModel(context.desk, self)
+        self.deeds = CustomerDeeds(context.desk, context.jobs, self)
+        self.notes = Notes(self.deeds, context.toasts, self)
+        self.listing = CustomersScreen(self.model)
+        self.panel = CardPanel(self.card_model, self.model, self.deeds)
+        self.sheet = NewCustomer(TwinSearch(context.desk, context.jobs, self), self)
+        self.evidence: EvidenceDialog | None = None
+        self.set_screen(self.listing)
+        self.dock = self.add_dock(
+            "card", N_("Customer card"), self.panel, Qt.DockWidgetArea.RightDockWidgetArea, WIDTH
+        )
+        self.dock.is_detail = True
+        self.dock.set_shortcut("F4")
+        self._connect()
+        self.listing.table.recall(context.places.state(TABLE_KEPT))
+        commands = self._commands()
+        context.commands.add(*commands)
+        self.listing.addActions([context.commands.action(one.name) for one in commands])
+
+    def reveal(self, **target: str) -> None:
+        if "customer_id" in target:
+            self._context.jobs.start(self._show_customer(target["customer_id"]), self)
+            if "part" in target:
+                self.panel.show_part(target["part"])
+        elif "new" in target:
+            self.start_new()
+
+    def leave(self, go_on: Callable[[], None]) -> None:
+        unsaved = len(self.panel.form.unsaved()) + int(self.sheet.is_touched())
+        if unsaved:
+            questions.ask_to_leave(self, unsaved, go_on)
+        else:
+            go_on()
+
+    def start_new(self) -> None:
+        """Open the sheet for a new customer."""
+        self.sheet.start(self.model.state.shop)
+
+    def show_card(self) -> None:
+        """Show the card and go to it."""
+        self._raise_card()
+        self.panel.show_part(ACTIVITY)
+        self.panel.activity.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.panel.activity.focusNextChild()
+
+    def edit(self) -> None:
+        """Show who it is and go to the first address."""
+        self._raise_card()
+        self.panel.edit()
+
+    def show_consents(self) -> None:
+        """Show what was agreed to and go to the first switch."""
+        self._raise_card()
+        self.panel.show_part(CONSENTS)
+        grid = self.panel.consents.grid
+        grid.switch("operational", Channel.EMAIL).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def archive(self) -> None:
+        """Take the customer shown out of the lists, or put them back."""
+        view = self.panel.view()
+        if view is not None:
+            self.deeds.archive(view.card)
+
+    # --------------------------------------------------------------------------------- inside
+
+    def _commands(self) -> tuple[Command, ...]:
+        deeds: tuple[tuple[str, str, str, str, Callable[[], object]], ...] = (
+            ("new", N_("New customer…"), "user-plus", "Ctrl+N", self.start_new),
+            ("card", N_("Show the customer card"), "identification-card", "", self.show_card),
+            ("edit", N_("Edit the card"), "pencil-simple", "F2", self.edit),
+            ("save", N_("Save the card"), "check", "Ctrl+S", self.panel.form.save),
+            ("consents", N_("Show the consents"), "shield-check", "Ctrl+E", self.show_consents),
+            ("records", N_("Show the records"), "clipboard-text", "", self._on_records),
+            ("record", N_("New record for this customer…"), "plus", "Ctrl+Shift+N", self._on_new_record),
+            ("archive", N_("Archive or restore the customer"), "archive", "", self.archive),
+            ("refresh", N_("Read the list again"), "arrow-clockwise", "F5", self.model.refresh),
+        )
+        return tuple(
+            Command(
+                name=f"{NAME}.{name}",
+                label=label,
+                icon=icon,
+                shortcut=key,
+                run=run,
+                menu="file" if name == "new" else "tools",
+                section=NAME,
+                page=NAME,
+            )
+            for name, label, icon, key, run in deeds
+        )
+
+    def _connect(self) -> None:
+        listing, panel = self.listing, self.panel
+        listing.new_requested.connect(self.start_new)
+        listing.customer_chosen.connect(self._on_chosen)
+        listing.card_wanted.connect(self._on_wanted)
+        listing.table.layout_chosen.connect(self._keep_table)
+        panel.head.archive_requested.connect(self.archive)
+        panel.twin_wanted.connect(self._on_twin)
+        panel.consents.change_wanted.connect(self._on_consent)
+        panel.consents.release_wanted.connect(self.deeds.release)
+        panel.activity.record_wanted.connect(self._on_record)
+        panel.activity.records_wanted.connect(self._on_records)
+        panel.activity.new_record_wanted.connect(self._on_new_record)
+        panel.activity.link_wanted.connect(self._on_link)
+        panel.activity.call_off_wanted.connect(self._on_call_off)
+        self.sheet.create_requested.connect(self._on_create)
+        self.sheet.card_wanted.connect(self._on_twin)
+        self.deeds.created.connect(self._on_created)
+        self.deeds.said.connect(self._on_said)
+
+    def _raise_card(self) -> None:
+        self.dock.show()
+        self.dock.raise_()
+
+    def _on_chosen(self, listed: Listed | None) -> None:
+        if listed is not None:
+            self.card_model.show(listed.id)
+
+    def _on_wanted(self, listed: Listed) -> None:
+        self.card_model.show(listed.id)
+        self.show_card()
+
+    def _on_twin(self, customer_id: str) -> None:
+        self.reveal(customer_id=customer_id)
+
+    def _on_consent(self, topic: str, channel: Channel, on: bool) -> None:
+        view = self.panel.view()
+        if view is None:
+            return
+        if self.evidence is not None:
+            self.evidence.deleteLater()
+        self.evidence = EvidenceDialog(self.model.state.shop.operators, self)
+        self.evidence.recorded.connect(self._on_recorded)
+        self.evidence.ask((view.card.id, view.card.full_name), (topic, channel), granted=on)
+
+    def _on_recorded(self, draft: ConsentDraft) -> None:
+        view = self.panel.view()
+        if view is not None and self.evidence is not None:
+            self.deeds.say(view.card.full_name, draft, self.evidence.show_failure)
+
+    def _on_said(self, _said: Said) -> None:
+        if self.evidence is not None:
+            self.evidence.finish()
+
+    def _on_record(self, record_id: str) -> None:
+        self._context.navigate("records", record_id=record_id)
+
+    def _on_records(self) -> None:
+        view = self.panel.view()
+        if view is not None:
+            self._context.navigate("records", customer_id=view.card.id)
+
+    def _on_new_record(self) -> None:
+        view = self.panel.view()
+        if view is not None:
+            self._context.navigate("records", new_for=view.card.id)
+
+    def _on_link(self, link: str) -> None:
+        kind, _colon, key = link.partition(":")
+        self._context.navigate("sends", **{kind: key})
+
+    def _on_call_off(self, send: DeliveryRow) -> None:
+        questions.ask_to_call_off(self, send, self.deeds.call_off)
+
+    def _on_create(self, draft: CustomerDraft, consents: tuple[ConsentDraft, ...]) -> None:
+        self.deeds.create(draft, consents, self.sheet.show_failure)
+
+    def _on_created(self, customer_id: str, _name: str) -> None:
+        self.sheet.finish()
+        self.reveal(customer_id=customer_id)
+
+    async def _show_customer(self, customer_id: str) -> None:
+        if not self.listing.select(customer_id):
+            card = await self._context.desk.db.read(
+                lambda session: Customers(session).get(CustomerId(customer_id))
+            )
+            address = card.points[0].address if card.points else ""
+            self.model.look_up(card.full_name or address, archived=card.archived_at is not None)
+        self.card_model.show(customer_id)
+        self._raise_card()
+
+    def _keep_table(self) -> None:
+        self._context.places.keep_state(TABLE_KEPT, self.listing.table.layout_state())

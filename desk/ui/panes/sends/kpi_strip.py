@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The figures over the table; each is a filter."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desk.models.vocabulary import Standing
+from desk.translation import N_, _
+from desk.ui.panes.sends.filters import Period, Shown
+from desk.ui.panes.sends.readings import Figures
+from desk.ui.panes.sends.view_model import SendsModel
+from desk.ui.theme import SIZE
+from desk.ui.widgets import KpiTile
+from desk.ui.wording import formats
+
+_TILES: Mapping[Shown, tuple[str, str, str]] = {
+    Shown.SENT: ("paper-plane-tilt", "info", N_("sent")),
+    Shown.WAITING: ("moon", "warn", N_("waiting")),
+    Shown.AWAITING: ("hand-palm", "warn", N_("to approve")),
+    Shown.NOT_SUBSCRIBED: ("prohibit", "text2", N_("not subscribed")),
+    Shown.UNHANDLED: ("x-circle", "danger", N_("failures to handle")),
+    Shown.UNCONFIRMED: ("question", "warn", N_("unconfirmed")),
+}
+_OF_PERIOD = frozenset({Shown.SENT, Shown.NOT_SUBSCRIBED})
+"""Counted within the period; the others are what has to be looked after, whenever it was made."""
+_REACH: Mapping[Shown, Period] = {Shown.UNHANDLED: Period.MONTH}
+_TODAY = {Shown.SENT: N_("sent today"), Shown.NOT_SUBSCRIBED: N_("not subscribed")}
+
+
+class KpiStrip(QWidget):
+    """Counters that narrow the list when they are pressed, and widen it again."""
+
+    def __init__(self, model: SendsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._back: tuple[Period, Shown] | None = None
+        self.tiles = {shown: KpiTile(icon, "", role) for shown, (icon, role, _text) in _TILES.items()}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SIZE.space_s)
+        for shown, tile in self.tiles.items():
+            row.addWidget(tile, 1)
+            tile.clicked.connect(partial(self._on_clicked, shown))
+        self.tiles[Shown.UNCONFIRMED].hide()
+        self.retranslate()
+
+    def show_state(self) -> None:
+        """Show the counters and which of them filters."""
+        state = self._model.state
+        for shown, tile in self.tiles.items():
+            tile.setChecked(state.filters.shown is shown)
+            count = figure(state.figures, shown) if state.figures is not None else None
+            tile.set_value("–" if count is None else formats.number(count))
+        unconfirmed = state.figures is not None and state.figures.pressing.unconfirmed > 0
+        is_asked = state.filters.shown is Shown.UNCONFIRMED
+        self.tiles[Shown.UNCONFIRMED].setVisible(unconfirmed or is_asked)
+        self._say()
+
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        self.setAccessibleName(_("Counters"))
+        self._say()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _say(self) -> None:
+        is_today = self._model.state.filters.period is Period.TODAY
+        for shown, (_icon, _role, text) in _TILES.items():
+            self.tiles[shown].set_caption(_(_TODAY[shown] if is_today and shown in _TODAY else text))
+
+    def _on_clicked(self, shown: Shown) -> None:
+        filters = self._model.state.filters
+        if filters.shown is shown:
+            self._model.choose(Shown.ALL, self._period_before())
+        elif shown in _OF_PERIOD:
+            self._model.choose(shown)
+        else:
+            if filters.shown in _OF_PERIOD or filters.shown is Shown.ALL:
+                self._back = (filters.period, filters.shown)
+            self._model.choose(shown, _REACH.get(shown, Period.ALL))
+        self.show_state()
+
+    def _period_before(self) -> Period | None:
+        """Return the period that was left for a figure that has none; None: stay."""
+        before, self._back = self._back, None
+        return before[0] if before is not None and before[0] is not Period.CUSTOM else None
+
+
+def figure(figures: Figures, shown: Shown) -> int:
+    """Return what a tile counts."""
+    match shown:
+        case Shown.WAITING:
+            return figures.waiting
+        case Shown.AWAITING:
+            return figures.pressing.awaiting
+        case Shown.UNHANDLED:
+            return figures.pressing.unhandled
+        case Shown.UNCONFIRMED:
+            return figures.pressing.unconfirmed
+        case _:
+            return figures.count(standing=Standing(shown.value))

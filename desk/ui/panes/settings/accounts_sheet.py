@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The accounts messages leave by: a list in the order of trying, a form for each, the sandbox's."""
+
+from functools import partial
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QMenu
+
+from desk.models.vocabulary import Channel
+from desk.services.providers import PROVIDERS, AccountRow, CheckResult, Diagnosis, Health, provider_kind
+from desk.translation import N_, _
+from desk.ui.panes import Context
+from desk.ui.panes.settings.account_form import OWN, OWN_SMS, AccountForm, Wanted
+from desk.ui.panes.settings.accounts_model import AccountsModel
+from desk.ui.panes.settings.check_words import Advice, Deed, advise
+from desk.ui.panes.settings.health_words import health_text
+from desk.ui.panes.settings.list_sheet import ListSheet
+from desk.ui.panes.settings.question import Question
+from desk.ui.rows_model import Column, RowsModel
+from desk.ui.theme import SIZE
+from desk.ui.widgets import CardList, IconButton, ListCard, SectionLabel, Text
+from desk.ui.wording import channel_mark
+
+TITLE = N_("Mail and SMS accounts")
+LEAD = N_("By which messages leave")
+WORDS = (
+    *OWN.values(),
+    *OWN_SMS.values(),
+    *(asked.label for kind in PROVIDERS for asked in kind.form),
+    N_("Mail server (SMTP)"),
+    N_("Sender"),
+    N_("Sandbox"),
+)
+_NEW = {f"new:{kind.name}": kind for kind in PROVIDERS}
+_LABELS = {Channel.EMAIL: N_("Mail account"), Channel.SMS: N_("SMS account")}
+
+
+class AccountsSheet(ListSheet[AccountRow, AccountForm]):
+    """The ways out."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(TITLE, LEAD, "paper-plane-tilt")
+        self.new_keys = tuple(_NEW)
+        self._context = context
+        self.model = AccountsModel(context, self)
+        self._menu = QMenu(self.new)
+        self._new_actions = {key: self._menu.addAction("") for key in _NEW}
+        for key, action in self._new_actions.items():
+            action.triggered.connect(partial(self._on_new, key))
+        self.new.clicked.disconnect()
+        self.new.setMenu(self._menu)
+        self.new.setEnabled(False)
+        self._earlier, self._later = IconButton("arrow-up", ""), IconButton("arrow-down", "")
+        self._order = Text("", "muted", wrap=True)
+        self.sandbox: RowsModel[AccountRow, str] = RowsModel(
+            (Column(name="name", header=N_("Name"), text=lambda row: _sandbox_card(row).title),),
+            lambda row: row.id,
+            self,
+        )
+        self._sandbox_title, self._sandbox_note = SectionLabel(""), Text("", "muted", wrap=True)
+        self._sandbox_list = CardList("", _sandbox_card)
+        self._lay_out_side()
+        self._connect()
+        self.retranslate()
+
+    def card(self, row: AccountRow) -> ListCard:
+        mark, health = channel_mark(row.channel.value), health_text(row)
+        is_quiet = row.is_active and row.health in {Health.OK, Health.UNKNOWN}
+        return ListCard(
+            title=row.name,
+            meta=health.word if is_quiet else "",
+            marks=((mark.icon, mark.role),),
+            badge="" if is_quiet else health.word,
+            badge_role="neutral" if health.role == "text2" else health.role,
+            badge_icon="" if is_quiet else health.icon,
+        )
+
+    def make_form(self, key: str, row: AccountRow | None) -> AccountForm:
+        kept = self.model.state.kept
+        kind = _NEW[key] if row is None else provider_kind(row.kind)
+        form = AccountForm(Wanted(key=key, kind=kind, row=row, places=() if kept is None else kept.places))
+        form.save_requested.connect(partial(self._save, key))
+        form.discard_requested.connect(partial(self._discard, key))
+        form.theirs_requested.connect(partial(self._discard, key))
+        form.test_requested.connect(partial(self._test, key))
+        form.cancel_requested.connect(self.model.cancel_check)
+        form.advice_taken.connect(partial(self._follow, key))
+        form.release_requested.connect(partial(self.model.release, key))
+        form.remove_requested.connect(partial(self._ask_remove, key))
+        return form
+
+    def show_row(self, form: AccountForm, row: AccountRow) -> None:
+        form.show_row(row)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.new.setText(_("New account"))
+        for key, action in self._new_actions.items():
+            action.setText(_(_LABELS[_NEW[key].channel]))
+        self.list.setAccessibleName(_("Accounts"))
+        self.empty.set_texts(
+            _("No account yet."),
+            _("Connect your mailbox, so that messages can leave under your own address."),
+            _("Add a mail account"),
+        )
+        self._earlier.set_label(_("Try this account earlier"))
+        self._later.set_label(_("Try this account later"))
+        self._order.setText(_("The first that works is used."))
+        self._sandbox_title.setText(_("Sandbox"))
+        self._sandbox_note.setText(_("Catches every message in trial mode."))
+        self._sandbox_list.setAccessibleName(_("Sandbox accounts"))
+        self.sandbox.retranslate()
+
+    # ------------------------------------------------------------------------------------ inside
+
+    def _connect(self) -> None:
+        model = self.model
+        model.changed.connect(self._on_changed)
+        model.saved.connect(self._on_saved)
+        model.refused.connect(self._on_refused)
+        model.overtaken.connect(self._on_overtaken)
+        model.checked.connect(self._on_checked)
+        model.removed.connect(self._on_removed)
+        self.retry_requested.connect(model.refresh)
+        self._earlier.clicked.connect(partial(self._move, -1))
+        self._later.clicked.connect(partial(self._move, 1))
+        self._sandbox_list.row_activated.connect(self._on_sandbox)
+
+    def _on_new(self, key: str, *_told: object) -> None:
+        self.begin_new(key)
+
+    def _on_sandbox(self) -> None:
+        self._context.navigate("settings", page="trial")
+
+    def _move(self, by: int) -> None:
+        if self.shown in self.forms and self.shown not in self.new_keys:
+            self.model.move(self.shown, by)
+
+    def _save(self, key: str) -> None:
+        form = self.forms[key]
+        form.clear_problems()
+        problems = form.problems()
+        if problems:
+            form.show_problems(*problems)
+            return
+        form.set_busy(True)
+        self.model.save(form.entry())
+
+    def _test(self, key: str) -> None:
+        form = self.forms[key]
+        form.clear_problems()
+        problems = form.problems()
+        if problems:
+            form.show_problems(*problems)
+            return
+        self.model.check(form.entry())
+
+    def _follow(self, key: str, advice: Advice) -> None:
+        form = self.forms[key]
+        match advice.deed:
+            case Deed.SECRET:
+                form.go_to("secret")
+            case Deed.HOST:
+                form.go_to("host")
+            case Deed.HELP:
+                QDesktopServices.openUrl(QUrl(advice.link))
+                form.go_to("secret")
+            case Deed.SET:
+                form.put_settings(advice.set)
+                self._test(key)
+            case Deed.AGAIN:
+                self._test(key)
+            case Deed.NONE:
+                return
+
+    def _discard(self, key: str) -> None:
+        self.model.cancel_check()
+        self.drop(key)
+        if key not in self.new_keys:
+            self.open(key)
+
+    def _ask_remove(self, key: str) -> None:
+        row = self.rows.row_at(self.rows.index_of(key))
+        if row is None:
+            return
+        sentence = _(
+            "Nothing leaves by it any more, and its password is forgotten. What was sent stays in the history."
+        )
+        question = Question(
+            self, _("Delete the account “{name}”?").format(name=row.name), sentence, _("Delete the account")
+        )
+        question.ask(partial(self.model.remove, row))
+
+    def _on_changed(self) -> None:
+        state = self.model.state
+        self.show_error(state.error)
+        if state.kept is None:
+            return
+        self.new.setEnabled(True)
+        self.set_rows([row for row in state.kept.accounts if not row.is_sandbox])
+        self.sandbox.set_rows([row for row in state.kept.accounts if row.is_sandbox])
+        for key, form in self.forms.items():
+            form.show_checking(is_checking=state.checking == key)
+
+    def _on_saved(self, key: str, account_id: str) -> None:
+        self.drop(key)
+        self.open(account_id)
+        self._context.toasts.show_toast(_("The account is saved."))
+
+    def _on_refused(self, key: str, error: Exception) -> None:
+        form = self.forms.get(key)
+        if form is not None:
+            form.set_busy(False)
+            form.show_failure(error)
+
+    def _on_overtaken(self, key: str, theirs: AccountRow) -> None:
+        if key in self.forms:
+            self.forms[key].show_overtaken(theirs)
+
+    def _on_checked(self, key: str, diagnosis: Diagnosis) -> None:
+        form = self.forms.get(key)
+        if form is not None:
+            role = "ok" if diagnosis.result is CheckResult.OK else "danger"
+            form.show_advice(advise(diagnosis, form.tried()), role)
+
+    def _on_removed(self, name: str) -> None:
+        self._context.toasts.show_toast(_("The account “{name}” is deleted.").format(name=name), icon="trash")
+
+    def _lay_out_side(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._order, 1)
+        row.addWidget(self._earlier)
+        row.addWidget(self._later)
+        self.side.addLayout(row)
+        self.side.addSpacing(SIZE.space_s)
+        self.side.addWidget(self._sandbox_title)
+        self.side.addWidget(self._sandbox_note)
+        self._sandbox_list.setModel(self.sandbox)
+        self._sandbox_list.setFixedHeight(2 * SIZE.rule_row)
+        self.side.addWidget(self._sandbox_list)
+
+
+def _sandbox_card(row: AccountRow) -> ListCard:
+    mark = channel_mark(row.channel.value)
+    return ListCard(
+        title=f"{_(row.name)} – {mark.text}", meta=row.sender_address, marks=((mark.icon, mark.role),)
+    )

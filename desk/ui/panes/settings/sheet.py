@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""One page of the settings: its head, a bar for what went wrong, and what can be set."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desk.translation import _
+from desk.ui.theme import SIZE
+from desk.ui.widgets import Card, InfoBar, PageHeader, Text
+from desk.ui.wording import failure_text
+
+
+class Sheet(QWidget):
+    """One page of the settings. retry_requested(): the verb of the bar was pressed.
+
+    title, lead: msgids; lead says in a line what is found here.
+    """
+
+    retry_requested = Signal()
+
+    def __init__(self, title: str, lead: str) -> None:
+        super().__init__()
+        self._title, self._lead = title, lead
+        self.header = PageHeader("")
+        self.bar = InfoBar("danger")
+        self.bar.verb_requested.connect(self.retry_requested)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(SIZE.space_s)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SIZE.space_xl, SIZE.space_l, SIZE.space_xl, 0)
+        column.setSpacing(SIZE.space_m)
+        column.addWidget(self.header)
+        column.addWidget(self.bar)
+        column.addLayout(self.body, 1)
+
+    def unsaved(self) -> int:
+        """Return how many things were typed and not saved."""
+        return 0
+
+    def show_error(self, error: Exception | None) -> None:
+        """Say that reading failed; None: it works (again)."""
+        if error is None:
+            self.bar.hide()
+            return
+        failure = failure_text(error)
+        text = f"{failure.title} {failure.sentence}".strip()
+        self.bar.show_message(text, verb=_("Try again"), details=failure.detail)
+
+    def retranslate(self) -> None:
+        """Say everything in the current language; pages extend this."""
+        self.header.set_title(_(self._title))
+        self.header.set_subtitle(_(self._lead))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class Group(Card):
+    """A few settings that belong together, under a heading; `title` and `note` are msgids."""
+
+    def __init__(self, title: str, note: str = "") -> None:
+        super().__init__()
+        self._said = title, note
+        self._title, self._note = Text("", "h3"), Text("", "meta", wrap=True)
+        self._note.setVisible(bool(note))
+        self.column.setContentsMargins(SIZE.space_l, SIZE.space_m, SIZE.space_l, SIZE.space_l)
+        self.column.setSpacing(SIZE.space_m)
+        self.column.addWidget(self._title)
+        self.column.addWidget(self._note)
+
+    def retranslate(self) -> None:
+        """Say the heading in the current language."""
+        self._title.setText(_(self._said[0]))
+        self._note.setText(_(self._said[1]))
+
+
+def scrolled(parent: QVBoxLayout, *, width: int = SIZE.reading_width) -> QVBoxLayout:
+    """Add a part that scrolls to `parent` and return its column, at most `width` wide."""
+    inner = QWidget()
+    inner.setProperty("role", "clear")
+    inner.setMaximumWidth(width)
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, SIZE.space_m, SIZE.space_xl)
+    column.setSpacing(SIZE.space_m)
+    around = QWidget()
+    around.setProperty("role", "clear")
+    row = QHBoxLayout(around)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(inner, 100)
+    row.addStretch(1)
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(around)
+    parent.addWidget(area, 1)
+    return column

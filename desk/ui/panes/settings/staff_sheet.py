@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The members of staff: a list, and a form for each."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit
+
+from desk.models.vocabulary import Role
+from desk.services.shop import OperatorCard, OperatorDraft
+from desk.translation import LANGUAGES, N_, _
+from desk.ui.panes import Context
+from desk.ui.panes.settings.choice_box import ChoiceBox
+from desk.ui.panes.settings.edit_form import EditForm
+from desk.ui.panes.settings.list_sheet import NEW, ListSheet
+from desk.ui.panes.settings.staff_model import StaffModel
+from desk.ui.widgets import FormField, ListCard, Switch
+from desk.ui.wording import formats, word
+
+TITLE = N_("Staff")
+LEAD = N_("Who works here, and as what")
+LABELS: Mapping[str, str] = {
+    "name": N_("Name"),
+    "email": N_("Email"),
+    "phone": N_("Phone"),
+    "role": N_("Role"),
+    "language": N_("Language"),
+    "is_active": N_("Works here"),
+}
+HINTS: Mapping[str, str] = {
+    "email": N_("Where messages to the staff go."),
+    "is_active": N_("Somebody who has left keeps their name in the history."),
+}
+WORDS = tuple(LABELS.values())
+
+
+class StaffForm(EditForm):
+    """The form of one member of staff."""
+
+    def __init__(self, row: OperatorCard | None) -> None:
+        super().__init__(LABELS, HINTS)
+        self._row: OperatorCard | None = None
+        self._role, self._language = ChoiceBox(), ChoiceBox()
+        for name in ("name", "email", "phone"):
+            self.form.add(name, FormField("", QLineEdit()))
+        self.form.add("role", FormField("", self._role))
+        self.form.add("language", FormField("", self._language))
+        self.form.add("is_active", FormField("", Switch("")))
+        self.retranslate()
+        if row is None:
+            self.fill({"role": Role.AGENT.value, "is_active": True})
+        else:
+            self.show_row(row)
+
+    def show_row(self, row: OperatorCard) -> None:
+        """Show what is kept, unless somebody is typing."""
+        if self.is_touched or row == self._row:
+            return
+        self._row = row
+        self.fill(
+            {
+                "name": row.name,
+                "email": row.email,
+                "phone": row.phone,
+                "role": row.role.value,
+                "language": row.language,
+                "is_active": row.is_active,
+            }
+        )
+        self.head.set_title(row.name)
+
+    def draft(self) -> OperatorDraft:
+        """Return what is typed; signature and locations stay as they are."""
+        kept = self._row
+        draft = OperatorDraft(
+            name=self.text("name"),
+            email=self.text("email"),
+            phone=self.text("phone"),
+            role=Role(self.text("role")),
+            language=self.text("language"),
+            is_active=bool(self.form.field("is_active").value()),
+        )
+        return (
+            draft
+            if kept is None
+            else replace(draft, signature=kept.signature, location_ids=kept.location_ids)
+        )
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._role.offer([(role.value, word("role", role.value)) for role in Role])
+        languages = [(tag, formats.language_name(tag)) for tag in LANGUAGES]
+        self._language.offer([("", _("Like the shop")), *languages])
+        if self._row is None:
+            self.head.set_title(_("New member of staff"))
+
+
+class StaffSheet(ListSheet[OperatorCard, StaffForm]):
+    """The people of the shop."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(TITLE, LEAD, "users-three")
+        self._context = context
+        self.model = StaffModel(context, self)
+        self.model.changed.connect(self._on_changed)
+        self.model.saved.connect(self._on_saved)
+        self.model.refused.connect(self._on_refused)
+        self.retry_requested.connect(self.model.refresh)
+        self.retranslate()
+
+    def card(self, row: OperatorCard) -> ListCard:
+        badge = "" if row.is_active else _("Has left")
+        contact = row.email or row.phone
+        meta = " · ".join(part for part in (word("role", row.role.value), contact) if part)
+        return ListCard(title=row.name, meta=meta, marks=(("user", "text2"),), badge=badge)
+
+    def make_form(self, key: str, row: OperatorCard | None) -> StaffForm:
+        form = StaffForm(row)
+        form.save_requested.connect(partial(self._save, key))
+        form.discard_requested.connect(partial(self._discard, key))
+        return form
+
+    def show_row(self, form: StaffForm, row: OperatorCard) -> None:
+        form.show_row(row)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.new.setText(_("New member"))
+        self.list.setAccessibleName(_("Staff"))
+        self.empty.set_texts(
+            _("Nobody is listed yet."), _("Records are assigned to members of staff."), _("New member")
+        )
+
+    def _save(self, key: str) -> None:
+        self.forms[key].set_busy(True)
+        self.model.save(key, self.forms[key].draft())
+
+    def _discard(self, key: str) -> None:
+        self.drop(key)
+        if key != NEW:
+            self.open(key)
+
+    def _on_changed(self) -> None:
+        self.show_error(self.model.state.error)
+        if self.model.state.people is not None:
+            self.set_rows(self.model.state.people)
+
+    def _on_saved(self, key: str, operator_id: str) -> None:
+        self.drop(key)
+        self.open(operator_id)
+        self._context.toasts.show_toast(_("The member of staff is saved."))
+
+    def _on_refused(self, key: str, error: Exception) -> None:
+        if key in self.forms:
+            self.forms[key].set_busy(False)
+            self.forms[key].show_failure(error)
