@@ -144,13 +144,14 @@ class Service:
     async def drain(self) -> None:
         """Wait until nothing is due: no event unplanned, no timer due, nothing to send."""
         await self.ready()
+        await self.reconciler.recover()  # what a crash has left is due again
         await self.sweep.sweep()
         while not await self._is_idle():
             await asyncio.sleep(DRAIN_LOOK_S)
 
     async def _is_idle(self) -> bool:
         now = clock.now()
-        busy = await self._db.read(lambda s: bool(Journal(s).unplanned_ids(1)) or Agenda(s).has_due(now))
+        busy = await self._db.read(lambda s: bool(Journal(s).unplanned(1)) or Agenda(s).has_due(now))
         return not busy and not self.sender.is_busy() and not await self.sender.is_due()
 
     def _build(self, account: AccountRow) -> Provider:

@@ -109,6 +109,10 @@ class Postgres:
         with psycopg.connect(plain, autocommit=True) as connection:
             connection.execute(statement)
 
+    def crash(self) -> None:
+        """Cut every connection, as a restart would; this server is somebody else's and must go on."""
+        self.admin("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+
     def stop(self) -> None:
         """Nothing to do: this server is somebody else's."""
 
@@ -152,12 +156,26 @@ class OwnPostgres(Postgres):
                 "shared_buffers": "32MB", "autovacuum": "off", "jit": "off",
             }  # fmt: skip
             options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-            command = [self._bin / "postgres", "-D", self._folder / "data", *options]
-            self._process = spawn(command, self._folder / "log", cwd=self._folder, **self._user)
+            self._command = [self._bin / "postgres", "-D", self._folder / "data", *options]
+            self._spawn()
             self.url = f"postgresql+psycopg://desk:{self._password}@127.0.0.1:{port}/postgres"
             if self._answers():
                 return
         raise Missing(f"PostgreSQL did not start: {(self._folder / 'log').read_text()[-400:]}")
+
+    def _spawn(self):
+        self._process = spawn(self._command, self._folder / "log", cwd=self._folder, **self._user)
+
+    def crash(self) -> None:
+        """End every process at once (`pg_ctl -m immediate`) and start again on the same port.
+
+        What was committed stays only where `synchronous_commit` is on, as it is by default elsewhere.
+        """
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(20)
+        self._spawn()
+        if not self._answers():
+            raise Missing(f"PostgreSQL did not start again: {(self._folder / 'log').read_text()[-400:]}")
 
     def _answers(self, patience_s: float = 20) -> bool:
         end = time.monotonic() + patience_s

@@ -31,6 +31,18 @@ def send(mails: int) -> dict[str, Figures]:
     return found
 
 
+def timers(due: int) -> dict[str, Figures]:
+    """Return peer → how late its timers fire."""
+    found: dict[str, Figures] = {}
+    _attempt(found, "APScheduler 3 on SQLite", lambda: _apscheduler(due))
+    return found
+
+
+def _apscheduler(due: int) -> Figures:
+    with tempfile.TemporaryDirectory() as folder:
+        return _run([python(), PROGRAMS / "apscheduler_timers.py", folder, due])
+
+
 def python() -> str:
     """Return the interpreter of the peers' environment, made when it is not there."""
     place = PLACE / "python"

@@ -32,7 +32,9 @@ def run(place: Config, chosen: argparse.Namespace) -> int:
     desk = open_desk(place)
     try:
         made = desk.db.write_now(
-            lambda session: RecordBook(session).accept(chosen.kind, payload, chosen.key), Change.EVENTS
+            lambda session: RecordBook(session).accept(chosen.kind, payload, chosen.key),
+            Change.EVENTS,
+            Change.RECORDS,
         )
     finally:
         desk.close()

@@ -13,6 +13,7 @@ from desk import logs
 from desk.bootstrap import Service, open_desk
 from desk.cli.output import say
 from desk.config import Config
+from desk.errors import DeskError
 from desk.services.store import upgrade
 
 
@@ -29,8 +30,13 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def run(place: Config, chosen: argparse.Namespace) -> int:
     """Run until stopped by a signal (or drained); everything begun is finished or given back first."""
     logs.start(None if chosen.verbose else place.log_file)
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(place, drain=chosen.drain, watch_parent=chosen.watch_parent))
+    try:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(_serve(place, drain=chosen.drain, watch_parent=chosen.watch_parent))
+    except BaseExceptionGroup as group:
+        if (error := _first_of(group)) is None:
+            raise
+        raise error from group
     return 0
 
 
@@ -63,14 +69,25 @@ async def _serve(place: Config, *, drain: bool, watch_parent: bool) -> None:
         async with asyncio.TaskGroup() as group:
             service = Service(desk)
             running = group.create_task(service.run())
+            ends: list[asyncio.Task[object]] = [group.create_task(stop.wait())]
             if drain:
-                await service.drain()
-            else:
-                await stop.wait()
+                ends.append(group.create_task(service.drain()))
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             await service.wind_down()
-            running.cancel()
+            for task in (running, *ends):
+                task.cancel()
     finally:
         desk.close()
+
+
+def _first_of(group: BaseExceptionGroup[BaseException]) -> DeskError | None:
+    """Return what went wrong, when it was only what may go wrong."""
+    found: BaseException = group
+    if group.split(DeskError)[1] is not None:
+        return None
+    while isinstance(found, BaseExceptionGroup):
+        found = found.exceptions[0]
+    return found if isinstance(found, DeskError) else None
 
 
 def _watch_parent(stop: asyncio.Event) -> None:

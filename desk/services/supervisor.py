@@ -103,7 +103,7 @@ class Supervisor:
 
     async def run(self) -> None:
         """Run every worker until cancelled; then give the leases back."""
-        await self._beat()
+        await self._try_beat()
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._heart())
@@ -115,10 +115,13 @@ class Supervisor:
     async def _heart(self) -> None:
         while True:
             await asyncio.sleep(BEAT_S)
-            try:
-                await self._beat()
-            except DeskError as error:
-                log.warning("the heartbeat could not be written: %s", error)
+            await self._try_beat()
+
+    async def _try_beat(self) -> None:
+        try:
+            await self._beat()
+        except DeskError as error:
+            log.warning("the heartbeat could not be written: %s", error)
 
     async def _beat(self) -> None:
         """Renew what is held; let go of a worker whose lease somebody else has taken."""
@@ -167,8 +170,8 @@ class Supervisor:
         except asyncio.CancelledError:
             run.cancel()
             await asyncio.gather(run, return_exceptions=True)
-            if worker.name in self._mine or not worker.is_exclusive:
-                raise  # we are stopping; otherwise only the lease was lost
+            if is_stopping():
+                raise  # otherwise only the lease was lost
         except Exception as error:  # noqa: BLE001 - one of the two places where our mistakes are caught
             self._note(worker, health, error)
         finally:
@@ -202,6 +205,12 @@ class Supervisor:
             await self._db.write(lambda session: Leases(session).release(self._holder), Change.SERVICE)
         except DeskError as error:
             log.warning("the leases could not be given back; they run out by themselves: %s", error)
+
+
+def is_stopping() -> bool:
+    """Whether the running task itself was asked to end, not only something that it waits for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _leaves(error: BaseException) -> "list[BaseException]":

@@ -3,14 +3,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QTime
-from PySide6.QtWidgets import QGridLayout, QTimeEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desk.translation import N_, _
 from desk.ui.theme import SIZE
 from desk.ui.widgets.buttons import LinkButton
 from desk.ui.widgets.labels import Text
 from desk.ui.widgets.switch import Switch
+from desk.ui.widgets.time_edit import TimeEdit
 from desk.ui.wording import formats
 
 WallSpans = tuple[tuple[str, str], ...]
@@ -52,7 +52,7 @@ class _Day:
         self.number = number
         self._switch = Switch("")
         self._label = Text("")
-        self._edges = [_time_edit(text) for text in _edges(spans)]
+        self._edges = [TimeEdit(text) for text in _edges(spans)]
         self._break = LinkButton("", "plus")
         self._has_break = len(spans) > 1
         self._switch.setChecked(bool(spans))
@@ -99,9 +99,3 @@ def _edges(spans: WallSpans) -> tuple[str, ...]:
         return (*spans[0], *spans[1])
     first = spans[0] if spans else ("09:00", "19:00")
     return (*first, "14:00", "19:00")
-
-
-def _time_edit(text: str) -> QTimeEdit:
-    edit = QTimeEdit(QTime.fromString(text, "HH:mm"))
-    edit.setDisplayFormat("HH:mm")
-    return edit

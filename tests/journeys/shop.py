@@ -39,7 +39,7 @@ class Shop:
         self.desk = open_desk(self.place)
         self.customers = []
 
-    def set_up(self, *, legs=(Channel.EMAIL,), live=True):
+    def set_up(self, *, legs=(Channel.EMAIL,), live=True, texts=TEXTS, delay_minutes=0):
         """Keep the place, the text and the active rule."""
 
         def work(session):
@@ -49,13 +49,13 @@ class Shop:
             Locations(session).create(LocationDraft(name="Atelier", timezone="Europe/Paris", is_default=True))
             library = Library(session)
             template = library.create(
-                TemplateCard(name="Prête", event_kind="order.ready"), Wording(texts=TEXTS), author="test"
+                TemplateCard(name="Prête", event_kind="order.ready"), Wording(texts=texts), author="test"
             )
             library.publish(template)
             spec = RuleSpec(
                 trigger=Trigger(event_kind="order.ready"),
                 legs=tuple(Leg(channel=channel) for channel in legs),
-                timing=Timing(quiet=None),
+                timing=Timing(quiet=None, delay_minutes=delay_minutes),
                 grace_minutes=0,
             )
             book = Rulebook(session)
@@ -95,13 +95,13 @@ class Shop:
         self.desk.db.write_now(work, Change.CUSTOMERS)
         return self
 
-    def ready(self, customers=None):
-        """Record that each customer's order is ready."""
+    def ready(self, customers=None, more=None):
+        """Record that each customer's order is ready; more: fields of the snapshot."""
         entries = [
             Entry(
                 kind="order.ready",
                 key=f"order {n} of {id_}",
-                snapshot={"order.number": str(n), "customer.first_name": "Zoë", "order.status": "ready"},
+                snapshot={"order.number": str(n), "customer.first_name": "Zoë", "order.status": "ready", **(more or {})},
                 subject=Subject(customer_id=id_, source="cli"),
                 at=datetime.now(UTC),
             )
@@ -125,9 +125,22 @@ class Shop:
         states = self.states()
         return sum(states.get(state, 0) for state in open_)
 
-    def start(self, *arguments):
-        """Start `desk service` as a process of its own."""
-        return ServiceProcess(self.place, arguments)
+    def start(self, *arguments, place=None, **how):
+        """Start `desk service` as a process of its own; place: another computer's, `how` as `ServiceProcess`."""
+        return ServiceProcess(place or self.place, arguments, **how)
+
+    def drained(self):
+        """Let a service of its own do all that is due; it must end well."""
+        status, out = self.start("--drain").wait()
+        assert status == 0, out
+
+    def sent(self):
+        """Return how many deliveries were sent."""
+        return self.states().get(DeliveryState.SENT, 0)
+
+    def log(self):
+        """Return what the services have logged."""
+        return self.place.log_file.read_text("utf-8") if self.place.log_file.exists() else ""
 
     def wait(self, reached, patience_s=60):
         """Wait until `reached()` is true."""
@@ -140,15 +153,27 @@ class Shop:
         self.desk.close()
 
 
-class ServiceProcess:
-    """`desk service` in a process of its own."""
+STARTED = []
+"""Every service that was started; those that a failed test has left are ended after it."""
 
-    def __init__(self, place, arguments=()):
-        environment = {**os.environ, "DESK_HOME": str(place.home), "DESK_DATABASE": place.database}
-        command = [sys.executable, "-m", "desk", "service", *arguments]
+
+class ServiceProcess:
+    """`desk service` in a process of its own; under: words of a command that runs it, environment: more of it."""
+
+    def __init__(self, place, arguments=(), *, under=(), environment=None):
+        mine = {"DESK_HOME": str(place.home), "DESK_DATABASE": place.database, **(environment or {})}
+        command = [*under, sys.executable, "-m", "desk", "service", *arguments]
+        STARTED.append(self)
         self.process = subprocess.Popen(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            command,
+            env={**os.environ, **mine},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
+
+    def is_running(self):
+        return self.process.poll() is None
 
     def kill(self):
         """End it as a power cut would."""

@@ -5,13 +5,15 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
 
 from desk import clock
 from desk.errors import DeskError
-from desk.models.vocabulary import Channel
+from desk.models.vocabulary import AttemptOutcome, Channel
 from desk.services.delivery.lanes import Lane, Load, Report
 from desk.services.delivery.turnstile import Turnstile
-from desk.services.providers import AccountRow, Circuit, Provider, Receipt, Roster
+from desk.services.providers import AccountRow, Blame, Circuit, Provider, Receipt, Roster
 from desk.services.store import Change, Database
 
 log = logging.getLogger(__name__)
@@ -28,7 +30,6 @@ class Accounts:
         self._db = db
         self._build = build
         self._lanes: dict[tuple[str, int], Lane] = {}
-        self._running: list[asyncio.Task[None]] = []
         self._group: asyncio.TaskGroup | None = None
         self._turnstile: Turnstile | None = None
         self._on_report: OnReport | None = None
@@ -46,9 +47,23 @@ class Accounts:
             assert self._turnstile is not None
             lane = Lane(account.id, self._build(account), self._turnstile)
             self._lanes[key] = lane
-            self._circuits[account.id] = account.circuit
-            self._running.append(self._group.create_task(self._run(lane, account.channel)))
+            self._group.create_task(self._run(lane, account.channel))
+        self._learn(account)
         return self._lanes[key]
+
+    def may_try(self, account_id: str) -> bool:
+        """Whether an account may be used now, as far as this service knows."""
+        return self._circuits.get(account_id, Circuit()).may_try(clock.now())
+
+    def opening(self, account_id: str) -> datetime | None:
+        """Return when an account that is down is tried again; None when only its owner can mend it."""
+        return self._circuits.get(account_id, Circuit()).open_until
+
+    async def unusable(self, account: AccountRow, error: DeskError) -> None:
+        """Keep that an account cannot even be opened: no keyring, no secret; it is tried again by itself."""
+        self._circuits.setdefault(account.id, account.circuit)
+        failed = Receipt(outcome=AttemptOutcome.TRANSIENT, code=error.code, blame=Blame.ACCOUNT)
+        await self.note(account.id, failed)
 
     async def note(self, account_id: str, receipt: Receipt) -> None:
         """Keep where an account stands when a call changed it."""
@@ -63,15 +78,22 @@ class Accounts:
         except DeskError as error:
             log.warning("the health of account %s could not be kept: %s", account_id, error)
 
-    def unstarted(self) -> tuple[Load, ...]:
-        """Take out of the lanes whatever has not begun."""
-        return tuple(load for lane in self._lanes.values() for load in lane.unstarted())
+    def unstarted(self, account_id: str = "") -> tuple[Load, ...]:
+        """Take out of the lanes (of one account) whatever has not begun."""
+        lanes = [lane for lane in self._lanes.values() if account_id in ("", lane.account_id)]
+        return tuple(load for lane in lanes for load in lane.unstarted())
 
     async def close(self) -> None:
         """Let the connections go."""
         for lane in self._lanes.values():
             await lane.provider.close()
         self._lanes.clear()
+
+    def _learn(self, account: AccountRow) -> None:
+        """Take over what another service, or the owner, has found out about an account."""
+        known, kept = self._circuits.get(account.id), account.circuit
+        if known is None or replace(known, same=0, text="") != replace(kept, text=""):
+            self._circuits[account.id] = kept
 
     async def _run(self, lane: Lane, channel: Channel) -> None:
         async def report(account_id: str, one: Report) -> None:

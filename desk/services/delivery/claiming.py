@@ -13,7 +13,7 @@ from desk import clock
 from desk.models.vocabulary import Channel, DeliveryState, Outcome, Reason
 from desk.services.delivery.outbox import FAR_AWAY, Outbox
 from desk.services.delivery.plan import Due, Verdict
-from desk.services.delivery.planning import REACHABILITY
+from desk.services.delivery.planning import LOOK_AGAIN, REACHABILITY
 from desk.services.delivery.shop_state import shop_state
 from desk.services.delivery.situation import EventNow, Situations
 from desk.services.providers import AccountRow, Roster
@@ -31,8 +31,6 @@ from desk.services.shop import LocationView, Settings, ShopSettings
 from desk.services.store import Session
 from desk.services.templates import Library, VersionTexts
 
-LOOK_AGAIN = timedelta(minutes=15)
-"""When to look again at what waits for something that only staff can give."""
 PROBES = 3
 """How many deliveries of one claim try an account whose last contact was bad; the others wait for them."""
 NOWHERE = "desk.invalid"

@@ -31,7 +31,7 @@ from desk.services.delivery.outbox_rows import (
 from desk.services.delivery.plan import Departure, Due, Intention, LegPlan, Settlement, Verdict
 from desk.services.delivery.standing import standing_of
 from desk.services.delivery.totals import Placed, Totals, day_of
-from desk.services.store import AnyRow, insert_rows, locked, run_rows
+from desk.services.store import AnyRow, insert_rows, locked, read_rows, run_rows
 
 FAR_AWAY = datetime(9999, 1, 1, tzinfo=UTC)
 """When what waits for a person's word is due: never by itself."""
@@ -68,7 +68,7 @@ class Outbox:
                 chosen += [row.id for row in self._session.execute(locked(self._session, query))]
         if not chosen:
             return ()
-        found = {row.id: due_of(row) for row in self._session.execute(DUE_AMONG, {"ids": chosen})}
+        found = {row.id: due_of(row) for row in read_rows(self._session, DUE_AMONG, chosen)}
         return tuple(found[id_] for id_ in chosen)
 
     def has_due(self, channel: Channel, now: datetime) -> bool:
@@ -139,8 +139,8 @@ class Outbox:
         """
         if not departures:
             return frozenset()
-        wanted = {"ids": [d.delivery_id for d in departures], "holder": holder}
-        leaving = frozenset(row.id for row in self._session.execute(HELD_BY, wanted))
+        wanted = [d.delivery_id for d in departures]
+        leaving = frozenset(row.id for row in read_rows(self._session, HELD_BY, wanted, holder=holder))
         going = [d for d in departures if d.delivery_id in leaving]
         if going:
             run_rows(
@@ -195,7 +195,7 @@ class Outbox:
         """Write verdicts; return the deliveries that were open until then."""
         rows = {
             row.id: row
-            for row in self._session.execute(OPEN_AMONG, {"ids": [v.delivery_id for v in verdicts]})
+            for row in read_rows(self._session, OPEN_AMONG, [v.delivery_id for v in verdicts])
             if answers.may_touch(row.claimed_by)
         }
         known = [

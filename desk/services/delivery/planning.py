@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Decides what a decision makes of the outbox: an intention with its first delivery, or nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.models import new_id
 from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Outcome, Reason
@@ -11,6 +11,8 @@ from desk.services.rules import Decision, Occasion, Person, RuleView
 
 REACHABILITY = frozenset({Reason.NO_CONSENT, Reason.SUPPRESSED, Reason.NO_ADDRESS})
 """Reasons of a skip that history shows as a line of its own: the person was meant, but could not be reached."""
+LOOK_AGAIN = timedelta(minutes=15)
+"""When to look again at what waits for something that only staff can give."""
 
 
 def intention_of(
@@ -55,7 +57,7 @@ def _start(decision: Decision, now: datetime) -> tuple[NotificationState, Delive
         return NotificationState.DONE, DeliveryState.UNDELIVERABLE, now
     if decision.reason is Reason.AWAITING_APPROVAL:
         return NotificationState.AWAITING_APPROVAL, DeliveryState.QUEUED, decision.due_at or FAR_AWAY
-    due_at = decision.due_at or FAR_AWAY
+    due_at = decision.due_at or now + LOOK_AGAIN
     if decision.outcome is Outcome.HOLD:
         return NotificationState.HELD, DeliveryState.QUEUED, due_at
     return NotificationState.PLANNED, DeliveryState.QUEUED, due_at

@@ -79,6 +79,14 @@ class Recovery:
         self._requeue(rows, now)
         return len(rows)
 
+    def strays(self, holder: str, in_hand: Collection[str]) -> tuple[str, ...]:
+        """Return what `holder` has claimed but does not carry: the claim was kept, and it never heard of it."""
+        query = select(Delivery.id).where(
+            Delivery.state == DeliveryState.SENDING, Delivery.claimed_by == holder
+        )
+        found = self._session.execute(query.limit(LIMIT)).scalars()
+        return tuple(id_ for id_ in found if id_ not in in_hand)
+
     def holders(self) -> frozenset[str]:
         """Return who holds claims now."""
         query = (

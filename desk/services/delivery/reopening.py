@@ -13,7 +13,7 @@ Way = tuple[Channel, str, int]
 
 
 class Reopening:
-    """The owner mended an account, or one that was down answers again: nobody has to wait for the next look."""
+    """The owner mended an account, or one that was down answers again: nobody waits for the next look."""
 
     def __init__(self, db: Database) -> None:
         self._db = db

@@ -3,7 +3,7 @@
 
 import asyncio
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from desk import clock
@@ -11,11 +11,14 @@ from desk.errors import DeskError, Refused
 from desk.models.vocabulary import Channel, DeliveryState, Reason
 from desk.services.delivery.accounts import Accounts
 from desk.services.delivery.claiming import Claimed, claim
+from desk.services.delivery.in_hand import InHand
 from desk.services.delivery.lanes import Load, Report
 from desk.services.delivery.making import load_of, render_job
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.plan import Verdict
+from desk.services.delivery.planning import LOOK_AGAIN
 from desk.services.delivery.recovery import Recovery
+from desk.services.delivery.reopening import Reopening
 from desk.services.delivery.turnstile import Turnstile
 from desk.services.delivery.waking import Waking
 from desk.services.store import Change, Database, Session
@@ -33,12 +36,17 @@ PATIENCE_S = 5.0
 """How long a stop waits for what is under way; what is cut off then is unconfirmed."""
 CALM_S = 0.02
 """After being woken so long is waited, so that many small changes are one look."""
+AGAIN_S = 1.0
+"""How long to wait when the database cannot be read or written, or nothing can be rendered."""
 RECHECK = timedelta(hours=1)
 """When a message that could not be rendered is tried again."""
 
 
 class Sender:
-    """From the outbox to the ways out. Several services may run one each on a shared database."""
+    """From the outbox to the ways out. Several services may run one each on a shared database.
+
+    While the database refuses, nothing new leaves, but what has left still waits for its answer.
+    """
 
     name = "sender"
     is_exclusive = False
@@ -49,20 +57,23 @@ class Sender:
         self._accounts = accounts
         self._renderer = renderer
         self._turnstile = Turnstile(db, holder)
-        self._in_hand: dict[Channel, int] = dict.fromkeys(CHANNELS, 0)
-        self._room = asyncio.Condition()
-        self._returned: set[str] = set()
-        self._closing = False
+        self._reopening = Reopening(db)
+        self._in_hand = InHand(CHANNELS, ROOM - BATCH)
+        self._is_in_doubt = False
+        self._is_closing = False
+        self._trouble = ""
 
     async def run(self) -> None:
         """Send for ever; when stopped, what has not begun goes back to the queue."""
-        self._closing = False
+        self._is_closing = False
         await self._db.write(self._free_own, Change.DELIVERIES)
+        self._in_hand.clear()
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._turnstile.run())
                 self._accounts.start(group, self._turnstile, self._report)
                 group.create_task(self._give_back())
+                group.create_task(self._reopen())
                 for channel in CHANNELS:
                     group.create_task(self._feed(channel))
         finally:
@@ -70,28 +81,24 @@ class Sender:
 
     async def wind_down(self, patience_s: float = PATIENCE_S) -> None:
         """Claim no more, give back what has not begun, and let what is under way finish."""
-        self._closing = True
-        unsent = self._accounts.unstarted()
-        for channel in CHANNELS:
-            self._in_hand[channel] -= sum(1 for load in unsent if load.due.channel is channel)
-        await self._take_back([load.due.id for load in unsent])
+        self._is_closing = True
+        for load in self._accounts.unstarted():
+            await self._in_hand.drop(load.due.channel, load.due.id)
+        await self._take_back()
         end = clock.monotonic() + patience_s
         while self.is_busy() and clock.monotonic() < end:
             await asyncio.sleep(0.02)
 
-    def _free_own(self, session: Session) -> None:
-        """An earlier run of this very process was broken off: what it held is freed as after a crash."""
-        Recovery(session).recover([self._holder], clock.now())
-        self._in_hand = dict.fromkeys(CHANNELS, 0)
-
     def is_busy(self) -> bool:
         """Whether anything claimed is still under way."""
-        return any(self._in_hand.values())
+        return not self._in_hand.is_empty
 
     async def is_due(self) -> bool:
         """Whether anything is due now."""
         due_at = await self._db.read(lambda session: Outbox(session).next_due())
         return due_at is not None and due_at <= clock.now()
+
+    # ------------------------------------------------------------------------------- from the outbox
 
     async def _feed(self, channel: Channel) -> None:
         """Keep the lanes of a channel filled: while one batch is being made, the next is claimed."""
@@ -99,30 +106,38 @@ class Sender:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._claim_into(made, channel))
             while True:
-                await self._make(await made.get())
+                await self._make(await made.get(), channel)
 
     async def _claim_into(self, made: "asyncio.Queue[Sequence[Claimed]]", channel: Channel) -> None:
         with Waking(self._db, (Change.DELIVERIES, Change.PROVIDERS, Change.SETTINGS)) as waking:
             while True:
-                await self._until_room(channel)
-                batch = await self._claim(channel)
-                if batch is None:
-                    await waking.wait(await self._pause(channel))
-                    await asyncio.sleep(CALM_S)
-                else:
-                    await made.put(batch)
+                try:
+                    await self._in_hand.until_room(channel)
+                    batch = await self._claim(channel)
+                    if batch is None:
+                        await waking.wait(await self._pause(channel))
+                        await asyncio.sleep(CALM_S)
+                    elif batch:
+                        await made.put(batch)
+                except DeskError as error:
+                    await self._suffer(error)
 
     async def _claim(self, channel: Channel) -> Sequence[Claimed] | None:
         """Claim what is due; None when nothing is. A look costs no write while nothing is due."""
-        if self._closing:
+        if self._is_closing:
             return None
         if not await self._db.read(lambda session: Outbox(session).has_due(channel, clock.now())):
             return None
-        found = await self._db.write(lambda s: claim(s, channel, self._holder, BATCH), Change.DELIVERIES)
+        try:
+            found = await self._db.write(lambda s: claim(s, channel, self._holder, BATCH), Change.DELIVERIES)
+        except DeskError:
+            self._is_in_doubt = True  # it may have been kept all the same
+            raise
+        self._trouble = ""
         if not found.looked_at:
             return None
-        self._in_hand[channel] += len(found.claimed)
-        return found.claimed
+        new = self._in_hand.take(channel, [one.due.id for one in found.claimed])
+        return [one for one in found.claimed if one.due.id in new]
 
     async def _pause(self, channel: Channel) -> float:
         due_at = await self._db.read(lambda session: Outbox(session).next_due(channel))
@@ -130,70 +145,131 @@ class Sender:
             return POLL_S
         return min(max((due_at - clock.now()).total_seconds(), 0.0), POLL_S)
 
-    async def _make(self, batch: Sequence[Claimed]) -> None:
+    async def _suffer(self, error: DeskError) -> None:
+        """Wait for better times; said once, not every second."""
+        if error.code != self._trouble:
+            self._trouble = error.code
+            log.warning("sending waits: %s", error)
+        await asyncio.sleep(AGAIN_S)
+
+    async def _reopen(self) -> None:
+        """Let go what waits for a way out, as soon as there is one (again)."""
+        with Waking(self._db, (Change.PROVIDERS, Change.SETTINGS)) as waking:
+            while True:
+                try:
+                    await self._reopening.look()
+                    await waking.wait(POLL_S)
+                except DeskError as error:
+                    await self._suffer(error)
+
+    # -------------------------------------------------------------------------------- to the lanes
+
+    async def _make(self, batch: Sequence[Claimed], channel: Channel) -> None:
         """Render and compose a batch; each message that comes out takes its lane."""
-        if not batch:
-            return
         now = clock.now()
-        jobs = [render_job(one, now) for one in batch]
-        renderings = await self._renderer.render(jobs)
-        held: list[Verdict] = []
+        try:
+            renderings = await self._renderer.render([render_job(one, now) for one in batch])
+        except DeskError as error:
+            await self._in_hand.drop(channel, *(one.due.id for one in batch))
+            await self._suffer(error)
+            return
         # Composing and packing are work for a thread: the loop has connections to serve meanwhile.
-        for one, load in zip(batch, await asyncio.to_thread(_loads, batch, renderings, now), strict=True):
-            if isinstance(load, RenderFailure):
-                held.append(_unrendered(one, load))
-            else:
-                self._accounts.lane(one.account).put(load)
-        if held:
-            await self._db.write(lambda session: Outbox(session).conclude(held, now), Change.DELIVERIES)
-            for verdict in held:
-                log.warning("delivery %s is held: %s", verdict.delivery_id, verdict.error)
-                await self._done(batch[0].due.channel)
+        loads = await asyncio.to_thread(_loads, batch, renderings, now)
+        if self._is_closing:
+            await self._in_hand.drop(channel, *(one.due.id for one in batch))
+            return
+        held = [await self._put(one, load) for one, load in zip(batch, loads, strict=True)]
+        await self._hold([verdict for verdict in held if verdict is not None], channel)
+
+    async def _put(self, one: Claimed, load: Load | RenderFailure) -> Verdict | None:
+        """Put a message into its lane; a verdict when that cannot be."""
+        if isinstance(load, RenderFailure):
+            log.warning("delivery %s is held: %s %s", one.due.id, load.code, load.place)
+            return _unrendered(one, load)
+        try:
+            lane = self._accounts.lane(one.account)
+        except DeskError as error:
+            log.warning("the account %s cannot be used: %s", one.account.id, error)
+            await self._accounts.unusable(one.account, error)
+            return _waiting(one.due.id, clock.now() + LOOK_AGAIN, error.code)
+        lane.put(load)
+        return None
+
+    async def _hold(self, verdicts: Sequence[Verdict], channel: Channel) -> None:
+        """Put claimed deliveries back for a reason."""
+        if not verdicts:
+            return
+        ids = [verdict.delivery_id for verdict in verdicts]
+        try:
+            await self._db.write(
+                lambda s: Outbox(s).conclude(verdicts, clock.now(), self._holder), Change.DELIVERIES
+            )
+        except DeskError as error:
+            log.warning("%s deliveries could not be held, they are queued again: %s", len(ids), error)
+            await self._in_hand.drop(channel, *ids)
+        else:
+            await self._in_hand.answered(channel, *ids)
+
+    # ------------------------------------------------------------------------------ and back again
 
     async def _report(self, account_id: str, channel: Channel, report: Report) -> None:
         """Take note of one call: whose fault it was, and what must go back."""
-        if report.receipt.outcome is None:
-            self._returned.add(report.delivery_id)
         await self._accounts.note(account_id, report.receipt)
-        await self._done(channel)
+        if report.receipt.outcome is None:
+            await self._in_hand.drop(channel, report.delivery_id)
+        else:
+            await self._in_hand.answered(channel, report.delivery_id)
+        if not self._accounts.may_try(account_id):
+            await self._call_back(account_id, channel)
 
-    async def _done(self, channel: Channel) -> None:
-        self._in_hand[channel] -= 1
-        if self._in_hand[channel] <= ROOM - BATCH:
-            async with self._room:
-                self._room.notify_all()
-
-    async def _until_room(self, channel: Channel) -> None:
-        async with self._room:
-            await self._room.wait_for(lambda: self._in_hand[channel] <= ROOM - BATCH)
+    async def _call_back(self, account_id: str, channel: Channel) -> None:
+        """Take out of its lane what has not begun: the account is down, trying would only make it worse."""
+        loads = self._accounts.unstarted(account_id)
+        opening = self._accounts.opening(account_id) or clock.now() + LOOK_AGAIN
+        await self._hold([_waiting(load.due.id, opening) for load in loads], channel)
 
     async def _give_back(self) -> None:
         """Queue again what was stopped at the turnstile because the outbox could not be written."""
         while True:
-            await asyncio.sleep(1)
-            if self._returned:
-                ids = frozenset(self._returned)
-                try:
-                    await self._take_back(ids)
-                except DeskError as error:
-                    log.warning("claims could not be given back yet: %s", error)
-                    continue
-                self._returned -= ids
+            await asyncio.sleep(AGAIN_S)
+            await self._take_back()
 
-    async def _take_back(self, ids: Collection[str]) -> None:
-        def work(session: Session) -> int:
-            return Recovery(session).take_back(ids, self._holder, clock.now())
+    async def _take_back(self) -> None:
+        ids, in_hand, is_in_doubt = self._in_hand.take_dropped(), self._in_hand.ids, self._is_in_doubt
+        if not ids and not is_in_doubt:
+            return
 
-        await self._db.write(work, Change.DELIVERIES)
+        def work(session: Session) -> None:
+            recovery = Recovery(session)
+            recovery.take_back(ids, self._holder, clock.now())
+            if is_in_doubt:
+                recovery.take_back(recovery.strays(self._holder, in_hand), self._holder, clock.now())
+
+        self._is_in_doubt = False
+        try:
+            await self._db.write(work, Change.DELIVERIES)
+        except DeskError as error:
+            log.info("claims could not be given back yet: %s", error)
+            self._in_hand.drop_again(ids)
+            self._is_in_doubt = is_in_doubt
+
+    def _free_own(self, session: Session) -> None:
+        """Free what an earlier run of this very process held, as after a crash."""
+        Recovery(session).recover([self._holder], clock.now())
 
     async def _leave(self) -> None:
-        unsent = self._accounts.unstarted()
+        """Give everything back; what was cut off on its way may have arrived, and is unconfirmed."""
+        never_left = {load.due.id for load in self._accounts.unstarted()} | self._in_hand.take_dropped()
         await self._accounts.close()
-        if unsent or self._returned:
-            try:
-                await self._take_back({*(load.due.id for load in unsent), *self._returned})
-            except DeskError as error:
-                log.warning("claims could not be given back; the next start does it: %s", error)
+
+        def work(session: Session) -> None:
+            Recovery(session).take_back(never_left, self._holder, clock.now())
+            self._free_own(session)
+
+        try:
+            await self._db.write(work, Change.DELIVERIES)
+        except DeskError as error:
+            log.warning("claims could not be given back; the next start does it: %s", error)
 
 
 def _loads(
@@ -212,11 +288,22 @@ def _loads(
 
 
 def _unrendered(one: Claimed, failure: RenderFailure) -> Verdict:
-    """A message that does not render fully is held, never sent."""
+    """Hold a message that does not render fully; it is never sent."""
     return Verdict(
         delivery_id=one.due.id,
         state=DeliveryState.QUEUED,
         reason=Reason.RENDER_ERROR,
         due_at=clock.now() + RECHECK,
         error=f"{failure.code} {failure.place}".strip(),
+    )
+
+
+def _waiting(delivery_id: str, until: datetime, error: str = "") -> Verdict:
+    """Put a message back because its account is down."""
+    return Verdict(
+        delivery_id=delivery_id,
+        state=DeliveryState.QUEUED,
+        reason=Reason.PROVIDER_DOWN,
+        due_at=until,
+        error=error,
     )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Keeps everything that a decision must know readable in bulk: people, subjects, events, as they are now."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from desk.services.events import kind_of, record_kind, still_holds, text_of
 from desk.services.preferences import Consents, Suppressions
 from desk.services.rules import Occasion, Person, Point
 from desk.services.shop import Locations, LocationView
-from desk.services.store import AnyRow
+from desk.services.store import AnyRow, read_rows
 
 STAFF_CONSENT = frozenset((topic.value, channel) for topic in Topic for channel in Channel)
 """Staff are told what their work needs; their own settings come with the operators' pages."""
@@ -65,15 +65,15 @@ class Situations:
 
     def events(self, ids: Collection[str]) -> dict[str, EventNow]:
         """Return events by id, each with its subject as it is now."""
-        rows = self._session.execute(_EVENT, {"ids": list(ids)}).all()
+        rows = read_rows(self._session, _EVENT, ids)
         subjects = self._subjects({row.record_id for row in rows if row.record_id})
         return {row.id: _event(row, subjects.get(row.record_id or "")) for row in rows}
 
     def people(self, ids: Collection[str], now: datetime) -> dict[str, Person]:
         """Return customers, and operators, by id, with addresses, consents and suppressions as of now."""
         wanted = list(ids)
-        rows = self._session.execute(_CUSTOMER, {"ids": wanted}).all()
-        points = self._points(row.id for row in rows)
+        rows = read_rows(self._session, _CUSTOMER, wanted)
+        points = self._points([row.id for row in rows])
         consents = Consents(self._session).of([row.id for row in rows])
         addresses = {point.address for theirs in points.values() for point in theirs}
         suppressed = Suppressions(self._session).active(addresses, now) if addresses else frozenset()
@@ -109,12 +109,12 @@ class Situations:
     def _subjects(self, ids: Collection[str]) -> dict[str, SubjectNow]:
         if not ids:
             return {}
-        rows = self._session.execute(_RECORD, {"ids": list(ids)}).all()
+        rows = read_rows(self._session, _RECORD, ids)
         return {row.id: _subject(row) for row in rows}
 
-    def _points(self, ids: Iterable[str]) -> dict[str, tuple[Point, ...]]:
+    def _points(self, ids: Collection[str]) -> dict[str, tuple[Point, ...]]:
         found: dict[str, list[Point]] = {}
-        for row in self._session.execute(_POINT, {"ids": list(ids)}):
+        for row in read_rows(self._session, _POINT, ids):
             found.setdefault(row.customer_id, []).append(Point(row.kind, row.address, row.id, row.state))
         return {id_: tuple(points) for id_, points in found.items()}
 

@@ -2,11 +2,12 @@
 """Runs the turnstile: hand-overs and settlements of many connections share one commit."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Sequence
 
 from desk import clock
-from desk.errors import DeskError
+from desk.errors import DeskError, NotFound
 from desk.models.identity import EventId
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.plan import Departure, Settlement
@@ -54,7 +55,8 @@ class Turnstile:
             await asyncio.shield(self._flush())
 
     async def _flush(self) -> None:
-        leaving, self._leaving = self._leaving, []
+        # Who does not wait any more (its run was broken off) does not leave.
+        leaving, self._leaving = [one for one in self._leaving if not one[1].done()], []
         settling, self._settling = self._settling, []
         if not leaving and not settling:
             return
@@ -64,8 +66,8 @@ class Turnstile:
             through = await self._db.write(
                 lambda s: self._pass(s, departures, settlements), Change.DELIVERIES
             )
-        except DeskError:
-            log.exception("the outbox could not be written; nothing leaves until it can")
+        except DeskError as error:
+            log.warning("the outbox could not be written; nothing leaves until it can: %s", error)
             self._turn_back(leaving, settling)
             await asyncio.sleep(PAUSE_S)
             return
@@ -81,9 +83,10 @@ class Turnstile:
     ) -> frozenset[str]:
         now = clock.now()
         outbox = Outbox(session)
-        outbox.settle(settlements, now)
+        outbox.settle(settlements, now, self._holder)
         for event_id in {one.forgets for one in settlements if one.forgets}:
-            Journal(session).forget_secrets(EventId(event_id))
+            with contextlib.suppress(NotFound):
+                Journal(session).forget_secrets(EventId(event_id))
         return outbox.hand_over(departures, self._holder, now)
 
     def _turn_back(

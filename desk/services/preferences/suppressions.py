@@ -6,15 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from desk import clock
 from desk.errors import NotFound, Problem, Refused
 from desk.models import Suppression, new_id
+from desk.models.columns import UtcDateTime
 from desk.models.vocabulary import Channel
 from desk.services.shop import Settings, address_key, fold, normalise_email, normalise_phone
-from desk.services.store import AnyRow, changed_rows
+from desk.services.store import AnyRow, changed_rows, read_rows
 
 REASONS = ("hard_bounce", "complaint", "unsubscribed", "manual")
 """Why an address can be on the list."""
@@ -121,9 +122,7 @@ class Suppressions:
         asked: defaultdict[str, list[str]] = defaultdict(list)
         for address in addresses:
             asked[address_key(address)].append(address)
-        query = select(Suppression.channel, Suppression.address, Suppression.topic)
-        query = query.where(Suppression.address.in_(asked), _is_active(at))
-        found = self._session.execute(query)
+        found = read_rows(self._session, _ACTIVE, asked, at=at)
         return frozenset(
             (channel, as_asked, topic) for channel, key, topic in found for as_asked in asked[key]
         )
@@ -182,9 +181,15 @@ def is_suppressed(
     return (channel, address, "") in active or (channel, address, topic) in active
 
 
-def _is_active(at: datetime) -> ColumnElement[bool]:
+def _is_active(at: "datetime | BindParameter[datetime]") -> ColumnElement[bool]:
     is_on = or_(Suppression.expires_at.is_(None), Suppression.expires_at > at)
     return and_(Suppression.released_at.is_(None), is_on)
+
+
+_ACTIVE = select(Suppression.channel, Suppression.address, Suppression.topic).where(
+    Suppression.address.in_(bindparam("ids", expanding=True)), _is_active(bindparam("at", type_=UtcDateTime))
+)
+"""ids: addresses as they are compared. at: when."""
 
 
 def _row(row: AnyRow) -> SuppressionRow:

@@ -39,7 +39,7 @@ from desk.services.shop.opening import (
 )
 from desk.services.shop.operators import OperatorCard, OperatorDraft, Operators
 from desk.services.shop.record import RecordCard, RecordDraft, RecordFilter, RecordRow, RecordState
-from desk.services.shop.records import Records
+from desk.services.shop.records import Records, record_count
 from desk.services.shop.settings import Settings, ShopSettings
 from desk.services.shop.tags import TagRow, Tags
 from desk.services.shop.walltime import (
@@ -118,6 +118,7 @@ __all__ = [
     "normalise_postal",
     "public_holidays",
     "read_date",
+    "record_count",
     "spans_on",
     "take_in",
     "terms",

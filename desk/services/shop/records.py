@@ -128,11 +128,6 @@ class Records:
             _row(row) for row in self._session.execute(query.order_by(Record.due_at, Record.id).limit(limit))
         )
 
-    def count(self, wanted: RecordFilter) -> int:
-        """Return how many records a list would show."""
-        lines = _narrow(select(func.count(Record.id)), wanted)
-        return int(self._session.scalar(lines) or 0)
-
     def by_reference(self, kind: str, reference: str) -> RecordId | None:
         """Return the record that a number means; None for none."""
         query = select(Record.id).where(Record.kind == kind, Record.reference == reference.strip())
@@ -200,6 +195,12 @@ class Records:
             "fields": dict(draft.fields),
             "search_text": fold(" ".join(words)),
         }
+
+
+def record_count(session: Session, wanted: RecordFilter) -> int:
+    """Return how many records a list would show."""
+    lines = _narrow(select(func.count(Record.id)), wanted)
+    return int(session.scalar(lines) or 0)
 
 
 def _lines() -> AnySelect:

@@ -8,6 +8,7 @@ from desk.services.store.changes import Change, Changes
 from desk.services.store.database import Database, Work
 from desk.services.store.dialects import AnyRow, AnySelect, changed_rows, locked, upsert
 from desk.services.store.leases import LeaseRow, Leases
+from desk.services.store.reading import read_rows
 from desk.services.store.schema import alembic_config, open_database, upgrade
 from desk.services.store.secrets import Secrets
 
@@ -27,6 +28,7 @@ __all__ = [
     "insert_rows",
     "locked",
     "open_database",
+    "read_rows",
     "run_rows",
     "upgrade",
     "upsert",

@@ -45,13 +45,19 @@ def engine(url: str, *, writes: bool, size: int) -> Engine:
         return _sqlite_engine(url, writes=writes, size=size)
     address = make_url(url).set(drivername="postgresql+psycopg")
     return create_engine(
-        address, pool_size=size, max_overflow=0, pool_pre_ping=True, connect_args={"connect_timeout": 10}
+        address,
+        pool_size=size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        hide_parameters=True,  # what an error says may be logged, what a message says may not
+        connect_args={"connect_timeout": 10},
     )
 
 
 def _sqlite_engine(url: str, *, writes: bool, size: int) -> Engine:
     made = create_engine(
         url,
+        hide_parameters=True,
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
@@ -103,12 +109,10 @@ def announce(session: Session, topics: list[str], origin: str) -> None:
             text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": payload}
         )
         return
-    session.execute(
-        text(
-            "INSERT INTO announcement(topic, number) VALUES (:topic, 1) "
-            "ON CONFLICT(topic) DO UPDATE SET number = number + 1"
-        ),
-        [{"topic": topic} for topic in topics],
+    session.connection().exec_driver_sql(
+        "INSERT INTO announcement(topic, number) VALUES (?, 1) "
+        "ON CONFLICT(topic) DO UPDATE SET number = number + 1",
+        [(topic,) for topic in topics],
     )
 
 

@@ -87,9 +87,9 @@ class Pane:
 
 
 def _sends(context: Context) -> Page:
-    from desk.ui.panes.placeholder import build
+    from desk.ui.panes.sends import build
 
-    return build(context, "sends", N_("Sends"))
+    return build(context)
 
 
 def _records(context: Context) -> Page:
@@ -105,9 +105,9 @@ def _rules(context: Context) -> Page:
 
 
 def _templates(context: Context) -> Page:
-    from desk.ui.panes.placeholder import build
+    from desk.ui.panes.templates import build
 
-    return build(context, "templates", N_("Templates"))
+    return build(context)
 
 
 def _customers(context: Context) -> Page:

@@ -40,7 +40,7 @@ _HEAD = SIZE.icon_xl + SIZE.space_m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLine:
-    """One line. A head has only a title. role: colour token of the icon. link: what it leads to; "" for none."""
+    """One line. A head has only a title. role: colour token of the icon. link: where it leads, "" nowhere."""
 
     title: str
     detail: str = ""

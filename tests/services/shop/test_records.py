@@ -19,6 +19,7 @@ from desk.services.shop import (
     RecordDraft,
     RecordFilter,
     Records,
+    record_count,
 )
 from tests.query_plans import plans
 
@@ -187,7 +188,7 @@ def test_records_are_counted_as_a_list_would_show_them(shop):
     shop.order(kind="lead", title="Vélo")
 
     def count(**wanted):
-        return shop.db.read_now(lambda s: Records(s).count(RecordFilter(**{"kind": "order"} | wanted)))
+        return shop.db.read_now(lambda s: record_count(s, RecordFilter(**{"kind": "order"} | wanted)))
 
     assert count() == 2
     assert count(text="velo bleu") == 1

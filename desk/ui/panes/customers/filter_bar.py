@@ -23,6 +23,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._model = model
         self._shown: Shop | None = None
+        self._told = ""
         self.search = SearchField()
         self.search.setMinimumWidth(SEARCH_WIDTH // 2)
         self.search.setMaximumWidth(SEARCH_WIDTH)
@@ -36,7 +37,7 @@ class FilterBar(QWidget):
         row.setSpacing(SIZE.space_s)
         row.addWidget(self.search, 2)
         row.addWidget(self._chips, 5)
-        self.search.search_changed.connect(model.search)
+        self.search.search_changed.connect(self._on_search)
         self.search.left_down.connect(self.left_down)
         self.tag.chosen.connect(model.choose_tag)
         self.place.chosen.connect(model.choose_place)
@@ -48,8 +49,10 @@ class FilterBar(QWidget):
             self._shown = state.shop
             self._offer(state.shop)
         filters = state.filters
-        if self.search.text() != filters.text and not self.search.hasFocus():
-            self.search.setText(filters.text)
+        if filters.text != self._told:  # somebody else narrowed the list; what is being typed stays
+            self._told = filters.text
+            if self.search.text() != filters.text:
+                self.search.setText(filters.text)
         self.tag.choose(filters.tag)
         self.place.choose(filters.location_id or "")
         self.archived.setChecked(filters.archived)
@@ -60,6 +63,10 @@ class FilterBar(QWidget):
         self._chips.setAccessibleName(_("Filters"))
         self.archived.set_text(_("Archived customers"))
         self._offer(self._model.state.shop)
+
+    def _on_search(self, text: str) -> None:
+        self._told = text
+        self._model.search(text)
 
     def _offer(self, shop: Shop) -> None:
         tags = [(one.tag, f"{one.tag}  ({formats.number(one.count)})") for one in shop.tags]

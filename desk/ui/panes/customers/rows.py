@@ -29,9 +29,9 @@ CONSENTS, CONTACT, TAGS, PLACE = "consents", "contact", "tags", "place"
 
 WIDTHS: Mapping[str, int] = {
     NAME: 150,
-    EMAIL: 128,
-    PHONE: 120,
-    LANGUAGE: 62,
+    EMAIL: 122,
+    PHONE: 118,
+    LANGUAGE: 72,
     CONSENTS: 108,
     CONTACT: 112,
     TAGS: 76,

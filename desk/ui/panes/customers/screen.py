@@ -94,7 +94,8 @@ class CustomersScreen(QWidget):
 
     def _connect(self) -> None:
         self._model.changed.connect(self._show)
-        self._model.loaded.connect(self._on_loaded)
+        # Queued: a view forgets its current row when its model is reset, and may hear of that after this.
+        self._model.loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
         self._new.clicked.connect(self.new_requested)
         self._trouble.verb_requested.connect(self._model.refresh)
         self.empty.verb_requested.connect(self._on_empty_verb)

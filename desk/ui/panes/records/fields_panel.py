@@ -65,7 +65,7 @@ class FieldsPanel(QWidget):
             self._build(card)
         if shop != self._shop or before is None:
             self._shop = shop
-            self._offer_places()
+            _offer(self._head.field(PLACE), shop)
         kept = self._texts(card)
         typed = self._typed.get(card.id, _Typed())
         for name, text in (kept | typed.texts).items():
@@ -147,16 +147,6 @@ class FieldsPanel(QWidget):
         old.deleteLater()
         self.retranslate()
 
-    def _offer_places(self) -> None:
-        combo = self._head.field(PLACE).editor
-        if isinstance(combo, QComboBox):
-            combo.blockSignals(True)
-            combo.clear()
-            combo.addItem("–", "")
-            for place in self._shop.places:
-                combo.addItem(place.name, place.id)
-            combo.blockSignals(False)
-
     def _field(self, name: str) -> FormField:
         return self._head.field(name) if name in {TITLE, REFERENCE, PLACE} else self._own.field(name)
 
@@ -235,3 +225,15 @@ class FieldsPanel(QWidget):
         is_dirty = self._card is not None and self._card.id in self._typed
         self._save.setEnabled(is_dirty)
         self._discard.setVisible(is_dirty)
+
+
+def _offer(field: FormField, shop: Shop) -> None:
+    """Offer the sites of a shop, and none."""
+    combo = field.editor
+    if isinstance(combo, QComboBox):
+        combo.blockSignals(True)
+        combo.clear()
+        combo.addItem("–", "")
+        for place in shop.places:
+            combo.addItem(place.name, place.id)
+        combo.blockSignals(False)

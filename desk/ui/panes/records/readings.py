@@ -28,6 +28,7 @@ from desk.services.shop import (
     RecordFilter,
     Records,
     Settings,
+    record_count,
 )
 from desk.services.store import Leases, Session
 from desk.services.supervisor import SERVICE
@@ -106,10 +107,9 @@ def read_shop(session: Session) -> Shop:
 
 def read_figures(session: Session, shown: RecordFilter, now: datetime) -> Figures:
     """Return how many records a filter leaves, and how many are overdue."""
-    records = Records(session)
-    late = {kind.name: records.count(overdue(kind, now)) for kind in KINDS}
+    late = {kind.name: record_count(session, overdue(kind, now)) for kind in KINDS}
     return Figures(
-        shown=records.count(shown), overdue=late[shown.kind], overdue_everywhere=sum(late.values())
+        shown=record_count(session, shown), overdue=late[shown.kind], overdue_everywhere=sum(late.values())
     )
 
 

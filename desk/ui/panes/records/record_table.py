@@ -21,6 +21,7 @@ class RecordTable(DeskTable):
         super().__init__("", parent)
         self._is_fitting = False
         self._is_chosen = False
+        self._model = model
         self._rows = model.rows
         self.setModel(model.rows)
         self.set_cells(rows.cells(lambda: model.state.shop), rows.WIDTHS)
@@ -80,6 +81,8 @@ class RecordTable(DeskTable):
         name = self._rows.columns[section].name
         if name in {rows.DUE, rows.REFERENCE}:
             self.sort_requested.emit(name == rows.DUE)
+        else:  # there is no order by words: the header shows again what there is
+            self.sort_requested.emit(self._model.state.by_due)
 
     def _on_layout(self) -> None:
         is_by_hand = bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)

@@ -2,14 +2,15 @@
 """The table's rows and columns: what a record says in each, and how it is read aloud."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt
 
 from desk import clock
 from desk.services.events import RecordKind, record_kind
-from desk.services.shop import RecordRow
-from desk.translation import N_, _, pgettext
+from desk.services.shop import RecordRow, local_day
+from desk.translation import N_, _, language, pgettext
 from desk.ui.panes.records.readings import Shop
 from desk.ui.panes.records.status_look import StatusCell, status_mark
 from desk.ui.rows_model import Column, RowsModel
@@ -21,13 +22,13 @@ DUE, ASSIGNEE, PLACE, UPDATED = "due", "assignee", "place", "updated"
 
 WIDTHS: Mapping[str, int] = {
     REFERENCE: 76,
-    TITLE: 120,
-    CUSTOMER: 128,
-    STATUS: 146,
+    TITLE: 108,
+    CUSTOMER: 120,
+    STATUS: 168,
     DUE: 136,
-    ASSIGNEE: 90,
-    PLACE: 90,
-    UPDATED: 86,
+    ASSIGNEE: 80,
+    PLACE: 102,
+    UPDATED: 78,
 }
 """The least a column needs; wider tables give what is left to the columns of words."""
 GROWTH: Mapping[str, int] = {TITLE: 5, CUSTOMER: 4, STATUS: 1, ASSIGNEE: 2, PLACE: 2, UPDATED: 1}
@@ -75,7 +76,7 @@ def cells(shop: Callable[[], Shop]) -> Mapping[str, Callable[[RecordRow], Cell]]
         DUE: _due_cell,
         ASSIGNEE: lambda row: TextCell(text=shop().operator_name(row.assignee_id), role="text2"),
         PLACE: lambda row: TextCell(text=shop().place_name(row.location_id), role="text2"),
-        UPDATED: lambda row: DateCell(text=formats.moment(row.updated_at)),
+        UPDATED: lambda row: DateCell(text=_moment(row.updated_at)),
     }
 
 
@@ -96,7 +97,17 @@ def sentence(row: RecordRow) -> str:
 
 def due_text(due_at: datetime | None) -> str:
     """Say a due date; "" for none."""
-    return formats.moment(due_at) if due_at is not None else ""
+    return _moment(due_at) if due_at is not None else ""
+
+
+def _moment(at: datetime) -> str:
+    return _said(at, local_day(clock.now(), formats.zone()), language(), formats.zone().key)
+
+
+@lru_cache(maxsize=4096)
+def _said(at: datetime, _today: date, _language: str, _zone: str) -> str:
+    """Say an instant; a frame paints dozens of them, and they stay the same until midnight."""
+    return formats.moment(at)
 
 
 def is_late(row: RecordRow, now: datetime) -> bool:

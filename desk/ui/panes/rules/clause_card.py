@@ -63,7 +63,7 @@ class ClauseCard(QFrame):
 
     def find_place(self, place: str) -> QWidget | None:
         """Return the pill that changes a place, or the nearest part of it; None when it is elsewhere."""
-        pills = {pill.objectName(): pill for pill in self.findChildren(Pill) if not pill.isHidden()}
+        pills = {pill.objectName(): pill for pill in self.findChildren(Pill)}
         while place:
             found = next(
                 (pill for key, pill in pills.items() if key == place or key.startswith(f"{place}.")), None

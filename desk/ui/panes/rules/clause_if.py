@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.services.rules import Comparison, Condition, Group, GroupMode, Value
@@ -16,11 +17,11 @@ from desk.ui.panes.rules import offers, words
 from desk.ui.panes.rules.clause_card import ClauseCard
 from desk.ui.panes.rules.condition_value import parsed, value_pill
 from desk.ui.panes.rules.pieces import Choice, Verb, Word
-from desk.ui.panes.rules.sentence_line import SentenceLine
+from desk.ui.panes.rules.sentence_line import SentenceLine, discard
 from desk.ui.panes.rules.sight import Sight
-from desk.ui.panes.rules.sortable import SortList, SortRow
+from desk.ui.panes.rules.sortable import AltArrows, SortList, SortRow
 from desk.ui.theme import SIZE
-from desk.ui.widgets import IconButton, Option, Pill
+from desk.ui.widgets import IconButton, Option
 
 ADD, ADD_GROUP = "add", "add_group"
 
@@ -39,7 +40,11 @@ class IfClause(ClauseCard):
 
     def focus(self, place: str) -> None:
         """Give the keyboard to the first pill of the condition at `place`."""
-        pill = next((one for one in self.findChildren(Pill) if one.objectName() == f"{place}.path"), None)
+        # Rows that were just made take the keyboard only once they are shown.
+        QTimer.singleShot(0, self, partial(self._take_focus, f"{place}.path"))
+
+    def _take_focus(self, place: str) -> None:
+        pill = self.find_place(place)
         if pill is not None:
             pill.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -47,10 +52,11 @@ class IfClause(ClauseCard):
 class GroupBox(QWidget):
     """One group: its mode, its rows, and what can be added."""
 
-    def __init__(self, clause: IfClause, place: str) -> None:
+    def __init__(self, clause: IfClause, place: str, keys: AltArrows | None = None) -> None:
         super().__init__()
         self._clause = clause
         self._place = place
+        self._keys = keys
         self._shape: tuple[object, ...] | None = None
         self._rows: list[ConditionRow | GroupRow] = []
         self._head = self._line()
@@ -90,16 +96,15 @@ class GroupBox(QWidget):
         self._foot.show_pieces(nothing, Verb(key=ADD, text=_("Add a condition"), icon="plus"), more)
 
     def _line(self) -> SentenceLine:
-        line = SentenceLine()
+        line = SentenceLine(self._keys)
         line.chosen.connect(self._on_chosen)
         line.pressed.connect(self._on_pressed)
         return line
 
     def _build(self, group: Group) -> None:
         for row in self._rows:
-            row.hide()
             self._list.column.removeWidget(row)
-            row.deleteLater()
+            discard(row)
         self._rows = []
         for number, item in enumerate(group.items):
             place = f"{self._place}.items.{number}"
@@ -146,7 +151,7 @@ class GroupRow(SortRow):
 
     def __init__(self, clause: IfClause, place: str) -> None:
         super().__init__()
-        self.box = GroupBox(clause, place)
+        self.box = GroupBox(clause, place, self.keys)
         self.row.addWidget(self.box, 1)
         self.row.addWidget(_remover(clause, place, _("Remove the group")), 0, Qt.AlignmentFlag.AlignTop)
 
@@ -158,7 +163,7 @@ class ConditionRow(SortRow):
         super().__init__()
         self._clause = clause
         self._place = place
-        self.line = SentenceLine()
+        self.line = SentenceLine(self.keys)
         self.line.chosen.connect(self._on_chosen)
         self.row.addWidget(self.line, 1)
         self.row.addWidget(_remover(clause, place, _("Remove the condition")), 0, Qt.AlignmentFlag.AlignTop)

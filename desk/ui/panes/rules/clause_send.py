@@ -17,6 +17,7 @@ from desk.ui.panes.rules.clause_card import ClauseCard
 from desk.ui.panes.rules.leg_row import LegRow, legs_of
 from desk.ui.panes.rules.pieces import Choice, Piece, Verb, Word
 from desk.ui.panes.rules.rule_forms import TimingForm
+from desk.ui.panes.rules.sentence_line import discard
 from desk.ui.panes.rules.sight import Sight
 from desk.ui.panes.rules.sortable import SortList
 from desk.ui.theme import SIZE
@@ -32,7 +33,6 @@ class SendClause(ClauseCard):
 
     def __init__(self) -> None:
         super().__init__(lambda: pgettext("rule", "Send"), "info")
-        self._channels: tuple[Channel, ...] | None = None
         self._legs: list[LegRow] = []
         self._head = self.add_line()
         self._list = SortList()
@@ -47,8 +47,7 @@ class SendClause(ClauseCard):
         self._head.show_pieces(*_head(self, sight))
         legs = legs_of(sight)
         channels = tuple(leg.channel for leg in legs)
-        if channels != self._channels:
-            self._channels = channels
+        if len(legs) != len(self._legs):
             self._build(len(legs))
         for row, leg in zip(self._legs, legs, strict=True):
             row.show_leg(leg)
@@ -87,8 +86,7 @@ class SendClause(ClauseCard):
         while (item := self._list.column.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
-                old.hide()
-                old.deleteLater()
+                discard(old)
         self._legs = []
         for number in range(count):
             if number:

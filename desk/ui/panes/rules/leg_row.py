@@ -84,6 +84,8 @@ class LegRow(SortRow):
         self.row.addLayout(texts, 1)
         self.row.addWidget(self.preview, 0, middle)
         self.row.addWidget(self.more, 0, middle)
+        for button in (self.preview, self.more):
+            self.keys.watch(button)
 
     def show_leg(self, view: LegView) -> None:
         """Show a channel."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.ui.panes.rules.pieces import Choice, Mark, Piece, Verb, Word, shape
+from desk.ui.panes.rules.sortable import AltArrows
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Badge, FlowLayout, LinkButton, Pill, PillPopup, Text
 
@@ -17,8 +18,10 @@ class SentenceLine(QWidget):
     chosen = Signal(str, str)
     pressed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: AltArrows | None = None, parent: QWidget | None = None) -> None:
+        """keys: hears of Alt and arrows on whatever stands in the line."""
         super().__init__(parent)
+        self._keys = keys
         self._shape: tuple[tuple[str, str], ...] | None = None
         self._parts: list[QWidget] = []
         self._flow_holder = _Flow()
@@ -55,7 +58,10 @@ class SentenceLine(QWidget):
 
     def _build(self, pieces: tuple[Piece, ...]) -> None:
         focused = next((part.objectName() for part in self._parts if part.hasFocus()), "")
-        self._flow_holder.flow.clear()
+        while (item := self._flow_holder.flow.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                discard(old)
         self._shape = shape(pieces)
         self._parts = [self._make(piece) for piece in pieces]
         glued: Text | None = None
@@ -69,6 +75,8 @@ class SentenceLine(QWidget):
             if before is not None:
                 self.setTabOrder(before, part)
             before = part
+            if self._keys is not None:
+                self._keys.watch(part)
             if focused and part.objectName() == focused:
                 part.setFocus()
 
@@ -129,6 +137,13 @@ class _Flow(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+
+def discard(widget: QWidget) -> None:
+    """Take a widget away at once, so that nobody finds it, and delete it once its signals are told."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
 
 
 def _glue(word: QWidget, part: QWidget) -> QWidget:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Rows that are put in another order: by dragging their grip, or by Alt and an arrow key."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -11,7 +11,7 @@ from desk.translation import _
 from desk.ui.theme import SIZE, Theme, draw_icon
 from desk.ui.widgets.paint import centred
 
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_STEPS: Mapping[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class Grip(QWidget):
@@ -43,8 +43,30 @@ class Grip(QWidget):
         self.dropped.emit(event.globalPosition().toPoint())
 
 
+class AltArrows(QObject):
+    """stepped(-1 | 1): Alt and ↑ or ↓ was pressed on a watched widget, before it takes the arrow itself."""
+
+    stepped = Signal(int)
+
+    def watch(self, widget: QWidget) -> None:
+        """Listen to a widget's keys."""
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        step = _STEPS.get(event.key(), 0)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not step or held != Qt.KeyboardModifier.AltModifier:
+            return False
+        self.stepped.emit(step)
+        return True
+
+
 class SortRow(QFrame):
-    """One row with a grip; `row` takes what stands beside it."""
+    """One row with a grip; `row` takes what stands beside it. stepped(row, step): Alt and an arrow."""
+
+    stepped = Signal(object, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +77,12 @@ class SortRow(QFrame):
         self.row.setContentsMargins(SIZE.space_xs, SIZE.space_xs, SIZE.space_xs, SIZE.space_xs)
         self.row.setSpacing(SIZE.space_s)
         self.row.addWidget(self.grip, 0, Qt.AlignmentFlag.AlignTop)
+        self.keys = AltArrows(self)
+        self.keys.stepped.connect(self._on_key)
+        self.keys.watch(self)
+
+    def _on_key(self, step: int) -> None:
+        self.stepped.emit(self, step)
 
 
 class SortList(QWidget):
@@ -76,26 +104,16 @@ class SortList(QWidget):
         for row in self._rows:
             row.grip.dragged.connect(self._on_dragged)
             row.grip.dropped.connect(self._on_dropped)
-            for child in (row, *row.findChildren(QWidget)):
-                child.installEventFilter(self)
+            row.stepped.connect(self._on_key)
 
     def rows(self) -> tuple[SortRow, ...]:
         """Return the rows, in their order."""
         return tuple(self._rows)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
-            return False
-        if not isinstance(event, QKeyEvent) or event.modifiers() != Qt.KeyboardModifier.AltModifier:
-            return False
-        step = _STEPS.get(Qt.Key(event.key())) if event.key() in _STEPS else None
-        at = next((number for number, row in enumerate(self._rows) if _holds(row, watched)), None)
-        if step is None or at is None:
-            return False
-        event.accept()
-        if event.type() == QEvent.Type.KeyPress and 0 <= at + step < len(self._rows):
+    def _on_key(self, row: SortRow, step: int) -> None:
+        at = self._rows.index(row) if row in self._rows else -1
+        if at >= 0 and 0 <= at + step < len(self._rows):
             self.moved.emit(at, at + step)
-        return True
 
     def _on_dragged(self, at: QPoint) -> None:
         self._line.show_at(self._edge(self._target(at)))
@@ -141,7 +159,3 @@ class _DropLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), Theme.current().colour("primary"))
-
-
-def _holds(row: SortRow, watched: QObject) -> bool:
-    return watched is row or (isinstance(watched, QWidget) and row.isAncestorOf(watched))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Shows a message as the customer saw it, or would: the mail as it looks or in words, an SMS on a telephone."""
+"""Shows a message as the customer saw it, or would: a mail as it looks or in words, an SMS on a telephone."""
 
 from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices

@@ -24,6 +24,9 @@ GRACE = timedelta(seconds=10)
 """How long a word can be taken back before anything leaves."""
 
 
+AGAIN = frozenset({DeedKind.RESEND, DeedKind.RESEND_NEWEST})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """A deed that was done. ids: of the sends it was for; made: of the new ones, where there are new ones.
@@ -79,6 +82,13 @@ class SendDeeds(QObject):
         )
         self._jobs.start(self._do(done), self)
 
+    def do_one(self, kind: DeedKind, row: DeliveryRow) -> None:
+        """Do it to one send; what has arrived already is asked about first."""
+        if kind in AGAIN:
+            self.plan_resend([row], kind)
+        else:
+            self.do(Plan(kind=kind, going=(row,)))
+
     def undo(self, done: Done) -> None:
         """Take a deed back, as far as nothing has left."""
         self._jobs.start(self._undo(done), self)
@@ -86,7 +96,11 @@ class SendDeeds(QObject):
     async def _plan(self, rows: tuple[DeliveryRow, ...], kind: DeedKind) -> None:
         ids = [row.id for row in rows]
         outlooks = await self._desk.db.read(lambda session: read_outlooks(session, ids))
-        self.planned.emit(plan_resend(rows, outlooks, kind))
+        plan = plan_resend(rows, outlooks, kind)
+        if len(plan.going) == 1 and not plan.left and not plan.repeated:
+            self.do(plan)
+        else:
+            self.planned.emit(plan)
 
     async def _plan_failures(self) -> None:
         def work(session: Session) -> Plan:

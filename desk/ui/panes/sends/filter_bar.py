@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The filters over the table: words, period, state, channel, rule, site, and whom a link came for."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk import clock
@@ -14,7 +14,7 @@ from desk.ui.panes.sends.period_form import PeriodForm
 from desk.ui.panes.sends.readings import Choices
 from desk.ui.panes.sends.view_model import SendsModel
 from desk.ui.theme import SIZE
-from desk.ui.widgets import ChipRow, FilterChip, IconButton, LinkButton, Option, PillPopup, SearchField
+from desk.ui.widgets import ChipRow, FilterChip, LinkButton, Option, PillPopup, SearchField
 from desk.ui.wording import channel_mark, formats
 
 SEARCH_WIDTH = 232
@@ -23,11 +23,9 @@ _CHANNELS = (Channel.EMAIL, Channel.SMS)
 
 
 class FilterBar(QWidget):
-    """left_down(): ↓ in the search field. export_requested(), columns_requested(): the buttons at the end."""
+    """left_down(): ↓ in the search field."""
 
     left_down = Signal()
-    export_requested = Signal()
-    columns_requested = Signal()
 
     def __init__(self, model: SendsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +43,6 @@ class FilterBar(QWidget):
         self.place = self._chips.add(FilterChip("", "storefront"))
         self.subject = self._chips.add(FilterChip("", "user"))
         self.clear = LinkButton("")
-        self.export = LinkButton("", "export", quiet=True)
-        self.columns = IconButton("columns", "")
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -77,8 +73,6 @@ class FilterBar(QWidget):
         self.search.set_placeholder(_("Customer, rule, address, number…"))
         self._chips.setAccessibleName(_("Filters"))
         self.clear.setText(_("Clear the filters"))
-        self.export.setText(_("Export"))
-        self.columns.set_label(_("Columns"))
         self._offer()
         self.show_state()
 
@@ -87,10 +81,8 @@ class FilterBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SIZE.space_s)
-        row.addWidget(self.search, 2)
-        row.addWidget(self._chips, 6)
-        row.addWidget(self.export)
-        row.addWidget(self.columns)
+        row.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._chips, 7)
 
     def _connect(self) -> None:
         self.search.search_changed.connect(self._model.search)
@@ -102,8 +94,6 @@ class FilterBar(QWidget):
         self.place.chosen.connect(self._model.choose_place)
         self.subject.clicked.connect(self._on_subject)
         self.clear.clicked.connect(self._on_clear)
-        self.export.clicked.connect(self.export_requested)
-        self.columns.clicked.connect(self.columns_requested)
 
     def _offer(self) -> None:
         choices = self._offered = self._model.state.choices
@@ -114,7 +104,7 @@ class FilterBar(QWidget):
         rules = [Option(key=id_, label=name, icon="lightning") for id_, name in choices.rules]
         self.rule.set_choices([Option(key="", label=_("All rules")), *rules])
         places = [(place.id, place.name) for place in choices.places]
-        self.place.set_options([("", _("All locations")), *places])
+        self.place.set_options([("", _("All places")), *places])
         self.place.setVisible(len(places) > 1)
 
     def _on_period(self, key: str) -> None:

@@ -21,7 +21,7 @@ _TILES: Mapping[Shown, tuple[str, str, str]] = {
     Shown.WAITING: ("moon", "warn", N_("waiting")),
     Shown.AWAITING: ("hand-palm", "warn", N_("to approve")),
     Shown.NOT_SUBSCRIBED: ("prohibit", "text2", N_("not subscribed")),
-    Shown.UNHANDLED: ("x-circle", "danger", N_("failures to handle")),
+    Shown.UNHANDLED: ("x-circle", "danger", N_("open failures")),
     Shown.UNCONFIRMED: ("question", "warn", N_("unconfirmed")),
 }
 _OF_PERIOD = frozenset({Shown.SENT, Shown.NOT_SUBSCRIBED})

@@ -21,18 +21,18 @@ ADDRESS, ATTEMPTS, REASON, ERROR = "address", "attempts", "reason", "error"
 OPTIONAL = (ADDRESS, ATTEMPTS, REASON, ERROR)
 """Hidden until somebody wants them."""
 WIDTHS: Mapping[str, int] = {
-    TIME: 96,
+    TIME: 92,
     CUSTOMER: 154,
-    RULE: 206,
+    RULE: 200,
     CHANNEL: 96,
-    STATE: 168,
+    STATE: 200,
     ABOUT: 84,
     ADDRESS: 190,
     ATTEMPTS: 74,
     REASON: 160,
     ERROR: 260,
 }
-LEAST: Mapping[str, int] = {TIME: 84, CUSTOMER: 116, RULE: 120, CHANNEL: 84, STATE: 132, ABOUT: 64}
+LEAST: Mapping[str, int] = {TIME: 84, CUSTOMER: 116, RULE: 120, CHANNEL: 84, STATE: 150, ABOUT: 64}
 """What the usual columns need at least; what is left over goes to them by WIDTHS."""
 DASH = "\u2014"
 

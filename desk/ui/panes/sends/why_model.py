@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -78,12 +81,6 @@ class WhyModel(QObject):
         """Read again what changed meanwhile."""
         self._query.resume()
 
-    async def close(self) -> None:
-        """Stop the preview's worker."""
-        if self._renderer is not None:
-            renderer, self._renderer = self._renderer, None
-            await renderer.close()
-
     def _work(self) -> Callable[[Session], Why | None]:
         delivery_id = self.state.delivery_id
         return lambda session: read_why(session, delivery_id) if delivery_id else None
@@ -105,6 +102,7 @@ class WhyModel(QObject):
         """Render what waits; the worker is started at the first preview and kept."""
         if self._renderer is None:
             self._renderer = Renderer(placeholder_names())
+            self.destroyed.connect(partial(_end, self._renderer))
         (result,) = await self._renderer.render([preview.job])
         if delivery_id != self.state.delivery_id:
             return
@@ -122,3 +120,8 @@ class WhyModel(QObject):
         if state != self.state:
             self.state = state
             self.changed.emit()
+
+
+def _end(renderer: Renderer) -> None:
+    """Stop the preview's worker without making the window wait."""
+    Thread(target=asyncio.run, args=(renderer.close(),), name="sends-preview-end").start()

@@ -57,8 +57,8 @@ _SENTENCES: Mapping[DeliveryState, str] = {
     DeliveryState.SENT: N_("The provider has accepted it."),
     DeliveryState.DELIVERED: N_("It has arrived."),
     DeliveryState.BOUNCED: N_("It came back: the other side does not take it."),
-    DeliveryState.FAILED: N_("The provider refuses it for good; the customer has not been told."),
-    DeliveryState.UNDELIVERABLE: N_("It could not be sent; the customer has not been told."),
+    DeliveryState.FAILED: N_("The provider refuses it for good: nothing has arrived this way."),
+    DeliveryState.UNDELIVERABLE: N_("It could not be sent: nothing has arrived this way."),
     DeliveryState.UNCONFIRMED: N_(
         "It was handed over, but the answer was lost. Ask the customer, or look into the Sent folder."
     ),

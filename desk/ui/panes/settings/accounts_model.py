@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from desk import clock
 from desk.errors import Conflict, DeskError
-from desk.services.providers import WELL, AccountDraft, AccountRow, Diagnosis, Roster, check_account, explain
+from desk.services.providers import WELL, AccountDraft, AccountRow, Diagnosis, Roster, explain
 from desk.services.shop import Locations
 from desk.services.store import Change, Secrets, Session
 from desk.ui.live_query import LiveQuery
 from desk.ui.panes import Context
+from desk.ui.panes.settings.attempt import Attempt, KeptSecret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +46,10 @@ class Entry:
 
 
 class AccountsModel(QObject):
-    """changed(). saved(form, id). refused(form, Exception). overtaken(form, AccountRow): somebody saved first.
+    """changed(). saved(form, id). refused(form, Exception). checked(form, Diagnosis).
 
-    checked(form, Diagnosis). removed(name). A form of an account is known by the account's id.
+    overtaken(form, AccountRow): somebody saved first. removed(name).
+    A form of an account is known by its id.
     """
 
     changed = Signal()
@@ -118,7 +120,7 @@ class AccountsModel(QObject):
         made = await db.write(lambda session: Roster(session).create(resting, at=now), Change.PROVIDERS)
         try:
             if entry.secret:
-                await asyncio.to_thread(Secrets().set, made, entry.secret)
+                await KeptSecret(made, entry.secret).keep()
         except DeskError:
             await db.write(lambda session: Roster(session).remove(made), Change.PROVIDERS)
             raise
@@ -131,28 +133,25 @@ class AccountsModel(QObject):
     async def _change(self, entry: Entry) -> str:
         """Keep the password first: a sender opens the account anew as soon as its row has changed."""
         db, now, key = self._context.desk.db, clock.now(), entry.id
-        before: str | None = None
-        if entry.secret:
-            before = await asyncio.to_thread(Secrets().get, key)
-            await asyncio.to_thread(Secrets().set, key, entry.secret)
+        secret = KeptSecret(key, entry.secret) if entry.secret else None
+        if secret is not None:
+            await secret.keep()
         try:
             await db.write(
                 lambda session: Roster(session).change(key, entry.seen_version, entry.draft, at=now),
                 Change.PROVIDERS,
             )
         except DeskError as error:
-            if before is not None:
-                await asyncio.to_thread(_put_back, key, before)
+            if secret is not None:
+                await secret.put_back()
             if isinstance(error, Conflict):
                 self.overtaken.emit(entry.form, await db.read(lambda session: Roster(session).get(key)))
             raise
         return key
 
     async def _try(self, entry: Entry) -> None:
-        secret = entry.secret
-        if secret is None:
-            secret = await asyncio.to_thread(Secrets().get, entry.id) if entry.id else ""
-        await check_account(entry.draft.kind, entry.draft.settings, secret)
+        attempt = Attempt(entry.draft.kind, entry.draft.settings, entry.secret, entry.id)
+        await attempt.made()
         self._tell(entry.form, WELL)
 
     async def _remove(self, account: AccountRow) -> None:
@@ -203,10 +202,3 @@ def _move(session: Session, account_id: str, by: int) -> None:
     to = min(max(at + by, 0), len(ids) - 1)
     ids.insert(to, ids.pop(at))
     roster.order(ids)
-
-
-def _put_back(key: str, before: str) -> None:
-    if before:
-        Secrets().set(key, before)
-    else:
-        Secrets().delete(key)

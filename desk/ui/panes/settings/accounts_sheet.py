@@ -11,7 +11,8 @@ from desk.models.vocabulary import Channel
 from desk.services.providers import PROVIDERS, AccountRow, CheckResult, Diagnosis, Health, provider_kind
 from desk.translation import N_, _
 from desk.ui.panes import Context
-from desk.ui.panes.settings.account_form import OWN, OWN_SMS, AccountForm, Wanted
+from desk.ui.panes.settings.account_fields import OWN, OWN_SMS, Wanted
+from desk.ui.panes.settings.account_form import AccountForm
 from desk.ui.panes.settings.accounts_model import AccountsModel
 from desk.ui.panes.settings.check_words import Advice, Deed, advise
 from desk.ui.panes.settings.health_words import health_text
@@ -84,8 +85,8 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
         form.discard_requested.connect(partial(self._discard, key))
         form.theirs_requested.connect(partial(self._discard, key))
         form.test_requested.connect(partial(self._test, key))
-        form.cancel_requested.connect(self.model.cancel_check)
-        form.advice_taken.connect(partial(self._follow, key))
+        form.checks.cancel_requested.connect(self.model.cancel_check)
+        form.checks.advice_taken.connect(partial(self._follow, key))
         form.release_requested.connect(partial(self.model.release, key))
         form.remove_requested.connect(partial(self._ask_remove, key))
         return form
@@ -185,7 +186,8 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
         if row is None:
             return
         sentence = _(
-            "Nothing leaves by it any more, and its password is forgotten. What was sent stays in the history."
+            "Nothing leaves by it any more, and its password is forgotten. "
+            "What was sent stays in the history."
         )
         question = Question(
             self, _("Delete the account “{name}”?").format(name=row.name), sentence, _("Delete the account")
@@ -201,7 +203,11 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
         self.set_rows([row for row in state.kept.accounts if not row.is_sandbox])
         self.sandbox.set_rows([row for row in state.kept.accounts if row.is_sandbox])
         for key, form in self.forms.items():
-            form.show_checking(is_checking=state.checking == key)
+            form.test.setEnabled(state.checking != key)
+            if state.checking == key:
+                form.checks.show_checking(form.tried().host)
+            else:
+                form.checks.end()
 
     def _on_saved(self, key: str, account_id: str) -> None:
         self.drop(key)
@@ -222,7 +228,7 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
         form = self.forms.get(key)
         if form is not None:
             role = "ok" if diagnosis.result is CheckResult.OK else "danger"
-            form.show_advice(advise(diagnosis, form.tried()), role)
+            form.checks.show_advice(advise(diagnosis, form.tried()), role)
 
     def _on_removed(self, name: str) -> None:
         self._context.toasts.show_toast(_("The account “{name}” is deleted.").format(name=name), icon="trash")

@@ -49,7 +49,11 @@ class DiagnosticsSheet(Sheet):
         self.model = DiagnosticsModel(context, self)
         self.copy = SecondaryButton("", "copy")
         self.header.add_action(self.copy)
-        self._about, self._service, self._log = Group(N_("This Desk")), Group(N_("Desk’s service")), Group(N_("Log"))
+        self._about, self._service, self._log = (
+            Group(N_("This Desk")),
+            Group(N_("Desk’s service")),
+            Group(N_("Log")),
+        )
         self.folder, self.restart = LinkButton("", "folder-open"), LinkButton("", "arrows-clockwise")
         self._facts, self._workers = QGridLayout(), QGridLayout()
         self._state = StateLabel("circle-dashed", "")

@@ -2,11 +2,12 @@
 """Spans of wall times on one line: from, to, another one, one fewer."""
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.translation import _
 from desk.ui.theme import SIZE
 from desk.ui.widgets import FlowLayout, IconButton, LinkButton, Text
+from desk.ui.widgets.time_edit import TimeEdit
 
 WallSpans = tuple[tuple[str, str], ...]
 """Spans of wall times "HH:MM", from and to; one that ends before it begins ends the next day."""
@@ -95,7 +96,7 @@ class _Span(QWidget):
 
     def __init__(self, begins: str, ends: str) -> None:
         super().__init__()
-        self._from, self._to = _time_edit(begins), _time_edit("00:00" if ends == MIDNIGHT else ends)
+        self._from, self._to = TimeEdit(begins), TimeEdit("00:00" if ends == MIDNIGHT else ends)
         self._next = Text("", "meta")
         self._remove = IconButton("x", "")
         self._remove.clicked.connect(self.removed)
@@ -130,10 +131,3 @@ class _Span(QWidget):
         begins, ends = self.value()
         self._next.setText(_("the next day") if ends <= begins else "")
         self._next.setVisible(ends <= begins)
-
-
-def _time_edit(text: str) -> QTimeEdit:
-    edit = QTimeEdit(QTime.fromString(text, "HH:mm"))
-    edit.setDisplayFormat("HH:mm")
-    edit.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
-    return edit

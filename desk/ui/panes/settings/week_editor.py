@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desk.translation import _
@@ -36,7 +36,7 @@ class WeekEditor(QWidget):
                     grid.addWidget(widget, 2 * row + 1, 2)
             day.switch.clicked.connect(self.changed)
             day.line.changed.connect(self.changed)
-        grid.addWidget(self._copy, 14, 2)
+        grid.addWidget(self._copy, 14, 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(2, 1)
         self._copy.clicked.connect(self._on_copy)
 

@@ -3,7 +3,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from desk.ui.panes.templates.tokens import Token, TokenKind, tokens
@@ -21,13 +20,11 @@ _UNKNOWN = ("danger", "danger_bg")
 class TokenHighlighter(QSyntaxHighlighter):
     """is_known(name): whether a placeholder means something here; others are shown in red."""
 
-    def __init__(self, document: QTextDocument, is_known: Callable[[str], bool], parent: QObject) -> None:
+    def __init__(self, document: QTextDocument, is_known: Callable[[str], bool]) -> None:
         super().__init__(document)
         self._is_known = is_known
         self._formats: dict[tuple[str, str], QTextCharFormat] = {}
-        theme = Theme.current()
-        theme.changed.connect(self._on_look)
-        parent.destroyed.connect(lambda *_gone: theme.changed.disconnect(self._on_look))
+        Theme.current().changed.connect(self._on_look)
 
     def highlightBlock(self, text: str) -> None:
         if "{" not in text:

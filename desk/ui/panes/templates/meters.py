@@ -45,7 +45,9 @@ def sms_reason(found: Segments, typed: str) -> str:
     """Say why a text message holds fewer characters than usual, and which one is to blame; "" when it does not."""
     if found.encoding is Encoding.GSM_7:
         return ""
-    signs = ", ".join(f"« {one} »" if one.isprintable() else _("an invisible sign") for one in found.because[:4])
+    signs = ", ".join(
+        f"« {one} »" if one.isprintable() else _("an invisible sign") for one in found.because[:4]
+    )
     if all(one not in typed for one in found.because):
         text = _("{signs} comes from a value and makes an SMS hold 70 characters instead of 160.")
     else:

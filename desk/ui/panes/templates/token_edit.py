@@ -62,7 +62,7 @@ class TokenEdit(QPlainTextEdit):
         else:
             self.setProperty("role", "" if is_framed else "bare")
             self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._colours = TokenHighlighter(self.document(), vocabulary.knows, self)
+        self._colours = TokenHighlighter(self.document(), vocabulary.knows)
         self.textChanged.connect(self._on_text)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 

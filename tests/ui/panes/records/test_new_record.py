@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""A new record, written by keyboard on its sheet."""
+"""The sheet for a new record, by keyboard."""
 
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desk.services.shop import CustomerFilter, Customers, RecordFilter, Records
+from desk.services.shop import RecordFilter, Records
 from tests.ui.frame import until
 from tests.ui.panes.records.stage import NOW, type_into
 
@@ -14,11 +14,6 @@ from tests.ui.panes.records.stage import NOW, type_into
 def kept(atelier, kind="order"):
     rows = atelier.db.read_now(lambda session: Records(session).page(RecordFilter(kind=kind)))
     return [atelier.state(row.id) for row in rows]
-
-
-def customers(atelier, text):
-    found = atelier.db.read_now(lambda session: Customers(session).page(CustomerFilter(text=text)))
-    return [row.name for row in found]
 
 
 def test_a_record_is_made_by_keyboard(atelier, on_stage):
@@ -49,52 +44,6 @@ def test_a_record_is_made_by_keyboard(atelier, on_stage):
     assert set(atelier.events(order.id)) == {"order.created"}
 
 
-def test_everything_wrong_is_told_at_once_and_stays(atelier, on_stage):
-    async def scene(stage):
-        await stage.ready(0)
-        stage.run("new")
-        form = stage.page.sheet().form
-        type_into(form.editor("due_at").editor, "soon")
-        type_into(form.editor("estimate_total").editor, "douze")
-        QTest.mouseClick(stage.page.sheet().create_button, Qt.MouseButton.LeftButton)
-        assert form.editor("due_at").problem() == "soon is not a date."
-        assert form.editor("estimate_total").problem() == "douze is not an amount."
-        assert form.picker._problem.text() == "Customer is missing."
-        assert form.editor("due_at").editor.text() == "soon"
-        stage.page.sheet().empty()
-
-    on_stage(scene)
-    assert kept(atelier) == []
-
-
-def test_a_customer_nobody_knows_is_made_in_place(atelier, on_stage):
-    async def scene(stage):
-        await stage.ready(0)
-        stage.run("new")
-        picker = stage.page.sheet().form.picker
-        QTest.keyClicks(picker.search, "Paul Petit")
-        await until(lambda: picker.make.text() == "No customer matches – Create “Paul Petit”")
-        QTest.keyClick(picker.search, Qt.Key.Key_Return)
-        assert picker.new.form.values() == {
-            "first_name": "Paul",
-            "last_name": "Petit",
-            "email": "",
-            "phone": "",
-        }
-        type_into(picker.new.form.field("email").editor, "paul@")
-        QTest.keyClick(picker.new.form.field("email").editor, Qt.Key.Key_Return)
-        await until(lambda: picker.new.form.field("email").problem() == "paul@ is not an email address.")
-        type_into(picker.new.form.field("email").editor, "paul@example.org")
-        QTest.keyClick(picker.new.form.field("email").editor, Qt.Key.Key_Return)
-        await until(lambda: stage.page.sheet().form._search.state.chosen is not None)
-        assert picker._person._contact.text() == "paul@example.org"
-        QTest.mouseClick(stage.page.sheet().create_button, Qt.MouseButton.LeftButton)
-        await until(lambda: kept(atelier))
-
-    on_stage(scene)
-    assert customers(atelier, "petit") == ["Paul Petit"]
-
-
 def test_what_was_begun_is_still_there_and_can_be_thrown_away(atelier, on_stage):
     async def scene(stage):
         await stage.ready(0)
@@ -114,23 +63,6 @@ def test_what_was_begun_is_still_there_and_can_be_thrown_away(atelier, on_stage)
         QTest.mouseClick(sheet._empty, Qt.MouseButton.LeftButton)
         assert not sheet.is_touched()
         sheet.reject()
-
-    on_stage(scene)
-
-
-def test_quick_dates_fill_the_field(atelier, on_stage):
-    async def scene(stage):
-        await stage.ready(0)
-        stage.run("new")
-        form = stage.page.sheet().form
-        QTest.mouseClick(form._quick.findChild(object, "opening"), Qt.MouseButton.LeftButton)
-        assert form.editor("due_at").value() == "24/11/2026 13:00"  # after lunch, shown in UTC here
-        form.editor("due_at").editor.open_calendar()
-        calendar = stage.popup().findChild(object, "qt_calendar_calendarview").parent()
-        QTest.keyClick(calendar.findChild(object, "qt_calendar_calendarview"), Qt.Key.Key_Right)
-        QTest.keyClick(calendar.findChild(object, "qt_calendar_calendarview"), Qt.Key.Key_Return)
-        assert form.editor("due_at").value() == "25/11/2026 13:00"
-        stage.page.sheet().empty()
 
     on_stage(scene)
 

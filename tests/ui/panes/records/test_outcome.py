@@ -17,7 +17,7 @@ from desk.models.vocabulary import (
 from desk.services.delivery import DeliveryRow, EvaluationRow, NotificationRow
 from desk.services.events import RecordChange
 from desk.ui.panes.records import outcome
-from desk.ui.panes.records.deed import Deed, DeedKind, Done, TakenBack, rebased
+from desk.ui.panes.records.deed import Deed, DeedKind, Done, TakenBack
 from desk.ui.panes.records.readings import Decided
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -182,17 +182,3 @@ def test_taking_back_counts_what_had_left():
         "The changes of 2 records have been taken back."
     )
     assert outcome.too_late_text(done()).startswith("Order 1042: too late")
-
-
-class Before:
-    """A record as it stood; only its version counts here."""
-
-    def __init__(self, version):
-        self.version = version
-
-
-def test_a_deed_before_an_undone_one_can_still_be_taken_back():
-    first = Done(deed=done().deed, at=NOW, changes=(change(2, Before(1)),))
-    assert rebased(first, change(3, Before(2)), 4).changes[0].version == 4
-    assert rebased(first, change(9, Before(8)), 10) == first
-    assert rebased(first, change(3), 4) == first

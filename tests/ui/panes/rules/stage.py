@@ -150,8 +150,9 @@ class Shop:
 
     def make_ready(self, record_id):
         """Let an order become ready, and have it decided on."""
-        self.db.write_now(lambda session: RecordBook(session).change_status(record_id, "ready"))
-        self.db.write_now(plan_batch, Change.EVALUATIONS, Change.DELIVERIES)
+        with clock.fixed(NOW):
+            self.db.write_now(lambda session: RecordBook(session).change_status(record_id, "ready"))
+            self.db.write_now(plan_batch, Change.EVALUATIONS, Change.DELIVERIES)
 
 
 class Stage:
@@ -209,9 +210,8 @@ class Stage:
     def pill(self, key):
         """Return the pill that changes a place."""
         found = [pill for pill in self.editor.findChildren(Pill) if pill.objectName() == key]
-        shown = [pill for pill in found if not pill.isHidden()]
-        assert shown, f"no pill {key} among {[p.objectName() for p in self.editor.findChildren(Pill)]}"
-        return shown[-1]
+        assert found, f"no pill {key} among {[p.objectName() for p in self.editor.findChildren(Pill)]}"
+        return found[0]
 
     def pick(self, key, typed):
         """Choose in a pill by keyboard: open it, type, Enter."""
@@ -237,6 +237,10 @@ class Stage:
 
     def close_popup(self):
         self.popup().close()
+
+    def has_keyboard(self, widget):
+        """Say whether typing would go there; without a screen no window is active for long."""
+        return self.window.focusWidget() is widget
 
     def dialog(self):
         """Return the question that is open; None for none."""

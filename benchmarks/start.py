@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Opens the window on a shop with 100,000 customers and a million deliveries: until it is shown, until rows are there."""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.ground import report, shop
+
+GOALS = {"window_ms": "≤ 400", "rows_ms": "≤ 800"}
+LARGE = Path("build/bench/large/desk.db")
+
+
+def main() -> None:
+    """Measure Desk and the bare window in one run."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--runs", type=int, default=7)
+    chosen = arguments.parse_args()
+    shop.large_shop(LARGE)
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DESK_HOME": str(LARGE.parent.absolute())}
+    environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    ours = [_opened(["-m", "benchmarks.ground.started"], environment) for _ in range(chosen.runs)]
+    bare = [_opened(["-m", "benchmarks.peers.bare_window"], environment) for _ in range(chosen.runs)]
+    figures = {
+        "window_ms": report.median([run["window"] for run in ours]),
+        "rows_ms": report.median([run["rows"] for run in ours]),
+    }
+    report.write("start", figures, {"a bare window": {"window_ms": report.median([r["window"] for r in bare])}}, GOALS)
+
+
+def _opened(program: Sequence[str], environment: dict[str, str]) -> dict[str, float]:
+    command = [sys.executable, *program, str(time.time())]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    lines = [line.split() for line in done.stdout.splitlines()]
+    found = {words[0]: float(words[1]) for words in reversed(lines) if len(words) == 2}
+    if "window" not in found:
+        raise RuntimeError(done.stderr[-2000:])
+    return found
+
+
+if __name__ == "__main__":
+    main()
