@@ -82,7 +82,10 @@ def _filters(db: Database) -> tuple[dict[str, dict[str, Any]], dict[str, dict[st
         "the small place": {"location_id": places[1]},
         "a place without sends": {"location_id": NOBODY},
         "the last month": {"since": datetime(2026, 10, 1, tzinfo=UTC)},
-        "a week long ago": {"since": datetime(2025, 1, 1, tzinfo=UTC), "until": datetime(2025, 1, 8, tzinfo=UTC)},
+        "a week long ago": {
+            "since": datetime(2025, 1, 1, tzinfo=UTC),
+            "until": datetime(2025, 1, 8, tzinfo=UTC),
+        },
         "an empty period": {"since": datetime(2027, 1, 1, tzinfo=UTC)},
         "waiting": {"waiting": True},
         "awaiting": {"awaiting": True},
@@ -102,7 +105,11 @@ def _filters(db: Database) -> tuple[dict[str, dict[str, Any]], dict[str, dict[st
 
 def _pairs(some: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Return every pair of filters that do not ask for the same thing."""
-    pairs = itertools.combinations(some.items(), 2) if some is others else itertools.product(some.items(), others.items())
+    pairs = (
+        itertools.combinations(some.items(), 2)
+        if some is others
+        else itertools.product(some.items(), others.items())
+    )
     return {f"{a} + {b}": {**x, **y} for (a, x), (b, y) in pairs if not _meet(x, y)}
 
 
@@ -141,7 +148,7 @@ def frames(runs: int) -> dict[str, float]:
     }
 
 
-async def _scroll(desk: Any, home: Path) -> list[float]:  # noqa: ANN401 - Qt and the services come late
+async def _scroll(desk: Any, home: Path) -> list[float]:
     """Return how long each frame took: moving, painting, and what kept the next one waiting."""
     from PySide6.QtCore import QSize
 

@@ -31,7 +31,9 @@ def main() -> None:
         begun = time.perf_counter()
         asyncio.run(Planner(database).drain())
         seconds = time.perf_counter() - begun
-        kept = database.read_now(lambda s: s.execute(select(func.count()).select_from(Evaluation)).scalar_one())
+        kept = database.read_now(
+            lambda s: s.execute(select(func.count()).select_from(Evaluation)).scalar_one()
+        )
         database.close()
     assert kept == chosen.events * RULES, f"{kept} decisions were kept"
     report.write("plan", {"evaluations_per_s": kept / seconds}, {}, GOALS)
@@ -46,7 +48,9 @@ def _prepare(session: Session, events: int) -> None:
         shop.rule(session, template_id, shop.at_once("order.ready"), f"Règle {n}")
     people = shop.customers(session, events, site)
     for start in range(0, events, EVENTS_AT_ONCE):
-        Journal(session).record_many([order_ready(n, people[n], site) for n in range(start, start + EVENTS_AT_ONCE)])
+        Journal(session).record_many(
+            [order_ready(n, people[n], site) for n in range(start, start + EVENTS_AT_ONCE)]
+        )
 
 
 if __name__ == "__main__":

@@ -68,7 +68,9 @@ async def _send(desk: Desk, shop_of: tuple[Sequence[str], str]) -> float:
     await service.ready()
     begun = time.perf_counter()
     for start in range(0, len(people), EVENTS_AT_ONCE):
-        entries = [order_ready(n, people[n], site) for n in range(start, min(start + EVENTS_AT_ONCE, len(people)))]
+        entries = [
+            order_ready(n, people[n], site) for n in range(start, min(start + EVENTS_AT_ONCE, len(people)))
+        ]
         await desk.db.write(lambda s, e=entries: Journal(s).record_many(e), Change.EVENTS)  # type: ignore[misc]
     await service.drain()
     seconds = time.perf_counter() - begun

@@ -34,7 +34,9 @@ def main() -> None:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DESK_HOME": folder}
         environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
         command = [sys.executable, "-m", "benchmarks.ground.watched", str(chosen.seconds), str(go)]
-        window = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        window = subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
         end = time.monotonic() + 60
         while not go.exists() and window.poll() is None and time.monotonic() < end:
             time.sleep(0.01)
@@ -60,7 +62,9 @@ def _prepare(session: Session, mails: int, port: int) -> tuple[list[str], str]:
 
 def _happen(database: Database, people: list[str], site: str) -> None:
     for start in range(0, len(people), EVENTS_AT_ONCE):
-        entries = [order_ready(n, people[n], site) for n in range(start, min(start + EVENTS_AT_ONCE, len(people)))]
+        entries = [
+            order_ready(n, people[n], site) for n in range(start, min(start + EVENTS_AT_ONCE, len(people)))
+        ]
         database.write_now(lambda s, e=entries: Journal(s).record_many(e), Change.EVENTS)  # type: ignore[misc]
 
 

@@ -7,12 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
-from benchmarks.ground import report, shop
+from benchmarks.ground import large, report
 
 GOALS = {"window_ms": "≤ 400", "rows_ms": "≤ 800"}
-LARGE = Path("build/bench/large/desk.db")
 
 
 def main() -> None:
@@ -20,8 +18,12 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--runs", type=int, default=7)
     chosen = arguments.parse_args()
-    shop.large_shop(LARGE)
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DESK_HOME": str(LARGE.parent.absolute())}
+    large.large_shop()
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "DESK_HOME": str(large.FILE.parent.absolute()),
+    }
     environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
     ours = [_opened(["-m", "benchmarks.ground.started"], environment) for _ in range(chosen.runs)]
     bare = [_opened(["-m", "benchmarks.peers.bare_window"], environment) for _ in range(chosen.runs)]
@@ -29,7 +31,9 @@ def main() -> None:
         "window_ms": report.median([run["window"] for run in ours]),
         "rows_ms": report.median([run["rows"] for run in ours]),
     }
-    report.write("start", figures, {"a bare window": {"window_ms": report.median([r["window"] for r in bare])}}, GOALS)
+    report.write(
+        "start", figures, {"a bare window": {"window_ms": report.median([r["window"] for r in bare])}}, GOALS
+    )
 
 
 def _opened(program: Sequence[str], environment: dict[str, str]) -> dict[str, float]:

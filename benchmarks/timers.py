@@ -74,10 +74,15 @@ def _prepare(session: Session, pending: int) -> tuple[str, list[str]]:
     people = shop.customers(session, 1_000, site)
     template_id, _ = shop.template(session, {"email": {"fr": {"subject": "Rappel", "body": "Bonjour"}}})
     trigger = Trigger(
-        kind=TriggerKind.YEARLY, event_kind="customer.birthday", date_field="customer.birth_date", offset_minutes=0
+        kind=TriggerKind.YEARLY,
+        event_kind="customer.birthday",
+        date_field="customer.birth_date",
+        offset_minutes=0,
     )
-    rule_id = shop.rule(session, template_id, RuleSpec(trigger=trigger, timing=Timing(quiet=None)), "Anniversaire")
-    luck = random.Random(3)  # noqa: S311 - the same agenda every time
+    rule_id = shop.rule(
+        session, template_id, RuleSpec(trigger=trigger, timing=Timing(quiet=None)), "Anniversaire"
+    )
+    luck = random.Random(3)
     now = clock.now()
     drafts = [
         _timer(str(n), now + timedelta(days=1 + 29 * luck.random()), rule_id, people[n % len(people)])
@@ -88,7 +93,9 @@ def _prepare(session: Session, pending: int) -> tuple[str, list[str]]:
 
 
 def _timer(key: str, at: object, rule_id: str, customer_id: str) -> TimerDraft:
-    return TimerDraft(key=key, due_at=at, event_kind="customer.birthday", rule_id=rule_id, customer_id=customer_id)  # type: ignore[arg-type]
+    return TimerDraft(
+        key=key, due_at=at, event_kind="customer.birthday", rule_id=rule_id, customer_id=customer_id
+    )  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

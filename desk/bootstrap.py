@@ -8,7 +8,7 @@ from datetime import datetime
 
 from desk import clock
 from desk.config import Config
-from desk.services.delivery import Accounts, Planner, Reconciler, Sender, placeholder_names
+from desk.services.delivery import Accounts, Planner, Reconciler, Sender, finish, placeholder_names
 from desk.services.events import Journal
 from desk.services.providers import AccountRow, Provider, provider_kind
 from desk.services.reminders import Agenda, Sweep, TimerLoop
@@ -104,7 +104,7 @@ class Service:
         self._db = desk.db
         holder = holder_name(desk.config.home)
         self.sandbox = Sandbox(desk.db)
-        self._renderer = Renderer(placeholder_names())
+        self._renderer = Renderer(placeholder_names(), finish=finish)
         self.planner = Planner(desk.db)
         self.timer = TimerLoop(desk.db)
         self.sweep = Sweep(desk.db)

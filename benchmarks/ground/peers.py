@@ -86,7 +86,9 @@ def _node() -> Path:
         report.line("setting up the Node peers (once)…")
         place.mkdir(parents=True, exist_ok=True)
         (place / "package.json").write_text('{"private": true}\n', "utf-8")
-        subprocess.run(["npm", "install", "--no-fund", "--no-audit", "--silent", *NODE_PACKAGES], cwd=place, check=True)
+        subprocess.run(
+            ["npm", "install", "--no-fund", "--no-audit", "--silent", *NODE_PACKAGES], cwd=place, check=True
+        )
     return modules
 
 
@@ -116,7 +118,12 @@ def _handlebars(text: str) -> str:
 
 def _run(command: Sequence[object]) -> Figures:
     done = subprocess.run(
-        [str(word) for word in command], capture_output=True, text=True, check=False, timeout=600, env=os.environ
+        [str(word) for word in command],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+        env=os.environ,
     )
     if done.returncode:
         raise ValueError(done.stderr[-400:] or f"exit status {done.returncode}")

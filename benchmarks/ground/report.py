@@ -10,7 +10,9 @@ OUT = Path("build/bench")
 Figures = Mapping[str, float]
 
 
-def write(name: str, figures: Figures, peers: Mapping[str, Figures], goals: Mapping[str, str] | None = None) -> None:
+def write(
+    name: str, figures: Figures, peers: Mapping[str, Figures], goals: Mapping[str, str] | None = None
+) -> None:
     """Print the figures beside their goals, and keep them."""
     OUT.mkdir(parents=True, exist_ok=True)
     found = {"name": name, "figures": dict(figures), "peers": {peer: dict(f) for peer, f in peers.items()}}

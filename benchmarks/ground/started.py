@@ -4,6 +4,7 @@
 import os
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 
@@ -11,9 +12,11 @@ def main() -> None:
     """Run the program as `desk` does, watched from outside its own code."""
     begun = float(sys.argv[1])
     sys.argv = ["desk"]
+    from desk.ui.docks import Places
     from desk.ui.widgets.desk_table import DeskTable
     from desk.ui.window import Window
 
+    Places(Path(os.environ["DESK_HOME"])).keep_text("page", "customers")
     shown, painted = Window.showEvent, DeskTable.paintEvent
 
     def note(what: str) -> None:

@@ -28,7 +28,9 @@ BLOCKS: list[dict[str, Any]] = [
 ]
 
 TEXTS: dict[str, Any] = {
-    "email": {"fr": {"subject": "Votre commande n°{{ order.number }} est prête", "body": "", "blocks": BLOCKS}}
+    "email": {
+        "fr": {"subject": "Votre commande n°{{ order.number }} est prête", "body": "", "blocks": BLOCKS}
+    }
 }
 
 
@@ -40,5 +42,7 @@ def snapshot(number: int) -> dict[str, Any]:
         "order.number": str(10_000 + number),
         "order.status": "ready",
         "order.total": f"{number % 90 + 10}.50",
-        "order.parts": [{"name": f"Thé vert n°{k}", "qty": str(k + 1), "price": f"{k + 4}.90"} for k in range(5)],
+        "order.parts": [
+            {"name": f"Thé vert n°{k}", "qty": str(k + 1), "price": f"{k + 4}.90"} for k in range(5)
+        ],
     }

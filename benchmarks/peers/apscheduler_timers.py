@@ -7,7 +7,7 @@ import random
 import sys
 import time
 import warnings
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 warnings.filterwarnings("ignore")
@@ -30,26 +30,28 @@ def fire(due: float) -> None:
 
 def main() -> None:
     """Fill the store, let jobs fall due, print the lateness."""
-    import benchmarks.peers.apscheduler_timers as jobs  # noqa: PLC0415 - the store names jobs by their module
+    import benchmarks.peers.apscheduler_timers as jobs
 
     file, due = Path(sys.argv[1]) / "aps.db", int(sys.argv[2])
     store = {"default": SQLAlchemyJobStore(url=f"sqlite:///{file}")}
     scheduler = BackgroundScheduler(
         jobstores=store, executors={"default": ThreadPoolExecutor(4)}, job_defaults={"misfire_grace_time": None},
-        timezone=timezone.utc,
+        timezone=UTC,
     )  # fmt: skip
     scheduler.start(paused=True)
-    luck = random.Random(3)  # noqa: S311
-    now = datetime.now(timezone.utc)
+    luck = random.Random(3)
+    now = datetime.now(UTC)
     end = time.monotonic() + 60
     for _ in range(PENDING):
-        scheduler.add_job(jobs.fire, "date", run_date=now + timedelta(days=1 + 29 * luck.random()), args=[0.0])
+        scheduler.add_job(
+            jobs.fire, "date", run_date=now + timedelta(days=1 + 29 * luck.random()), args=[0.0]
+        )
         if time.monotonic() > end:
             break
     base = time.time() + 15
     for n in range(due):
         at = base + SPAN_S * n / due
-        scheduler.add_job(jobs.fire, "date", run_date=datetime.fromtimestamp(at, timezone.utc), args=[at])
+        scheduler.add_job(jobs.fire, "date", run_date=datetime.fromtimestamp(at, UTC), args=[at])
     scheduler.resume()
     end = time.monotonic() + 90
     while len(jobs.late) < due and time.monotonic() < end:

@@ -22,9 +22,9 @@ def main() -> None:
     """Send everything and print how many a second."""
     folder, port, mails = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     _configure(folder, port)
-    from django.core.management import call_command  # noqa: PLC0415 - after the configuration
-    from post_office import mail  # noqa: PLC0415
-    from post_office.models import STATUS, Email, EmailTemplate, Log  # noqa: PLC0415
+    from django.core.management import call_command
+    from post_office import mail
+    from post_office.models import STATUS, Email, EmailTemplate, Log
 
     call_command("migrate", verbosity=0, run_syncdb=True)
     template = EmailTemplate.objects.create(
@@ -61,7 +61,7 @@ def _configure(folder: Path, port: int) -> None:
         },
         INSTALLED_APPS=["post_office"],
         USE_TZ=True,
-        SECRET_KEY="x",  # noqa: S106 - nothing is secret here
+        SECRET_KEY="x",
         DEFAULT_AUTO_FIELD="django.db.models.AutoField",
         EMAIL_HOST="127.0.0.1",
         EMAIL_PORT=port,

@@ -20,7 +20,7 @@ class Notification(Base):
         Index("ix_notification_event_id", "event_id"),
         Index("ix_notification_record_id", "record_id"),
         Index("ix_notification_customer_id", "customer_id"),
-        Index("ix_notification_rule_id_dedupe_key", "rule_id", "dedupe_key"),
+        Index("ix_notification_rule_id", "rule_id"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -49,4 +49,3 @@ class Notification(Base):
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When a person let it go (rules that ask first)."""
     approved_by: Mapped[str] = mapped_column(String(120), default="")
-    dedupe_key: Mapped[str] = mapped_column(String(120), default="")

@@ -146,7 +146,7 @@ class Shop:
         """Wait until `reached()` is true."""
         end = time.monotonic() + patience_s
         while not reached():
-            assert time.monotonic() < end, f"never reached; deliveries: {self.states()}"
+            assert time.monotonic() < end, f"never reached; deliveries: {self.states()}\n{self.log()[-2000:]}"
             time.sleep(0.02)
 
     def close(self):

@@ -50,7 +50,7 @@ def die(strace, stage, folder, call, number):
     shutil.copytree(home, folder)
     office.mails.clear()
     shop = Shop(folder)
-    follow = [] if call == "write" else ["-f", "--seccomp-bpf"]
+    follow = [] if call == "write" else ["-f"]
     inject = f"inject={call}:signal=KILL:when={number}"
     under = [strace, *follow, "-o", "/dev/null", "-e", f"trace={call}", "-e", inject]
     status, _ = shop.start("--drain", under=under).wait()

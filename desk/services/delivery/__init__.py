@@ -5,6 +5,7 @@ from desk.services.delivery.accounts import Accounts
 from desk.services.delivery.cancelling import Cancelling
 from desk.services.delivery.evaluations import EvaluationRow, Evaluations
 from desk.services.delivery.finding import HistoryFilter
+from desk.services.delivery.finishing import finish
 from desk.services.delivery.foresight import Outlook, foresee
 from desk.services.delivery.going_live import go_back, go_live
 from desk.services.delivery.history import (
@@ -59,6 +60,7 @@ __all__ = [
     "Totals",
     "Waking",
     "brand_of",
+    "finish",
     "foresee",
     "go_back",
     "go_live",

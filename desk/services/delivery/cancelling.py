@@ -5,14 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import Delivery, Notification
 from desk.models.vocabulary import DeliveryState, NotificationState, Reason, Standing
 from desk.services.delivery.outbox import FAR_AWAY
 from desk.services.delivery.totals import Placed, Totals, day_of
-from desk.services.store import AnyRow, locked
+from desk.services.store import AnyRow, locked, read_rows
 
 LIMIT = 1000
 AT_ONCE = timedelta(0)
@@ -48,9 +48,13 @@ class Cancelling:
         kinds = {kind for fact in facts for kind in fact.about_subject | fact.about_customer}
         if not kinds:
             return 0
-        about = or_(Notification.record_id.in_(records), Notification.customer_id.in_(people))
-        waiting = self._session.execute(_PLANNED.where(about, Notification.event_kind.in_(kinds))).all()
-        dead = [row.id for row in waiting if any(_kills(fact, row) for fact in facts)]
+        waiting = read_rows(self._session, _PLANNED_ABOUT, records) if records else []
+        waiting += read_rows(self._session, _PLANNED_FOR, people) if people else []
+        dead = {
+            row.id
+            for row in waiting
+            if row.event_kind in kinds and any(_kills(fact, row) for fact in facts)
+        }
         return self._cancel(Notification.id.in_(dead), Reason.SUBJECT_CHANGED, now) if dead else 0
 
     def of_event(self, event_id: str, now: datetime) -> int:
@@ -205,6 +209,11 @@ _PLANNED = select(
     Notification.record_id,
     Notification.customer_id,
 ).where(Notification.state.in_(_OPEN))
+
+
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_PLANNED_ABOUT = _PLANNED.where(Notification.record_id.in_(_IDS))
+_PLANNED_FOR = _PLANNED.where(Notification.customer_id.in_(_IDS))
 
 
 def _kills(fact: Overtaken, planned: AnyRow) -> bool:

@@ -1,24 +1,21 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Makes the message of a claimed delivery: what to render, and the parcel that comes of it; pure."""
 
-from dataclasses import replace
 from datetime import datetime
-from html import escape
+from functools import lru_cache
 
 from desk.models.columns import Json
 from desk.models.vocabulary import Channel
-from desk.services.channels import Envelope, Parcel, compose
+from desk.services.channels import Envelope, Parcel
 from desk.services.delivery.claiming import Claimed
-from desk.services.delivery.history import pack_content
+from desk.services.delivery.finishing import wish
 from desk.services.delivery.lanes import Load
 from desk.services.delivery.plan import Departure
 from desk.services.delivery.sending_fields import sending_fields
 from desk.services.events import ALIASES, FORMATS, event_type
 from desk.services.rules import Person
 from desk.services.shop import LocationView, ShopSettings
-from desk.services.templates import COLOUR, Brand, Names, Rendering, RenderJob
-
-MASK = "•••"
+from desk.services.templates import COLOUR, Brand, Made, Names, RenderJob
 
 
 def placeholder_names() -> Names:
@@ -55,7 +52,7 @@ def brand_of(location: LocationView | None, shop: ShopSettings) -> Brand:
 
 
 def render_job(one: Claimed, now: datetime) -> RenderJob:
-    """Return what has to be rendered."""
+    """Return what has to be rendered, and made of it."""
     late = sending_fields(one.due.notification_id, one.location, one.shop.timezone, one.language, now)
     return RenderJob(
         key=one.version.id,
@@ -66,12 +63,40 @@ def render_job(one: Claimed, now: datetime) -> RenderJob:
         policies=one.version.policies,
         fields={**one.event.snapshot, **late},
         brand=brand_of(one.location, one.shop),
+        finish=wish(_envelope(one, now), secrets_in(one.event.kind, one.event.snapshot)),
     )
 
 
-def load_of(one: Claimed, rendering: Rendering, now: datetime) -> Load:
-    """Return the parcel of a rendered message; Refused when a header cannot be written safely."""
-    envelope = Envelope(
+def load_of(one: Claimed, made: Made) -> Load:
+    """Return the parcel of a message that was made."""
+    parcel = Parcel(
+        delivery_id=one.due.id,
+        channel=one.due.channel,
+        sender_address=one.account.sender_address,
+        recipient_address=one.address,
+        reference=one.reference,
+        body=made.body,
+    )
+    departure = Departure(
+        delivery_id=one.due.id, provider_id=one.account.id, subject=made.subject, content=made.content
+    )
+    forgets = one.event.id if secrets_in(one.event.kind, one.event.snapshot) else None
+    return Load(due=one.due, parcel=parcel, departure=departure, forgets=forgets)
+
+
+def secrets_in(kind: str, snapshot: Json) -> tuple[str, ...]:
+    """Return the codes and secret links that an event carries; longest first."""
+    found = (str(snapshot[path]) for path in _secret_paths(kind) if snapshot.get(path))
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+@lru_cache(maxsize=512)
+def _secret_paths(kind: str) -> tuple[str, ...]:
+    return tuple(field.path for field in event_type(kind).fields if field.is_secret)
+
+
+def _envelope(one: Claimed, now: datetime) -> Envelope:
+    return Envelope(
         channel=one.due.channel,
         sender_address=one.account.sender_address,
         sender_name=one.account.sender_name or one.shop.shop_name,
@@ -80,39 +105,6 @@ def load_of(one: Claimed, rendering: Rendering, now: datetime) -> Load:
         reference=one.reference,
         at=now,
     )
-    parcel = Parcel(
-        delivery_id=one.due.id,
-        channel=one.due.channel,
-        sender_address=one.account.sender_address,
-        recipient_address=one.address,
-        reference=one.reference,
-        body=compose(envelope, rendering),
-    )
-    secrets = secrets_in(one.event.kind, one.event.snapshot)
-    kept = masked(rendering, secrets) if secrets else rendering
-    departure = Departure(
-        delivery_id=one.due.id,
-        provider_id=one.account.id,
-        subject=kept.subject[:998],
-        content=pack_content(kept.text, kept.html),
-    )
-    return Load(due=one.due, parcel=parcel, departure=departure, forgets=one.event.id if secrets else None)
-
-
-def secrets_in(kind: str, snapshot: Json) -> tuple[str, ...]:
-    """Return the codes and secret links that an event carries; longest first."""
-    paths = (field.path for field in event_type(kind).fields if field.is_secret)
-    found = (str(snapshot[path]) for path in paths if snapshot.get(path))
-    return tuple(sorted(found, key=len, reverse=True))
-
-
-def masked(rendering: Rendering, secrets: tuple[str, ...]) -> Rendering:
-    """Return a rendering for the history, which must not keep codes."""
-    subject, text, html = rendering.subject, rendering.text, rendering.html
-    for secret in secrets:
-        subject, text = subject.replace(secret, MASK), text.replace(secret, MASK)
-        html = html.replace(escape(secret), MASK).replace(secret, MASK)
-    return replace(rendering, subject=subject, text=text, html=html)
 
 
 def _name(person: Person, channel: Channel) -> str:

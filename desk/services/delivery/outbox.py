@@ -14,11 +14,14 @@ from desk.services.delivery.outbox_rows import (
     CLAIM,
     CONCLUDE,
     DUE_AMONG,
+    FIRST_OF,
     FOLLOW,
     HAND_OVER,
     HELD_BY,
     NOTIFICATION_AFTER,
     OPEN_AMONG,
+    QUEUED,
+    QUEUED_OF,
     Answers,
     attempt_values,
     delivery_values,
@@ -38,7 +41,7 @@ FAR_AWAY = datetime(9999, 1, 1, tzinfo=UTC)
 MOST_HASTENED = 5_000
 """So many are hurried along in one transaction; the others come at their next look."""
 
-_WAITING = select(Delivery.id).where(Delivery.state == DeliveryState.QUEUED)
+_WAITING = select(Delivery.id).where(Delivery.state == QUEUED)
 
 
 class Outbox:
@@ -61,39 +64,24 @@ class Outbox:
         chosen: list[str] = []
         for urgency in Urgency:
             if len(chosen) < limit:
-                query = _WAITING.where(
-                    Delivery.urgency == urgency, Delivery.channel == channel, Delivery.due_at <= now
-                )
-                query = query.order_by(Delivery.due_at).limit(limit - len(chosen))
-                chosen += [row.id for row in self._session.execute(locked(self._session, query))]
+                query = QUEUED_OF.where(Delivery.due_at <= now).order_by(Delivery.due_at)
+                query = locked(self._session, query.limit(limit - len(chosen)))
+                wanted = {"urgency": urgency, "channel": channel}
+                chosen += [row.id for row in self._session.execute(query, wanted)]
         if not chosen:
             return ()
         found = {row.id: due_of(row) for row in read_rows(self._session, DUE_AMONG, chosen)}
         return tuple(found[id_] for id_ in chosen)
 
-    def has_due(self, channel: Channel, now: datetime) -> bool:
-        """Whether anything on a channel is due."""
-        query = _WAITING.where(
-            Delivery.channel == channel, Delivery.due_at <= now, Delivery.urgency.in_(Urgency)
-        )
-        return self._session.execute(query.limit(1)).first() is not None
-
     def next_due(self, channel: Channel | None = None) -> datetime | None:
         """Return when the next queued delivery (of a channel) is due; None when nothing waits."""
-        firsts = [
-            select(func.min(Delivery.due_at))
-            .where(
-                Delivery.state == DeliveryState.QUEUED,
-                Delivery.urgency == urgency,
-                Delivery.channel == one,
-                Delivery.due_at < FAR_AWAY,
-            )
-            .scalar_subquery()
+        found = [
+            row.due_at
             for urgency in Urgency
             for one in ((channel,) if channel else Channel)
+            for row in read_rows(self._session, FIRST_OF, urgency=urgency, channel=one)
         ]
-        found = self._session.execute(select(*firsts)).one()
-        return min((at for at in found if at is not None), default=None)
+        return min((at for at in found if at < FAR_AWAY), default=None)
 
     def hasten(self, channel: Channel, now: datetime) -> int:
         """Make due what waits for a way out on a channel, at most MOST_HASTENED; return how many.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import BindParameter, Table, bindparam, literal_column, select, update
 
 from desk.models import Delivery, Notification, new_id
 from desk.models.vocabulary import DeliveryState, NotificationState, Standing
@@ -30,7 +30,7 @@ NOTIFICATION_AFTER = {
 _TABLE = cast("Table", Delivery.__table__)
 _NOTIFICATION = cast("Table", Notification.__table__)
 _D, _N = _TABLE.c, _NOTIFICATION.c
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
 
 DUE = select(
     _D.id,
@@ -126,6 +126,13 @@ FOLLOW = (
 )
 
 
+QUEUED = literal_column("'queued'", _D.state.type)
+"""Written out, not bound: only so does SQLite see that the index of what is open will do."""
+QUEUED_OF = select(_D.id, _D.due_at).where(
+    _D.state == QUEUED, _D.urgency == bindparam("urgency"), _D.channel == bindparam("channel")
+)
+"""urgency, channel: of which; that index gives them in the order in which they are due."""
+FIRST_OF = QUEUED_OF.order_by(_D.due_at).limit(1)
 DUE_AMONG = DUE.where(_D.id.in_(_IDS))
 """ids: deliveries."""
 OPEN_AMONG = WITH_STANDING.where(_D.id.in_(_IDS), _D.state.in_(_OPEN_STATES))
@@ -205,7 +212,6 @@ def notification_values(intention: Intention, now: datetime) -> dict[str, object
         "expires_at": intention.expires_at,
         "route": [leg.as_json() for leg in intention.route],
         "leg": 0,
-        "dedupe_key": "",
     }
 
 

@@ -22,7 +22,7 @@ from desk.services.store import Change, Database, Session
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH = 200
 """Events planned in one write block; few, so that a window's own write never waits long."""
 POLL_S = 5.0
 

@@ -4,8 +4,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk.services.delivery.finishing import masked
 from desk.services.delivery.history import DeliveryDetail
-from desk.services.delivery.making import brand_of, masked, secrets_in
+from desk.services.delivery.making import brand_of, secrets_in
 from desk.services.delivery.sending_fields import sending_fields
 from desk.services.delivery.situation import Situations
 from desk.services.shop import Settings

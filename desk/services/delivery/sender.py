@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from desk import clock
-from desk.errors import DeskError, Refused
+from desk.errors import DeskError
 from desk.models.vocabulary import Channel, DeliveryState, Reason
 from desk.services.delivery.accounts import Accounts
 from desk.services.delivery.claiming import Claimed, claim
 from desk.services.delivery.in_hand import InHand
-from desk.services.delivery.lanes import Load, Report
+from desk.services.delivery.lanes import Report
 from desk.services.delivery.making import load_of, render_job
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.plan import Verdict
@@ -22,7 +22,7 @@ from desk.services.delivery.reopening import Reopening
 from desk.services.delivery.turnstile import Turnstile
 from desk.services.delivery.waking import Waking
 from desk.services.store import Change, Database, Session
-from desk.services.templates import Renderer, RenderFailure, Rendering
+from desk.services.templates import Made, Renderer, RenderFailure
 
 log = logging.getLogger(__name__)
 
@@ -113,9 +113,10 @@ class Sender:
             while True:
                 try:
                     await self._in_hand.until_room(channel)
-                    batch = await self._claim(channel)
+                    pause = await self._pause(channel)
+                    batch = await self._claim(channel) if pause <= 0 else None
                     if batch is None:
-                        await waking.wait(await self._pause(channel))
+                        await waking.wait(pause)
                         await asyncio.sleep(CALM_S)
                     elif batch:
                         await made.put(batch)
@@ -123,11 +124,7 @@ class Sender:
                     await self._suffer(error)
 
     async def _claim(self, channel: Channel) -> Sequence[Claimed] | None:
-        """Claim what is due; None when nothing is. A look costs no write while nothing is due."""
-        if self._is_closing:
-            return None
-        if not await self._db.read(lambda session: Outbox(session).has_due(channel, clock.now())):
-            return None
+        """Claim what is due; None when nothing is any more."""
         try:
             found = await self._db.write(lambda s: claim(s, channel, self._holder, BATCH), Change.DELIVERIES)
         except DeskError:
@@ -140,6 +137,9 @@ class Sender:
         return [one for one in found.claimed if one.due.id in new]
 
     async def _pause(self, channel: Channel) -> float:
+        """Return for how long nothing is to be claimed; a look costs no write."""
+        if self._is_closing:
+            return POLL_S
         due_at = await self._db.read(lambda session: Outbox(session).next_due(channel))
         if due_at is None:
             return POLL_S
@@ -168,31 +168,29 @@ class Sender:
         """Render and compose a batch; each message that comes out takes its lane."""
         now = clock.now()
         try:
-            renderings = await self._renderer.render([render_job(one, now) for one in batch])
+            made = await self._renderer.make([render_job(one, now) for one in batch])
         except DeskError as error:
             await self._in_hand.drop(channel, *(one.due.id for one in batch))
             await self._suffer(error)
             return
-        # Composing and packing are work for a thread: the loop has connections to serve meanwhile.
-        loads = await asyncio.to_thread(_loads, batch, renderings, now)
         if self._is_closing:
             await self._in_hand.drop(channel, *(one.due.id for one in batch))
             return
-        held = [await self._put(one, load) for one, load in zip(batch, loads, strict=True)]
+        held = [await self._put(one, message) for one, message in zip(batch, made, strict=True)]
         await self._hold([verdict for verdict in held if verdict is not None], channel)
 
-    async def _put(self, one: Claimed, load: Load | RenderFailure) -> Verdict | None:
+    async def _put(self, one: Claimed, made: Made | RenderFailure) -> Verdict | None:
         """Put a message into its lane; a verdict when that cannot be."""
-        if isinstance(load, RenderFailure):
-            log.warning("delivery %s is held: %s %s", one.due.id, load.code, load.place)
-            return _unrendered(one, load)
+        if isinstance(made, RenderFailure):
+            log.warning("delivery %s is held: %s %s", one.due.id, made.code, made.place)
+            return _unrendered(one, made)
         try:
             lane = self._accounts.lane(one.account)
         except DeskError as error:
             log.warning("the account %s cannot be used: %s", one.account.id, error)
             await self._accounts.unusable(one.account, error)
             return _waiting(one.due.id, clock.now() + LOOK_AGAIN, error.code)
-        lane.put(load)
+        lane.put(load_of(one, made))
         return None
 
     async def _hold(self, verdicts: Sequence[Verdict], channel: Channel) -> None:
@@ -270,21 +268,6 @@ class Sender:
             await self._db.write(work, Change.DELIVERIES)
         except DeskError as error:
             log.warning("claims could not be given back; the next start does it: %s", error)
-
-
-def _loads(
-    batch: Sequence[Claimed], renderings: Sequence[Rendering | RenderFailure], now: datetime
-) -> list[Load | RenderFailure]:
-    """Return what takes a lane, or why it cannot."""
-    loads: list[Load | RenderFailure] = []
-    for one, rendering in zip(batch, renderings, strict=True):
-        try:
-            loads.append(rendering if isinstance(rendering, RenderFailure) else load_of(one, rendering, now))
-        except Refused as error:
-            loads.append(RenderFailure(code=error.problems[0].code, place=error.problems[0].place))
-        except DeskError as error:
-            loads.append(RenderFailure(code=error.code))
-    return loads
 
 
 def _unrendered(one: Claimed, failure: RenderFailure) -> Verdict:

@@ -4,7 +4,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
@@ -129,7 +129,7 @@ def _columns(of: type[Base], *names: str) -> Select[Any]:
 
 
 def _among(column: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column of any table
-    return column.in_(bindparam("ids", expanding=True))
+    return cast("ColumnElement[bool]", column.in_(bindparam("ids", expanding=True)))
 
 
 _EVENT = _columns(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Select, Table, func, select, update
+from sqlalchemy import Row, Select, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from desk import clock
@@ -15,11 +15,12 @@ from desk.models import Event, new_id
 from desk.models.identity import CustomerId, EventId, LocationId, OperatorId, RecordId, RuleId
 from desk.services.events.catalogue import event_type
 from desk.services.events.writing import Snapshot, filled
-from desk.services.store import changed_rows, locked, upsert
+from desk.services.store import changed_rows, locked, run_rows, upsert
 
 _CHUNK = 500
 _TABLE = cast("Table", Event.__table__)
 _KEY_LENGTH = 200
+_MARK = update(_TABLE).where(_TABLE.c.id == bindparam("key")).values(planned_at=bindparam("to_at"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +117,11 @@ class Journal:
     def unplanned_ids(self, limit: int = 200) -> tuple[EventId, ...]:
         """Return the ids of what the planner has not seen, oldest first, held for this transaction."""
         query = select(_TABLE.c.id).where(_TABLE.c.planned_at.is_(None)).order_by(_TABLE.c.id).limit(limit)
-        return tuple(self._session.scalars(locked(self._session, query)))
+        return tuple(row.id for row in self._session.connection().execute(locked(self._session, query)))
 
     def mark_planned(self, event_ids: Sequence[EventId], at: datetime) -> None:
         """Note that the planner is through with these events."""
-        for start in range(0, len(event_ids), _CHUNK):
-            chunk = event_ids[start : start + _CHUNK]
-            self._session.execute(update(Event).where(Event.id.in_(chunk)).values(planned_at=at))
+        run_rows(self._session, _MARK, [{"key": id_, "to_at": at} for id_ in event_ids])
 
     def undo(self, event_id: EventId, at: datetime) -> None:
         """Take an event back; the planner never sees it, or cancels what it planned.

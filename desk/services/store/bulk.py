@@ -52,7 +52,7 @@ def _run(
     session: Session,
     statement: Any,
     key: tuple[object, str, tuple[str, ...]],
-    rows: Sequence[Mapping[str, Any]],  # noqa: ANN401
+    rows: Sequence[Mapping[str, Any]],
 ) -> None:
     prepared = _prepared.get(key)
     connection = session.connection()

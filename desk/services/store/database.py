@@ -39,7 +39,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.changes = Changes()
-        self._origin = f"{os.getpid()}.{random.getrandbits(32):x}"  # noqa: S311 - a name, no secret
+        self._origin = f"{os.getpid()}.{random.getrandbits(32):x}"
         self._write_engine = engine(url, writes=True, size=1)
         self._read_engine = engine(url, writes=False, size=READERS)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="desk-write")

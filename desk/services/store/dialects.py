@@ -5,7 +5,6 @@ import re
 import sqlite3
 from typing import Any
 
-import psycopg
 from sqlalchemy import Delete, Engine, Row, Select, Table, Update, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -134,6 +133,14 @@ def verdict(error: DBAPIError) -> DeskError | None:
     words = str(original)
     if isinstance(original, sqlite3.Error):
         return _sqlite_verdict(words)
+    if type(original).__module__.partition(".")[0] == "psycopg":
+        return _postgres_verdict(original, error)
+    return Unavailable("database_away") if error.connection_invalidated else None
+
+
+def _postgres_verdict(original: BaseException | None, error: DBAPIError) -> DeskError | None:
+    import psycopg  # a file alone does not need it, and the window waits for every import
+
     if isinstance(original, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected):
         return Unavailable("database_busy")
     if isinstance(original, psycopg.errors.DiskFull):

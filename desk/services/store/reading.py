@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import JSON, TypeEngine
 
 from desk.services.store.dialects import AnyRow, AnySelect
@@ -83,7 +82,7 @@ def _read(session: Session, statement: AnySelect, size: int, values: Mapping[str
 
 
 def _prepare(statement: AnySelect, dialect: Dialect, values: Mapping[str, Any]) -> _Reading:
-    compiled = cast("SQLCompiler", statement.compile(dialect=dialect))
+    compiled = statement.compile(dialect=dialect)
     expanded = compiled.construct_expanded_state(dict(values), escape_names=False)
     source = {part: name for name, parts in expanded.parameter_expansion.items() for part in parts}
     binds = {

@@ -49,7 +49,7 @@ def upgrade(url: str) -> str:
 
 def alembic_config(url: str = "") -> Config:
     """Return Alembic's configuration for our history; Alembic is imported only here (it is slow to load)."""
-    from alembic.config import Config as AlembicConfig  # noqa: PLC0415 - 0.7 s, needed only when the tables change
+    from alembic.config import Config as AlembicConfig
 
     config = AlembicConfig()
     config.set_main_option("script_location", str(files("desk.models") / "migrations"))
@@ -67,8 +67,8 @@ def _step(on: Engine) -> str:
 
 
 def _run(on: Engine, before: str) -> None:
-    from alembic import command  # noqa: PLC0415 - see alembic_config
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
+    from alembic import command
+    from alembic.script import ScriptDirectory
 
     config = alembic_config()
     known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}

@@ -5,12 +5,15 @@ import logging
 import sqlite3
 import threading
 from collections import Counter
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy import make_url
 
 from desk.services.store.changes import Change, Changes
 from desk.services.store.dialects import CHANNEL, is_sqlite
+
+if TYPE_CHECKING:
+    from psycopg import Connection
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +88,8 @@ class Watch:
             self._changes.announce(foreign)
 
     def _listen(self) -> None:
+        import psycopg  # a file alone does not need it
+
         address = make_url(self._url).set(drivername="postgresql").render_as_string(hide_password=False)
         first = True
         while not self._stop.is_set():
@@ -100,7 +105,7 @@ class Watch:
                 first = False
                 self._stop.wait(RETRY_S)
 
-    def _hear(self, connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+    def _hear(self, connection: "Connection[tuple[object, ...]]") -> None:
         while not self._stop.is_set():
             for notice in connection.notifies(timeout=LISTEN_S):
                 origin, *topics = notice.payload.split(" ")

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from desk.services.templates.brand import COLOUR, Brand
-from desk.services.templates.job import RenderFailure, Rendering, RenderJob
+from desk.services.templates.job import Finish, Made, RenderFailure, Rendering, RenderJob
 from desk.services.templates.language import placeholders
 from desk.services.templates.mail_text import paragraphs
 from desk.services.templates.names import Names
@@ -51,11 +51,13 @@ __all__ = [
     "Brand",
     "Column",
     "Difference",
+    "Finish",
     "Knowledge",
     "KnownField",
     "Library",
     "Line",
     "LineKind",
+    "Made",
     "Names",
     "Policies",
     "Policy",

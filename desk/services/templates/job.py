@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What goes into a rendering and what comes out: plain values only, because both cross a process border."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from desk.services.templates.brand import Brand
@@ -18,6 +18,15 @@ class Rendering:
     """Only on e-mail; "" sends the text alone."""
     language: str = ""
     """The language that was chosen among those the template has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a `Finish` made of a rendering: the bytes that leave and the bytes that are kept."""
+
+    subject: str
+    body: bytes
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +49,7 @@ class RenderJob:
     key: the version's id; texts and policies are sent to the worker once for each key and brand.
     channel: "email", "sms" ... (a `Channel` is one). language: the one wanted; texts are searched as
     fr-CA → fr → default_language → first. texts, policies: as `models.TemplateVersion` keeps them.
-    fields: dotted path → JSON value.
+    fields: dotted path → JSON value. finish: what the renderer's `Finish` is told; None makes a `Rendering`.
     """
 
     key: str
@@ -51,3 +60,9 @@ class RenderJob:
     policies: Json = field(default_factory=dict)
     fields: Mapping[str, object]
     brand: Brand = field(default_factory=Brand)
+    finish: Json | None = None
+
+
+Finish = Callable[[Rendering, Json], Made]
+"""A function of a module's top level that makes more of a rendering, in the worker too; it may raise Refused."""
+Result = Rendering | Made | RenderFailure

@@ -9,7 +9,7 @@ from multiprocessing.context import SpawnProcess
 
 from desk.clock import monotonic
 from desk.errors import Unavailable
-from desk.services.templates.job import RenderFailure, Rendering, RenderJob
+from desk.services.templates.job import Finish, RenderJob, Result
 from desk.services.templates.names import Names
 from desk.services.templates.wire import Outgoing, unpack_results
 from desk.services.templates.worker import READY, work
@@ -17,16 +17,15 @@ from desk.services.templates.worker import READY, work
 START_S = 60.0
 """How long a new worker may take to load; a computer that has just woken is slow."""
 
-Result = Rendering | RenderFailure
-
 
 class Lane:
     """One worker and the talk with it. Blocking: used by one thread at a time."""
 
-    def __init__(self, names: Names, limit_s: float) -> None:
+    def __init__(self, names: Names, limit_s: float, finish: Finish | None = None) -> None:
         # As plain dicts: the catalogue's read-only views cannot travel to another process.
         self._names = Names(aliases=dict(names.aliases), formats=dict(names.formats))
         self._limit_s = limit_s
+        self._finish = finish
         self._is_closed = False
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
@@ -77,7 +76,7 @@ class Lane:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(
-            target=work, args=(theirs, self._names), name="desk-render", daemon=True
+            target=work, args=(theirs, self._names, self._finish), name="desk-render", daemon=True
         )
         self._process.start()
         theirs.close()

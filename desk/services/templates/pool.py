@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
+from typing import cast
 
-from desk.services.templates.job import RenderFailure, RenderJob
-from desk.services.templates.lane import Lane, Result
+from desk.services.templates.job import Finish, Made, RenderFailure, Rendering, RenderJob, Result
+from desk.services.templates.lane import Lane
 from desk.services.templates.names import Names
 
 LIMIT_S = 2.0
@@ -29,19 +30,33 @@ class Renderer:
     The window's preview has a Renderer of its own, so that a campaign never makes typing wait.
     """
 
-    def __init__(self, names: Names | None = None, *, workers: int = 1, limit_s: float = LIMIT_S) -> None:
+    def __init__(
+        self,
+        names: Names | None = None,
+        *,
+        workers: int = 1,
+        limit_s: float = LIMIT_S,
+        finish: Finish | None = None,
+    ) -> None:
         self._lanes: SimpleQueue[Lane] = SimpleQueue()
-        self._all = [Lane(names or Names(), limit_s) for _ in range(workers)]
+        self._all = [Lane(names or Names(), limit_s, finish) for _ in range(workers)]
         for lane in self._all:
             self._lanes.put(lane)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="render")
         self._strikes: Counter[tuple[str, str]] = Counter()
 
-    async def render(self, jobs: Sequence[RenderJob]) -> list[Result]:
+    async def render(self, jobs: Sequence[RenderJob]) -> list[Rendering | RenderFailure]:
         """Return what came of each job, in order; never raises for a job.
 
         Raises Unavailable when no worker can be started.
         """
+        return cast("list[Rendering | RenderFailure]", await self._results(jobs))
+
+    async def make(self, jobs: Sequence[RenderJob]) -> list[Made | RenderFailure]:
+        """Like `render`, for jobs that say how to `finish`."""
+        return cast("list[Made | RenderFailure]", await self._results(jobs))
+
+    async def _results(self, jobs: Sequence[RenderJob]) -> list[Result]:
         loop = asyncio.get_running_loop()
         batches = [jobs[at : at + BATCH] for at in range(0, len(jobs), BATCH)]
         parts = await asyncio.gather(

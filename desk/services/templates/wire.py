@@ -10,13 +10,14 @@ from dataclasses import asdict
 from itertools import accumulate, pairwise
 
 from desk.services.templates.brand import Brand
-from desk.services.templates.job import RenderFailure, Rendering, RenderJob
+from desk.services.templates.job import Made, RenderFailure, Rendering, RenderJob, Result
 from desk.services.templates.plain import Json
 
 MOST_KNOWN = 300
 """Wordings, or brands, after which both sides forget all and begin again."""
 
-_Result = Rendering | RenderFailure
+_MADE = 2
+"""How a `Made` is marked; a rendering is true, a failure false."""
 
 
 class Outgoing:
@@ -43,6 +44,7 @@ class Outgoing:
                 job.language,
                 job.default_language,
                 job.fields if isinstance(job.fields, dict) else dict(job.fields),
+                job.finish,
             )
             for job in jobs
         ]
@@ -87,7 +89,7 @@ class Incoming:
         return [self._job(*line) for line in lines]
 
     def _job(self, wording: int, brand: int, *rest: object) -> RenderJob:
-        channel, language, default_language, fields = rest
+        channel, language, default_language, fields, finish = rest
         texts, policies = self._wordings[wording]
         return RenderJob(
             key=str(wording),
@@ -98,36 +100,54 @@ class Incoming:
             policies=policies,
             fields=fields if isinstance(fields, dict) else {},
             brand=self._brands[brand],
+            finish=finish if isinstance(finish, dict) else None,
         )
 
 
-def pack_results(results: Sequence[_Result]) -> bytes:
-    """Return what came of a batch as bytes: the lengths of all texts, then the texts.
+def pack_results(results: Sequence[Result]) -> bytes:
+    """Return what came of a batch as bytes: the lengths of all parts, then the parts.
 
     Escaping a mail's HTML for JSON and back costs more than making it.
     """
-    texts: list[str] = []
+    marks: list[bool | int] = []
+    parts: list[bytes] = []
     for one in results:
-        if isinstance(one, Rendering):
-            texts += (one.subject, one.text, one.html, one.language)
+        if isinstance(one, Made):
+            marks.append(_MADE)
+            parts += (_octets(one.subject), one.body, one.content, b"")
         else:
-            texts += ("", one.code, one.place, one.detail)
-    shape = [isinstance(one, Rendering) for one in results], [len(text) for text in texts]
-    return "".join([json.dumps(shape), "\n", *texts]).encode("utf-8", "replace")
+            is_made = isinstance(one, Rendering)
+            marks.append(is_made)
+            parts += map(_octets, _texts(one))
+    shape = json.dumps((marks, [len(part) for part in parts]))
+    return b"".join([shape.encode(), b"\n", *parts])
 
 
-def unpack_results(message: bytes) -> list[_Result]:
+def unpack_results(message: bytes) -> list[Result]:
     """Return what came of a batch; ValueError for anything that is not that."""
-    shape, _, written = message.decode().partition("\n")
-    made, lengths = json.loads(shape)
-    if len(lengths) != 4 * len(made) or sum(lengths) != len(written):
+    shape, _, written = message.partition(b"\n")
+    marks, lengths = json.loads(shape)
+    if len(lengths) != 4 * len(marks) or sum(lengths) != len(written):
         raise ValueError
     ends = list(accumulate(lengths, initial=0))
-    texts = [written[start:end] for start, end in pairwise(ends)]
-    return [_result(is_made, texts[at * 4 : at * 4 + 4]) for at, is_made in enumerate(made)]
+    parts = [written[start:end] for start, end in pairwise(ends)]
+    return [_result(mark, parts[at * 4 : at * 4 + 4]) for at, mark in enumerate(marks)]
 
 
-def _result(is_made: bool, texts: list[str]) -> _Result:  # noqa: FBT001 - as it comes over the wire
-    if is_made:
+def _texts(one: Rendering | RenderFailure) -> tuple[str, str, str, str]:
+    if isinstance(one, Rendering):
+        return one.subject, one.text, one.html, one.language
+    return "", one.code, one.place, one.detail
+
+
+def _octets(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _result(mark: int, parts: list[bytes]) -> Result:
+    if mark == _MADE:
+        return Made(subject=parts[0].decode(), body=parts[1], content=parts[2])
+    texts = [part.decode() for part in parts]
+    if mark:
         return Rendering(subject=texts[0], text=texts[1], html=texts[2], language=texts[3])
     return RenderFailure(code=texts[1], place=texts[2], detail=texts[3])

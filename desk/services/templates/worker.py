@@ -6,9 +6,9 @@ import signal
 from collections import OrderedDict
 from multiprocessing.connection import Connection
 
-from desk.errors import Refused
+from desk.errors import DeskError, Refused
 from desk.services.templates.brand import Brand
-from desk.services.templates.job import RenderFailure, Rendering, RenderJob
+from desk.services.templates.job import Finish, RenderFailure, RenderJob, Result
 from desk.services.templates.names import Names
 from desk.services.templates.render import Recipe, failure, fill, prepare
 from desk.services.templates.wire import Incoming, pack_results
@@ -21,10 +21,12 @@ _MOST_RECIPES = 400
 _Key = tuple[str, Brand, str, str, str]
 
 
-def work(connection: Connection, names: Names, memory: int = MEMORY) -> None:
+def work(
+    connection: Connection, names: Names, finish: Finish | None = None, memory: int = MEMORY
+) -> None:
     """Answer batches until the other side is gone."""
     _confine(memory)
-    incoming, recipes = Incoming(), _Recipes(names)
+    incoming, recipes = Incoming(), _Recipes(names, finish)
     connection.send_bytes(READY)
     with contextlib.suppress(EOFError, OSError):  # the service went away: so do we
         while True:
@@ -47,11 +49,12 @@ def _confine(memory: int) -> None:
 class _Recipes:
     """Prepared texts, the least recently used of which go; what cannot be prepared is remembered too."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, finish: Finish | None) -> None:
         self._names = names
+        self._finish = finish
         self._kept: OrderedDict[_Key, Recipe | RenderFailure] = OrderedDict()
 
-    def done(self, job: RenderJob) -> Rendering | RenderFailure:
+    def done(self, job: RenderJob) -> Result:
         """Return what comes of a job."""
         key = (job.key, job.brand, job.channel, job.language, job.default_language)
         recipe = self._kept.get(key)
@@ -65,9 +68,14 @@ class _Recipes:
         if isinstance(recipe, RenderFailure):
             return recipe
         try:
-            return fill(recipe, job.fields)
+            rendering = fill(recipe, job.fields)
+            if job.finish is None or self._finish is None:
+                return rendering
+            return self._finish(rendering, job.finish)
         except Refused as error:
             return failure(error)
+        except DeskError as error:
+            return RenderFailure(code=error.code)
         except MemoryError:
             return RenderFailure(code="too_long", detail="memory")
 

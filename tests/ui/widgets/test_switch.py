@@ -50,3 +50,12 @@ def test_the_keyboard_sees_where_it_is(shown):
     before = switch.grab().toImage()
     switch.setFocus(Qt.FocusReason.TabFocusReason)
     assert switch.grab().toImage() != before
+
+
+def test_the_knob_moves_when_a_form_is_filled(qtbot):
+    made = Switch("Active")
+    qtbot.addWidget(made)
+    made.blockSignals(True)
+    made.setChecked(True)
+    made.blockSignals(False)
+    assert made._place == 1.0

@@ -385,7 +385,6 @@ def upgrade() -> None:
         sa.Column("leg", sa.Integer(), nullable=False),
         sa.Column("approved_at", columns.UtcDateTime(), nullable=True),
         sa.Column("approved_by", sa.String(length=120), nullable=False),
-        sa.Column("dedupe_key", sa.String(length=120), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_notification_event_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
     )
@@ -393,7 +392,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_notification_customer_id", ["customer_id"], unique=False)
         batch_op.create_index("ix_notification_event_id", ["event_id"], unique=False)
         batch_op.create_index("ix_notification_record_id", ["record_id"], unique=False)
-        batch_op.create_index("ix_notification_rule_id_dedupe_key", ["rule_id", "dedupe_key"], unique=False)
+        batch_op.create_index("ix_notification_rule_id", ["rule_id"], unique=False)
         batch_op.create_index("ix_notification_state_due_at", ["state", "due_at"], unique=False)
 
     op.create_table(
@@ -438,8 +437,8 @@ def upgrade() -> None:
             "ix_delivery_open",
             ["state", "urgency", "channel", "due_at"],
             unique=False,
-            sqlite_where=sa.text("state in ('queued', 'sending', 'handed_over')"),
-            postgresql_where=sa.text("state in ('queued', 'sending', 'handed_over')"),
+            sqlite_where=sa.text("state = 'queued' or state = 'sending' or state = 'handed_over'"),
+            postgresql_where=sa.text("state = 'queued' or state = 'sending' or state = 'handed_over'"),
         )
         batch_op.create_index("ix_delivery_record_id", ["record_id", "id"], unique=False)
         batch_op.create_index(
@@ -507,8 +506,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_delivery_record_id")
         batch_op.drop_index(
             "ix_delivery_open",
-            sqlite_where=sa.text("state in ('queued', 'sending', 'handed_over')"),
-            postgresql_where=sa.text("state in ('queued', 'sending', 'handed_over')"),
+            sqlite_where=sa.text("state = 'queued' or state = 'sending' or state = 'handed_over'"),
+            postgresql_where=sa.text("state = 'queued' or state = 'sending' or state = 'handed_over'"),
         )
         batch_op.drop_index("ix_delivery_notification_id")
         batch_op.drop_index("ix_delivery_location_id")
@@ -518,7 +517,7 @@ def downgrade() -> None:
     op.drop_table("delivery")
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.drop_index("ix_notification_state_due_at")
-        batch_op.drop_index("ix_notification_rule_id_dedupe_key")
+        batch_op.drop_index("ix_notification_rule_id")
         batch_op.drop_index("ix_notification_record_id")
         batch_op.drop_index("ix_notification_event_id")
         batch_op.drop_index("ix_notification_customer_id")

@@ -4,14 +4,18 @@
 from desk.errors import Problem, Refused
 from desk.models.columns import Json
 from desk.services.providers.form import read
-from desk.services.providers.http_sms.account import HttpSmsAccount
 from desk.services.providers.http_sms.settings import HttpSmsSettings, problems
+from desk.services.providers.provider import Provider
 
-__all__ = ["HttpSmsAccount", "HttpSmsSettings", "build", "needs_secret", "problems_of"]
+__all__ = ["HttpSmsSettings", "build", "needs_secret", "problems_of"]
 
 
-def build(document: Json, secret: str) -> HttpSmsAccount:
+def build(document: Json, secret: str) -> Provider:
     """Return the account that settings describe; `secret` is "" where none is needed. Raises Refused."""
+    from desk.services.providers.http_sms.account import (
+        HttpSmsAccount,  # httpx is slow to load, and often not needed
+    )
+
     return HttpSmsAccount(read(HttpSmsSettings, document), secret)
 
 

@@ -2,7 +2,7 @@
 """Asks for the proof of a change of mind: who heard it, where, when, and in which words."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -27,6 +27,7 @@ SOURCES = (
     ("import", N_("On a paper or in another program")),
 )
 WIDTH = 460
+NOON = 12 * 60
 _LONG_HEIGHT = 62
 
 
@@ -199,7 +200,7 @@ def _instant(text: str) -> datetime | None:
         return None
     if day == local_day(now, formats.zone()):
         return now
-    return first_instant(day, 0, formats.zone()) + timedelta(hours=12)
+    return first_instant(day, NOON, formats.zone())
 
 
 def _wording_editor() -> QPlainTextEdit:

@@ -28,14 +28,14 @@ NAME, EMAIL, PHONE, LANGUAGE = "name", "email", "phone", "language"
 CONSENTS, CONTACT, TAGS, PLACE = "consents", "contact", "tags", "place"
 
 WIDTHS: Mapping[str, int] = {
-    NAME: 150,
-    EMAIL: 122,
+    NAME: 148,
+    EMAIL: 116,
     PHONE: 118,
     LANGUAGE: 72,
     CONSENTS: 108,
     CONTACT: 112,
     TAGS: 76,
-    PLACE: 84,
+    PLACE: 95,
 }
 """The least a column needs; wider tables give what is left to the columns of words."""
 GROWTH: Mapping[str, int] = {NAME: 4, EMAIL: 5, TAGS: 3, PLACE: 2}

@@ -166,5 +166,8 @@ class CustomersScreen(QWidget):
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _tell_current(self) -> None:
+        here = self.table.currentIndex()
+        if here.isValid() and not self.table.selectionModel().hasSelection():
+            self.table.selectRow(here.row())  # the row before it has left the list
         found: Listed | None = self.table.current_row()
         self.customer_chosen.emit(found)

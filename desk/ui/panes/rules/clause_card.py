@@ -62,15 +62,11 @@ class ClauseCard(QFrame):
         self.edited.emit(draft, what, key)
 
     def find_place(self, place: str) -> QWidget | None:
-        """Return the pill that changes a place, or the nearest part of it; None when it is elsewhere."""
-        pills = {pill.objectName(): pill for pill in self.findChildren(Pill)}
-        while place:
-            found = next(
-                (pill for key, pill in pills.items() if key == place or key.startswith(f"{place}.")), None
-            )
-            if found is not None:
-                return found
-            place = place.rpartition(".")[0]
+        """Return the pill that changes a place, or the first part of it; None when it is elsewhere."""
+        for pill in self.findChildren(Pill):
+            key = pill.objectName()
+            if key == place or key.startswith(f"{place}."):
+                return pill
         return None
 
     def changeEvent(self, event: QEvent) -> None:

@@ -58,14 +58,21 @@ class Editor(QWidget):
         """Go to the pill that changes `place`."""
         if place.partition(".")[0] in _MORE:
             self.more.unfold()
-        for clause in self.clauses:
-            found = clause.find_place(place)
-            if found is not None:
-                self._scroll.ensureWidgetVisible(found)
-                found.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-        self.send.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scroll.ensureWidgetVisible(self.send)
+        found = self._find(place)
+        if found is not None:
+            self._scroll.ensureWidgetVisible(found)
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._scroll.ensureWidgetVisible(self.send)
+
+    def _find(self, place: str) -> QWidget | None:
+        """Return the pill that changes a place, or the part of the sentence that it belongs to."""
+        while place:
+            for clause in self.clauses:
+                if (found := clause.find_place(place)) is not None:
+                    return found
+            place = place.rpartition(".")[0]
+        return None
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -8,7 +8,7 @@ from desk.logs import redact
 
 TAIL_BYTES = 256_000
 _LEVEL = re.compile(r" (WARNING|ERROR|CRITICAL) ")
-_EMAIL = re.compile(r"([\w.+-])[\w.+-]*@([\w-]+(?:\.[\w-]+)+)")
+_EMAIL = re.compile(r"([^\s@<>(),;:\"])[^\s@<>(),;:\"]*@((?:[\w-]+\.)+[\w-]+)")
 _PHONE = re.compile(r"(?<![\w.-])(\+\d{2})\d{5,10}(\d{2})(?!\d)")
 _CONTINUED = re.compile(r"^(?!\d{4}-\d\d-\d\d )")
 

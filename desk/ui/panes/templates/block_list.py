@@ -68,7 +68,7 @@ class BlockList(QWidget):
             else:
                 self._replace_card(number, block)
         while len(self._cards) > len(blocks):
-            _discard(self._cards.pop())
+            self._discard(self._cards.pop())
         self._say_badges()
 
     def cards(self) -> tuple[BlockCard, ...]:
@@ -154,11 +154,16 @@ class BlockList(QWidget):
         card.form.undo_wanted.connect(self.undo_wanted)
         card.form.redo_wanted.connect(self.redo_wanted)
         if number < len(self._cards):
-            _discard(self._cards[number])
+            self._discard(self._cards[number])
             self._cards[number] = card
         else:
             self._cards.append(card)
         self._column.insertWidget(number, card)
+
+    def _discard(self, card: BlockCard) -> None:
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
 
     def _change(self, blocks: Blocks, what: str, *, focus: int = -1) -> None:
         self.edited.emit(blocks, what, "")
@@ -253,8 +258,3 @@ class _DropLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), Theme.current().colour("primary"))
-
-
-def _discard(card: BlockCard) -> None:
-    card.hide()
-    card.deleteLater()

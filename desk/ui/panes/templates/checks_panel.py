@@ -85,6 +85,7 @@ class ChecksPanel(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(SIZE.space_m, SIZE.space_s, SIZE.space_m, SIZE.space_xs)
+        head.setSpacing(SIZE.space_s)
         head.addWidget(self._mark)
         head.addWidget(self._title, 1)
         body = QWidget()

@@ -157,7 +157,7 @@ class _LineDelegate(QStyledItemDelegate):
             )
             room = turned(painter, room, room.adjusted(SIZE.icon_m + SIZE.space_s, 0, 0, 0))
         most = room.width() * 2 // 3
-        label = QRect(room.left(), room.top(), min(width_of(choice.label), most), room.height())
+        label = QRect(room.left(), room.top(), min(width_of(choice.label) + 2, most), room.height())
         words(painter, turned(painter, room, label), choice.label)
         left = room.adjusted(label.width() + SIZE.space_s, 0, 0, 0)
         sample = choice.sample or ""

@@ -73,7 +73,7 @@ class LibraryPanel(QWidget):
         """Say everything in the current language."""
         self.search.set_placeholder(_("Filter the templates…"))
         self.new.setText(_("New"))
-        self.archive.set_text(_("Archive"))
+        self.archive.set_text(_("In the archive"))
         self._chips.setAccessibleName(_("Filters"))
         self.list.setAccessibleName(_("Templates"))
         self._show()

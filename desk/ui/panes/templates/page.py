@@ -20,6 +20,7 @@ from desk.ui.panes.templates.checking import Checking
 from desk.ui.panes.templates.checks_panel import ChecksPanel
 from desk.ui.panes.templates.deeds import Deeds
 from desk.ui.panes.templates.keeping import Keeping
+from desk.ui.panes.templates.left_panel import VARIABLES, LeftPanel
 from desk.ui.panes.templates.library_model import LibraryModel
 from desk.ui.panes.templates.library_panel import LibraryPanel
 from desk.ui.panes.templates.new_template import NewTemplate
@@ -34,7 +35,7 @@ from desk.ui.panes.templates.view_model import EditorModel
 
 NAME = "templates"
 OPEN_KEPT = "templates.open"
-LIBRARY_WIDTH, PREVIEW_WIDTH = 260, 384
+LIBRARY_WIDTH, PREVIEW_WIDTH = 252, 356
 
 
 class TemplatesPage(Page):
@@ -56,6 +57,7 @@ class TemplatesPage(Page):
         self.variables = VariablesPanel(self.vocabulary)
         self.preview = PreviewPanel(self.preview_model, self.vocabulary)
         self.checks = ChecksPanel(self.checking, self.vocabulary)
+        self.left = LeftPanel(self.library, self.variables)
         self.deeds = Deeds(self, context)
         self._sheet: NewTemplate | None = None
         self._wanted_part: tuple[str, str] = ("", "")
@@ -103,12 +105,9 @@ class TemplatesPage(Page):
 
     def _add_docks(self) -> None:
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        self.library_dock = self.add_dock("library", N_("Templates"), self.library, left, LIBRARY_WIDTH)
-        self.variables_dock = self.add_dock(
-            "variables", N_("Blocks and variables"), self.variables, left, LIBRARY_WIDTH
-        )
-        self.tabifyDockWidget(self.library_dock, self.variables_dock)
-        self.library_dock.raise_()
+        self.left.setMinimumWidth(LIBRARY_WIDTH)
+        self.preview.setMinimumWidth(PREVIEW_WIDTH)
+        self.library_dock = self.add_dock("library", N_("Templates"), self.left, left, LIBRARY_WIDTH)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -145,6 +144,11 @@ class TemplatesPage(Page):
         """Open the sheet for a new template."""
         self.sheet().start()
 
+    def show_variables(self) -> None:
+        """Show what can be put into the text."""
+        self.library_dock.show()
+        self.left.show_part(VARIABLES)
+
     def _spoken(self) -> tuple[str, ...]:
         return self.model.state.shop.settings.languages
 
@@ -154,8 +158,7 @@ class TemplatesPage(Page):
 
     def _on_opened_row(self, row: TemplateRow) -> None:
         self.model.open(row.id)
-        self.variables_dock.show()
-        self.variables_dock.raise_()
+        self.show_variables()
         self.editor.focus()
 
     def _on_opened(self) -> None:

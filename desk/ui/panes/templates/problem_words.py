@@ -70,8 +70,13 @@ def problem_sentence(problem: Problem, vocabulary: Vocabulary) -> str:
 
 def failure_sentence(failure: RenderFailure, vocabulary: Vocabulary) -> str:
     """Say why the words that are typed make no message."""
-    details = {"placeholder": failure.place, "detail": failure.detail}
-    return problem_sentence(Problem(code=failure.code, place=failure.place, details=details), vocabulary)
+    is_unknown = failure.code == "missing_value" and not vocabulary.knows(failure.place)
+    problem = Problem(
+        code="unknown_placeholder" if is_unknown else failure.code,
+        place=failure.place,
+        details={"placeholder": failure.place, "detail": failure.detail},
+    )
+    return problem_sentence(problem, vocabulary)
 
 
 def place_words(problem: Problem) -> str:

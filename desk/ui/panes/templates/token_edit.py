@@ -48,7 +48,7 @@ class TokenEdit(QPlainTextEdit):
         super().__init__()
         self._vocabulary = vocabulary
         self._one_line = one_line
-        self._is_showing = False
+        self._told = ""
         self._popup: Choices | None = None
         self.setAccessibleName(label)
         self.setUndoRedoEnabled(False)
@@ -69,12 +69,10 @@ class TokenEdit(QPlainTextEdit):
     def show_text(self, text: str) -> None:
         """Show `text`; where only a part differs, the caret stays with its words."""
         before = self.toPlainText()
-        if text == before:
-            return
-        start, end, into = difference(before, text)
-        self._is_showing = True
-        self._replace(before, (start, end), into)
-        self._is_showing = False
+        self._told = text
+        if text != before:
+            start, end, into = difference(before, text)
+            self._replace(before, (start, end), into)
 
     def insert(self, text: str) -> None:
         """Put `text` where the caret is, and go on typing behind it."""
@@ -154,8 +152,11 @@ class TokenEdit(QPlainTextEdit):
     # -------------------------------------------------------------------------------- inside
 
     def _on_text(self) -> None:
-        if not self._is_showing:
-            self.edited.emit(self.toPlainText())
+        # Qt says "changed" for a new colour too; only other words are told.
+        text = self.toPlainText()
+        if text != self._told:
+            self._told = text
+            self.edited.emit(text)
 
     def _fit(self, *_size: object) -> None:
         if not self._one_line and self.height() != self._height():

@@ -184,7 +184,7 @@ def _variables(event_kind: str, tag: str) -> tuple[Variable, ...]:
 
 def _entries(fields: tuple[Field, ...], *, in_french: bool) -> Iterator[Variable]:
     for one in sorted(fields, key=lambda field: _order(field.path)):
-        if one.type in _HIDDEN or one.items:
+        if one.type in _HIDDEN or one.items or one.path.endswith(".id"):
             continue
         name, icon = group_of(one.path)
         spelling = one.alias if in_french and one.alias else one.path

@@ -1,49 +1,14 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What is typed into a card becomes a draft, and what others wrote meanwhile is seen."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.models.vocabulary import PointKind, PointState
-from desk.services.shop import CustomerCard, Point
 from desk.ui.panes.customers.typed import Typed, TypedPoint, draft_of, kept_values, read, tags_of, written
-
-NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-
-
-def card(**more):
-    known = {
-        "id": "c1",
-        "version": 3,
-        "created_at": NOW,
-        "updated_at": NOW,
-        "first_name": "Sophie",
-        "last_name": "Bernard",
-        "company": "",
-        "salutation": "",
-        "language": "fr",
-        "timezone": "",
-        "country": "FR",
-        "birth_date": date(1984, 5, 12),
-        "registered_at": date(2025, 1, 2),
-        "location_id": None,
-        "tags": ("pro", "vélo"),
-        "fields": {"visits": 3, "vip": True, "size": 1.5, "note": "grand"},
-        "points": (
-            Point(
-                id="p1",
-                kind=PointKind.EMAIL,
-                address="s@example.org",
-                label="home",
-                state=PointState.BOUNCING,
-                position=0,
-            ),
-        ),
-        "archived_at": None,
-    }
-    return CustomerCard(**(known | more))
+from tests.ui.panes.customers.stage import card
 
 
 def test_an_untouched_card_is_kept_as_it_is():

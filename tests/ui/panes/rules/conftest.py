@@ -6,6 +6,7 @@ import pytest
 from desk import clock
 from desk.translation import language, use_language
 from desk.ui.widgets.html_view import register_scheme
+from desk.ui.wording import formats
 from tests.ui.panes.rules.stage import NOW, Shop, Stage
 
 register_scheme()
@@ -13,11 +14,13 @@ register_scheme()
 
 @pytest.fixture(autouse=True)
 def in_english():
-    """Tests are written in the words of the msgids."""
-    before = language()
+    """Tests are written in the words of the msgids, and in the shop's zone."""
+    before, zone = language(), formats.zone()
     use_language("en")
+    formats.use_zone("Europe/Paris")
     yield
     use_language(before)
+    formats.use_zone(zone.key)
 
 
 @pytest.fixture

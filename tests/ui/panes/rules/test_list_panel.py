@@ -20,6 +20,7 @@ def names(stage):
 
 def select(stage, *rule_ids):
     """Select several rules, as Ctrl and clicks do."""
+    stage.list.cards.clearSelection()
     for rule_id in rule_ids:
         index = stage.list.rows.index_of(rule_id)
         stage.list.cards.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
@@ -105,21 +106,21 @@ def test_a_rule_that_cannot_be_activated_says_why_and_leads_there(shop, on_stage
 
 
 def test_a_new_rule_begins_from_the_catalogue(shop, on_stage):
-    template = shop.db.write_now(lambda session: shop.template(session, "order.collected"))
+    template = shop.db.write_now(lambda session: shop.template(session, "order.unrepairable"))
 
     async def scene(stage):
         await stage.ready()
         click(stage.list.new)
         popup = stage.popup()
-        QTest.keyClicks(popup.focusWidget(), "order collected")
+        QTest.keyClicks(popup.focusWidget(), "order beyond")
         QTest.keyClick(popup.focusWidget(), Qt.Key.Key_Return)
-        await until(lambda: stage.state.card is not None and stage.state.card.name == "Order collected")
-        await until(lambda: stage.list.cards.current_row().row.name == "Order collected")
+        await until(lambda: stage.state.card is not None and stage.state.card.name == "Order beyond repair")
+        await until(lambda: stage.list.cards.current_row().row.name == "Order beyond repair")
+        assert stage.state.draft.template_id == template
         shortcuts.undo(stage.page, stage.toasts)
-        await until(lambda: "Order collected" not in shop.rules())
+        await until(lambda: "Order beyond repair" not in shop.rules())
 
     on_stage(scene)
-    assert template
 
 
 def test_an_empty_rule_can_be_made(shop, on_stage):
@@ -141,7 +142,9 @@ def test_several_are_paused_and_activated_together(shop, on_stage):
         assert not stage.list.bulk.isHidden()
         assert stage.list.chips.isHidden()
         click(stage.list.bulk.buttons["pause"])
-        await until(lambda: not shop.is_active(shop.ready) and not shop.is_active(shop.reminder))
+        await until(lambda: stage.said() == ["3 rules are paused."])
+        assert not shop.is_active(shop.ready)
+        assert not shop.is_active(shop.reminder)
         shortcuts.undo(stage.page, stage.toasts)
         await until(lambda: shop.is_active(shop.ready) and shop.is_active(shop.reminder))
         assert not shop.is_active(shop.birthday)

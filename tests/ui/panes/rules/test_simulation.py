@@ -131,7 +131,7 @@ def test_a_paused_rule_is_tried_as_if_active_and_says_so(shop, on_stage):
         await until(lambda: stage.dialog() is not None)
         click(stage.dialog().yes)
         await until(lambda: shop.is_active(shop.birthday))
-        await until(lambda: panel.verdict.paused.isHidden())
+        await until(panel.verdict.paused.isHidden)
 
     on_stage(scene)
 

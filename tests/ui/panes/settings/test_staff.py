@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Members of staff."""
+
+from PySide6.QtTest import QTest
+
+from desk.models.vocabulary import Role
+from desk.services.shop import Operators
+from tests.ui.frame import until
+from tests.ui.panes.settings.stage import kept
+
+
+def people(stage):
+    return kept(stage.db, lambda session: Operators(session).all(with_inactive=True))
+
+
+def test_somebody_comes_and_somebody_leaves(qt_run, stage):
+    async def main():
+        async with stage.open():
+            sheet = stage.sheet("staff")
+            await until(lambda: sheet.shown)
+            camille = sheet.shown
+            sheet.new.click()
+            form = sheet.forms[""]
+            QTest.keyClicks(form.form.field("name").editor, "Julien Lopez")
+            QTest.keyClicks(form.form.field("email").editor, "nobody")
+            form.save.click()
+            await until(lambda: form.form.field("email").problem())
+            QTest.keyClicks(form.form.field("email").editor, "@x.fr")
+            form.save.click()
+            await until(lambda: "" not in sheet.forms)
+            julien = people(stage)[1]
+            assert (julien.name, julien.email, julien.role) == ("Julien Lopez", "nobody@x.fr", Role.AGENT)
+            sheet.open(camille)
+            sheet.forms[camille].form.field("is_active").editor.click()
+            sheet.forms[camille].save.click()
+            await until(lambda: not people(stage)[0].is_active)
+            await until(lambda: [row.name for row in sheet.rows.rows] == ["Julien Lopez", "Camille Martin"])
+            assert sheet.card(sheet.rows.rows[1]).badge == "Has left"
+
+    qt_run(main(), timeout_s=30)
