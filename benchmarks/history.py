@@ -52,7 +52,7 @@ def queries(runs: int, slowest: int) -> dict[str, float]:
     try:
         singles, words = _filters(db)
         first = min(_page_ms(db, HistoryFilter()) for _ in range(runs * 5))
-        cases = {name: values for name, values in singles.items()}
+        cases = dict(singles)
         cases |= _pairs(singles, singles)
         measured = {name: _best(db, values, runs) for name, values in cases.items()}
         worded = {name: _best(db, values, runs) for name, values in (words | _pairs(words, singles)).items()}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Opens the window on a shop with 100,000 customers and a million deliveries: until it is shown, until rows are there."""
+"""Opens the window on a shop with 100,000 customers and a million deliveries: until it and its rows are there."""
 
 import argparse
 import os

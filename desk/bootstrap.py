@@ -138,7 +138,7 @@ class Service:
     async def ready(self) -> None:
         """Wait until every worker runs (or waits for a lease that another service holds)."""
         await self._renderer.start()
-        while not self._supervisor.has_begun:
+        while not self._supervisor.has_begun:  # noqa: ASYNC110 - asked at the start, for moments
             await asyncio.sleep(DRAIN_LOOK_S)
 
     async def drain(self) -> None:
@@ -146,7 +146,7 @@ class Service:
         await self.ready()
         await self.reconciler.recover()  # what a crash has left is due again
         await self.sweep.sweep()
-        while not await self._is_idle():
+        while not await self._is_idle():  # noqa: ASYNC110 - idle is a state of the tables, not an event
             await asyncio.sleep(DRAIN_LOOK_S)
 
     async def _is_idle(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-_source: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: DTZ005, E731, TID251 - this is the door
+_source: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731 - this is the door
 
 
 def now() -> datetime:
@@ -23,10 +23,10 @@ class MovableClock:
     """A clock that runs with the machine's, shifted by an offset that its owner moves (demo, tests)."""
 
     def __init__(self, start: datetime) -> None:
-        self._offset = start - datetime.now(UTC)  # noqa: TID251 - the door again
+        self._offset = start - datetime.now(UTC)
 
     def __call__(self) -> datetime:
-        return datetime.now(UTC) + self._offset  # noqa: TID251 - the door again
+        return datetime.now(UTC) + self._offset
 
     def forward(self, by: timedelta) -> None:
         """Move the clock by `by`; negative moves it back."""
@@ -36,7 +36,7 @@ class MovableClock:
 def use(source: Callable[[], datetime] | None) -> None:
     """Take the time from `source` from now on; None returns to the machine's clock."""
     global _source  # noqa: PLW0603 - the one deliberate switch of the program
-    _source = source or (lambda: datetime.now(UTC))  # noqa: TID251 - the door again
+    _source = source or (lambda: datetime.now(UTC))
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from pathlib import Path
 SIZE_BYTES = 5_000_000
 KEPT = 3
 _SECRET = re.compile(
-    r"(?i)(\b(?:pass(?:word)?|pwd|secret|token|authorization|api[_-]?key|bearer|auth (?:plain|login))\b[\"']?\s*[=: ]\s*)"
+    r"(?i)(\b(?:pass(?:word)?|pwd|secret|token|authorization|api[_-]?key|bearer|auth (?:plain|login))\b"
+    r"[\"']?\s*[=: ]\s*)"
     r"(?:basic |bearer )?(\"[^\"]*\"|'[^']*'|\S+)"
 )
 _URL_SECRET = re.compile(r"(://[^:/@\s]+:)[^@\s]+@")
@@ -33,7 +34,9 @@ def start(file: Path | None, *, level: int = logging.INFO) -> None:
     if file is None:
         handler = logging.StreamHandler()
     else:
-        handler = RotatingFileHandler(file, maxBytes=SIZE_BYTES, backupCount=KEPT, encoding="utf-8", delay=True)
+        handler = RotatingFileHandler(
+            file, maxBytes=SIZE_BYTES, backupCount=KEPT, encoding="utf-8", delay=True
+        )
     handler.setFormatter(_Redacted("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"))
     root = logging.getLogger()
     for old in [old for old in root.handlers if isinstance(old.formatter, _Redacted)]:

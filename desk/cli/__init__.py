@@ -47,7 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="desk", description="The communications back office of a small shop.")
+    parser = argparse.ArgumentParser(
+        prog="desk", description="The communications back office of a small shop."
+    )
     parser.add_argument("--version", action="version", version=f"desk {__version__}")
     parser.add_argument("--verbose", action="store_true", help="log to standard error")
     window.add_default(parser)

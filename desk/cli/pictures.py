@@ -27,7 +27,7 @@ def run(place: Config, chosen: argparse.Namespace) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if sys.platform == "linux" and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
-    from desk.ui.pictures import Wish, take  # noqa: PLC0415 - Qt is needed by no other verb
+    from desk.ui.pictures import Wish, take
 
     chosen.folder.mkdir(parents=True, exist_ok=True)
     width, _, height = chosen.size.partition("x")

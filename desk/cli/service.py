@@ -51,7 +51,7 @@ def run_migrate(place: Config, chosen: argparse.Namespace) -> int:
 def _loop_factory() -> "type[asyncio.AbstractEventLoop] | None":
     if sys.platform == "win32":
         return None
-    import uvloop  # noqa: PLC0415 - not there on Windows
+    import uvloop
 
     return uvloop.new_event_loop  # type: ignore[return-value]
 

@@ -30,6 +30,6 @@ def run(place: Config, chosen: argparse.Namespace) -> int:
     """Open the window; returns when it was closed."""
     if not has_display():
         raise Misconfigured("no_display")
-    from desk.ui.application import run as open_window  # noqa: PLC0415 - Qt is needed by no other verb
+    from desk.ui.application import run as open_window
 
     return open_window(place, sample=chosen.sample)

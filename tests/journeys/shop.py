@@ -25,7 +25,9 @@ from desk.services.templates import Library, TemplateCard, Text, Wording
 
 TEXTS = {
     "email": {
-        "fr": Text(subject="Commande {{ order.number }}", body="Bonjour {{ customer.first_name }}, c’est prêt.")
+        "fr": Text(
+            subject="Commande {{ order.number }}", body="Bonjour {{ customer.first_name }}, c’est prêt."
+        )
     },
     "sms": {"fr": Text(body="Bonjour {{ customer.first_name }}, commande {{ order.number }} prête.")},
 }
@@ -44,7 +46,12 @@ class Shop:
 
         def work(session):
             Settings(session).change(
-                shop_name="Atelier", default_language="fr", languages=("fr",), timezone="Europe/Paris", country="FR", trial_mode=not live
+                shop_name="Atelier",
+                default_language="fr",
+                languages=("fr",),
+                timezone="Europe/Paris",
+                country="FR",
+                trial_mode=not live,
             )
             Locations(session).create(LocationDraft(name="Atelier", timezone="Europe/Paris", is_default=True))
             library = Library(session)
@@ -86,7 +93,9 @@ class Shop:
                 id_ = Customers(session).create(draft)
                 self.customers.append(id_)
             consents = [
-                ConsentDraft(customer_id=id_, topic="operational", channel=channel, granted=True, source="import")
+                ConsentDraft(
+                    customer_id=id_, topic="operational", channel=channel, granted=True, source="import"
+                )
                 for id_ in self.customers
                 for channel in (Channel.EMAIL, Channel.SMS)
             ]
@@ -101,7 +110,12 @@ class Shop:
             Entry(
                 kind="order.ready",
                 key=f"order {n} of {id_}",
-                snapshot={"order.number": str(n), "customer.first_name": "Zoë", "order.status": "ready", **(more or {})},
+                snapshot={
+                    "order.number": str(n),
+                    "customer.first_name": "Zoë",
+                    "order.status": "ready",
+                    **(more or {}),
+                },
                 subject=Subject(customer_id=id_, source="cli"),
                 at=datetime.now(UTC),
             )
@@ -112,7 +126,7 @@ class Shop:
     def states(self):
         """Return state → how many deliveries are in it."""
         query = select(Delivery.state, func.count()).group_by(Delivery.state)
-        return self.desk.db.read_now(lambda s: {state: count for state, count in s.execute(query)})
+        return self.desk.db.read_now(lambda s: dict(s.execute(query).all()))
 
     def message_ids(self, state):
         """Return the Message-IDs of the deliveries in a state."""

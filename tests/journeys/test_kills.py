@@ -24,7 +24,9 @@ def play(shop, postfix, mails, kills, seed):
     for _ in range(kills):
         before = shop.states().get(DeliveryState.SENT, 0)
         further = luck.randrange(0, max(2 * mails // (kills + 1), 2))
-        shop.wait(lambda: shop.states().get(DeliveryState.SENT, 0) >= before + further or not shop.open_count())  # noqa: B023
+        shop.wait(
+            lambda: shop.states().get(DeliveryState.SENT, 0) >= before + further or not shop.open_count()
+        )  # noqa: B023
         service.kill()
         if not shop.open_count():
             break
@@ -47,7 +49,9 @@ def check(shop, postfix, mails, kills):
     assert twice == set()
     assert lost == set()
     assert set(arrived) - sent <= unconfirmed
-    assert len(unconfirmed) <= 0.5 * kills * CONNECTIONS, f"{len(unconfirmed)} unconfirmed after {kills} kills"
+    assert len(unconfirmed) <= 0.5 * kills * CONNECTIONS, (
+        f"{len(unconfirmed)} unconfirmed after {kills} kills"
+    )
     return len(unconfirmed)
 
 
@@ -66,5 +70,5 @@ def test_two_hundred_kills(tmp_path, postfix, record_property):
     play(shop, postfix, mails=2000, kills=200, seed=7)
     unconfirmed = check(shop, postfix, 2000, 200)
     record_property("unconfirmed", unconfirmed)
-    print(f"200 kills, 2,000 mails: none lost, none twice, {unconfirmed} unconfirmed")  # noqa: T201
+    print(f"200 kills, 2,000 mails: none lost, none twice, {unconfirmed} unconfirmed")
     shop.close()

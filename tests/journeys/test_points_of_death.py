@@ -17,7 +17,14 @@ from tests.journeys.shop import Shop
 
 HAPPY = {DeliveryState.SENT: 1}
 DOUBTFUL = {DeliveryState.UNCONFIRMED: 1}
-SAMPLE = [("pwrite64", 60), ("pwrite64", 125), ("fdatasync", 6), ("fdatasync", 12), ("write", 3), ("write", 5)]
+SAMPLE = [
+    ("pwrite64", 60),
+    ("pwrite64", 125),
+    ("fdatasync", 6),
+    ("fdatasync", 12),
+    ("write", 3),
+    ("write", 5),
+]
 
 
 @pytest.fixture(scope="module")

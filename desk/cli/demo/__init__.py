@@ -84,6 +84,6 @@ def _report(verdicts: Sequence[Verdict], pictures: Sequence[Path], *, as_json: b
 
 def _pictures(home: Path) -> tuple[Path, ...]:
     """Save a picture of each page over the demo's data; none where Qt cannot run."""
-    from desk.cli.demo.pictures import take  # noqa: PLC0415 - Qt is needed by nothing else of the demo
+    from desk.cli.demo.pictures import take
 
     return take(home)

@@ -16,5 +16,7 @@ def take(home: Path) -> tuple[Path, ...]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DESK_HOME": str(home)}
     environment.pop("DESK_DATABASE", None)
     command = [sys.executable, "-m", "desk", "pictures", str(folder)]
-    subprocess.run(command, env=environment, check=False, timeout=PATIENCE_S, stdin=subprocess.DEVNULL)
+    subprocess.run(  # noqa: S603 - our own program
+        command, env=environment, check=False, timeout=PATIENCE_S, stdin=subprocess.DEVNULL
+    )
     return tuple(sorted(folder.glob("*.png")))

@@ -39,8 +39,8 @@ class Cast:
 
     customers: dict[str, CustomerId] = field(default_factory=dict)
     orders: dict[str, RecordId] = field(default_factory=dict)
-    location_id: LocationId = LocationId("")
-    appointment: RecordId = RecordId("")
+    location_id: LocationId | None = None
+    appointment: RecordId | None = None
 
 
 class Day:
@@ -59,13 +59,11 @@ class Day:
         try:
             await self._desk.db.write(self._set_up, *Change)
             service = Service(self._desk)
-            running = asyncio.ensure_future(service.run())
-            try:
+            async with asyncio.TaskGroup() as group:
+                running = group.create_task(service.run())
                 await self._scenes(service)
                 await service.wind_down()
-            finally:
                 running.cancel()
-                await asyncio.gather(running, return_exceptions=True)
         finally:
             clock.use(None)
 
@@ -135,7 +133,7 @@ class Day:
             shop_name="Atelier du Rhône", default_language="fr", timezone="Europe/Paris", country="FR"
         )
         Operators(session).create(OperatorDraft(name="Camille Martin", email="camille@example.org"))
-        opening = {day: (("09:00", "12:30"), ("14:00", "19:00")) for day in range(1, 6)}
+        opening = dict.fromkeys(range(1, 6), (("09:00", "12:30"), ("14:00", "19:00")))
         location = LocationDraft(
             name="Atelier Lyon 2", timezone="Europe/Paris", country="FR", calendar="FR", is_default=True,
             opening=opening, phone="+33465711002", email="lyon2@example.org",
@@ -172,6 +170,7 @@ class Day:
         ).record_id
 
     def _appointment_moves(self, session: Session) -> RecordChange:
+        assert self._cast.appointment is not None
         return RecordBook(session, source="demo").move_due(self._cast.appointment, story.MOVED)
 
     def _status(self, guest: str, status: str) -> Callable[[Session], RecordChange]:

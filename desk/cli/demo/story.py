@@ -35,7 +35,7 @@ class Guest:
     consents: Mapping[str, tuple[Channel, ...]]
 
 
-def _guest(
+def _guest(  # noqa: PLR0913 - a table of people reads best as one
     first: str, last: str, *, email: str = "", mobile: str = "", consents: tuple[str, ...] = ("operational",),
     birth: str = "", language: str = "fr",
 ) -> Guest:  # fmt: skip

@@ -214,7 +214,7 @@ def _put_back(due: Due, reason: Reason | None, at: datetime) -> Verdict:
 
 
 def _impossible(decision: Decision, due: Due) -> Verdict:
-    """This leg is possible no more, another one is: end this and go on."""
+    """End a leg that is possible no more, and go on to the next."""
     why = (
         step.reason
         for step in decision.steps

@@ -160,7 +160,7 @@ class Answers:
 
 
 def may_become(now: DeliveryState, then: DeliveryState) -> bool:
-    """An unconfirmed delivery is settled by a real answer only; nothing puts it back unproven here."""
+    """Say whether a state may follow: unconfirmed is settled by a real answer only, and never put back unproven."""
     return now is not DeliveryState.UNCONFIRMED or then in (
         DeliveryState.SENT,
         DeliveryState.FAILED,

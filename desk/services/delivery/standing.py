@@ -8,7 +8,7 @@ from desk.models.vocabulary import DeliveryState, Reason, Standing
 _UNWANTED = frozenset({Reason.NO_CONSENT, Reason.SUPPRESSED})
 
 
-def standing_of(state: DeliveryState, reason: Reason | None) -> Standing:
+def standing_of(state: DeliveryState, reason: Reason | None) -> Standing:  # noqa: PLR0911 - one a state
     """Return the roll-up; a queued row with a reason is held, without one planned."""
     match state:
         case DeliveryState.QUEUED:

@@ -22,6 +22,6 @@ def test_it_is_typed(qtbot):
     edit = TimeEdit("09:30")
     qtbot.addWidget(edit)
     edit.show()
-    edit.lineEdit().selectAll()
+    edit.setSelectedSection(TimeEdit.Section.HourSection)
     QTest.keyClicks(edit, "1415")
     assert edit.time().toString("HH:mm") == "14:15"

@@ -13,6 +13,7 @@ from desk.ui.theme import SIZE
 from desk.ui.widgets import CheckItem, CheckList, Divider, IconMark, Text
 
 MOST = 40
+MOST_HEIGHT = 3 * SIZE.row + SIZE.space_s
 
 
 class ChecksPanel(QWidget):
@@ -95,7 +96,7 @@ class ChecksPanel(QWidget):
         inner.addWidget(self.items)
         inner.addStretch(1)
         self._scroll.setWidget(body)
-        self._scroll.setFixedHeight(4 * SIZE.row)
+        self._scroll.setFixedHeight(MOST_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -10,6 +10,7 @@ from desk.ui.panes.templates.variables import Vocabulary
 
 SUBJECT_FITS = 60
 PREHEADER_FITS = 90
+MOST_SIGNS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,8 @@ def sms_reason(found: Segments, typed: str) -> str:
     if found.encoding is Encoding.GSM_7:
         return ""
     signs = ", ".join(
-        f"« {one} »" if one.isprintable() else _("an invisible sign") for one in found.because[:4]
+        _("“{sign}”").format(sign=one) if one.isprintable() else _("an invisible sign")
+        for one in found.because[:MOST_SIGNS]
     )
     if all(one not in typed for one in found.because):
         text = _("{signs} comes from a value and makes an SMS hold 70 characters instead of 160.")

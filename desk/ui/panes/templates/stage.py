@@ -21,7 +21,7 @@ class Stage(QWidget):
         super().__init__()
         self.view = HtmlView(label, parent=self)
         self._is_mobile = False
-        self.setMinimumSize(SIZE.popup_width, SIZE.popup_width)
+        self.setMinimumSize(SIZE.popup_width, SIZE.popup_width // 2)
 
     def show_mobile(self, *, is_mobile: bool) -> None:
         """Show a telephone, or a computer."""
