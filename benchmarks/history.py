@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Reads and scrolls a history of a million deliveries: the first page, every filter, words, the frames of the table."""
+"""Reads and scrolls a history of a million deliveries: the first page, every filter, words, frames."""
 
 import argparse
 import asyncio
@@ -29,6 +29,7 @@ GOALS = {
 }  # fmt: skip
 NOBODY = "0" * 32
 STEPS = 240
+ROWS_A_STEP = 5
 FRAME_S = 1 / 60
 
 
@@ -144,13 +145,13 @@ def frames(runs: int) -> dict[str, float]:
         "frame_p50_ms": report.median(best),
         "frame_p95_ms": report.percentile(best, 0.95),
         "frame_max_ms": max(best),
-        "rows_scrolled": float(STEPS * 5),
+        "rows_scrolled": float(STEPS * ROWS_A_STEP),
     }
 
 
 async def _scroll(desk: Any, home: Path) -> list[float]:
     """Return how long each frame took: moving, painting, and what kept the next one waiting."""
-    from PySide6.QtCore import QSize
+    from PySide6.QtCore import QCoreApplication, QEvent, QSize
 
     from desk.ui.docks import Places
     from desk.ui.panes.sends.filters import Period
@@ -161,23 +162,21 @@ async def _scroll(desk: Any, home: Path) -> list[float]:
     window.show()
     window.attach(desk)
     window.pages.navigate("sends")
-    page = window.pages.page
-    page.model.choose_period(Period.ALL)  # type: ignore[union-attr]
-    table = page.listing.table  # type: ignore[union-attr]
-    while table.model().rowCount() == 0:
-        await asyncio.sleep(FRAME_S)
-    await asyncio.sleep(0.5)
+    page: Any = window.pages.page
+    page.model.choose_period(Period.ALL)
+    table = page.listing.table
+    await asyncio.sleep(1.0)
     took = []
     bar = table.verticalScrollBar()
     for _ in range(STEPS):
         begun = time.perf_counter()
-        bar.setValue(bar.value() + 5 * table.rowHeight(0))
-        table.viewport().repaint()
+        bar.setValue(bar.value() + ROWS_A_STEP * table.rowHeight(0))
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.UpdateRequest)
         painted = time.perf_counter()
         await asyncio.sleep(FRAME_S)
         late = time.perf_counter() - painted - FRAME_S
         took.append((painted - begun + max(late, 0.0)) * 1000)
-    assert table.model().rowCount() > 800, table.model().rowCount()
+    assert table.rowAt(0) > STEPS, "the table did not scroll"
     window.shut()
     await window.jobs.finish()
     window.deleteLater()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Finishes a rendered message, in the rendering worker: the bytes that leave, and those the history keeps; pure."""
 
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from html import escape
 
@@ -13,11 +13,13 @@ from desk.services.templates import Made, Rendering
 
 MASK = "•••"
 MOST_SUBJECT = 998
+_NAMES = tuple(field.name for field in fields(Envelope))
 
 
 def wish(envelope: Envelope, secrets: tuple[str, ...]) -> Json:
     """Return what `finish` is told. secrets: what the history must not keep."""
-    return {**asdict(envelope), "at": envelope.at.isoformat(), "secrets": secrets}
+    told = {name: getattr(envelope, name) for name in _NAMES}
+    return {**told, "at": envelope.at.isoformat(), "secrets": secrets}
 
 
 def finish(rendering: Rendering, wished: Json) -> Made:

@@ -20,7 +20,7 @@ from desk.services.store import changed_rows, locked, run_rows, upsert
 _CHUNK = 500
 _TABLE = cast("Table", Event.__table__)
 _KEY_LENGTH = 200
-_MARK = update(_TABLE).where(_TABLE.c.id == bindparam("key")).values(planned_at=bindparam("to_at"))
+_MARK = update(_TABLE).where(_TABLE.c.id == bindparam("marked")).values(planned_at=bindparam("to_at"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,7 @@ class Journal:
 
     def mark_planned(self, event_ids: Sequence[EventId], at: datetime) -> None:
         """Note that the planner is through with these events."""
-        run_rows(self._session, _MARK, [{"key": id_, "to_at": at} for id_ in event_ids])
+        run_rows(self._session, _MARK, [{"marked": id_, "to_at": at} for id_ in event_ids])
 
     def undo(self, event_id: EventId, at: datetime) -> None:
         """Take an event back; the planner never sees it, or cancels what it planned.

@@ -2,7 +2,7 @@
 """Reads the rows of a kept statement: compiled once, straight from the driver, for what runs with every message."""
 
 from collections import namedtuple
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from sqlalchemy.types import JSON, TypeEngine
 from desk.services.store.dialects import AnyRow, AnySelect
 
 Convert = Callable[[Any], Any]
-_SIZES = (1, 4, 16, 32, 64, 100, 200, 500)
+_SIZES = (1, 4, 16, 32, 64, 100, 200, 400, 1000)
 """How many ids a statement is compiled for; fewer are filled up by repeating the last one."""
 
 
@@ -111,7 +111,7 @@ def _parameters(reading: _Reading, values: Mapping[str, Any]) -> Any:  # noqa: A
 
 
 def _converters(
-    types: tuple[TypeEngine[Any], ...], dialect: Dialect, description: Any
+    types: tuple[TypeEngine[Any], ...], dialect: Dialect, description: Sequence[Sequence[Any]]
 ) -> tuple[Convert | None, ...]:
     return tuple(
         type_.dialect_impl(dialect).result_processor(dialect, told[1])

@@ -49,7 +49,7 @@ def _confine(memory: int) -> None:
 class _Recipes:
     """Prepared texts, the least recently used of which go; what cannot be prepared is remembered too."""
 
-    def __init__(self, names: Names, finish: Finish | None) -> None:
+    def __init__(self, names: Names, finish: Finish | None = None) -> None:
         self._names = names
         self._finish = finish
         self._kept: OrderedDict[_Key, Recipe | RenderFailure] = OrderedDict()

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """A time of day to be typed, without buttons."""
 
-from PySide6.QtCore import QEvent, QTime
+from PySide6.QtCore import QEvent, QSize, QTime
 from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QTimeEdit, QWidget
 
-from desk.ui.theme import SIZE
+from desk.ui.theme import SIZE, metrics
 
 
 class TimeEdit(QTimeEdit):
@@ -16,6 +16,13 @@ class TimeEdit(QTimeEdit):
         super().__init__(QTime.fromString(text, "HH:mm"), parent)
         self.setDisplayFormat("HH:mm")
         self.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+
+    def sizeHint(self) -> QSize:
+        text = metrics("body").horizontalAdvance("00:00")
+        return QSize(text + 4 * SIZE.space_s, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

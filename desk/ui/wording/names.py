@@ -99,6 +99,8 @@ def value_text(path: str, value: str) -> str:
         return _("yes") if value == "true" else _("no")
     field = _field(path)
     kind = field.type.value if field else ""
+    if kind == "choice" and path.endswith("status"):
+        return ", ".join(status_name(path.partition(".")[0], one) for one in value.split(", "))
     if kind == "money":
         return formats.money(value, "EUR")
     if kind in ("date", "instant"):

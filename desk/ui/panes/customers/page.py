@@ -15,6 +15,7 @@ from desk.ui.commands import Command
 from desk.ui.docks import Page
 from desk.ui.panes import Context
 from desk.ui.panes.customers import questions
+from desk.ui.panes.customers.activity import DECISION
 from desk.ui.panes.customers.card_model import CardModel
 from desk.ui.panes.customers.card_panel import ACTIVITY, CONSENTS, WIDTH, CardPanel
 from desk.ui.panes.customers.deeds import CustomerDeeds, Said
@@ -197,7 +198,10 @@ class CustomersPage(Page):
 
     def _on_link(self, link: str) -> None:
         kind, _colon, key = link.partition(":")
-        self._context.navigate("sends", **{kind: key})
+        target = {kind: key}
+        if kind == DECISION:  # it left no send of its own: those of the customer stand beside it
+            target["customer_id"] = self.card_model.state.customer_id
+        self._context.navigate("sends", **target)
 
     def _on_call_off(self, send: DeliveryRow) -> None:
         questions.ask_to_call_off(self, send, self.deeds.call_off)

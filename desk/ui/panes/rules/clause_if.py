@@ -165,6 +165,9 @@ class ConditionRow(SortRow):
         self._place = place
         self.line = SentenceLine(self.keys)
         self.line.chosen.connect(self._on_chosen)
+        self.line.setContentsMargins(
+            0, SIZE.hairline * 2, 0, SIZE.hairline * 2
+        )  # as high as the button beside it
         self.row.addWidget(self.line, 1)
         self.row.addWidget(_remover(clause, place, _("Remove the condition")), 0, Qt.AlignmentFlag.AlignTop)
 

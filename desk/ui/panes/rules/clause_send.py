@@ -132,7 +132,7 @@ def _head(clause: SendClause, sight: Sight) -> Iterator[Piece]:
         problem=sight.problem(TEMPLATE),
     )
     if template:
-        yield Verb(key=OPEN, text="", icon="arrow-square-out")
+        yield Verb(key=OPEN, text="", icon="arrow-square-out", says=_("Open the template"))
     role = sight.spec.audience.role
     yield Choice(
         key=ROLE,

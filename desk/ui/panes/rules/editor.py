@@ -19,6 +19,7 @@ from desk.ui.panes.rules.editor_header import EditorHeader
 from desk.ui.panes.rules.obstacles import Obstacles
 from desk.ui.panes.rules.sentence import sentence
 from desk.ui.panes.rules.sight import sight_of
+from desk.ui.panes.rules.tab_order import TabOrder
 from desk.ui.panes.rules.view_model import EditorModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Card, Divider, IconMark, RichText
@@ -102,6 +103,7 @@ class Editor(QWidget):
             self.summary.setText(said)
         for clause in self.clauses:
             clause.show_sight(sight)
+        self._tab_order.refresh()
 
     def _on_opened(self) -> None:
         # Once the clauses have taken their place.
@@ -151,4 +153,5 @@ class Editor(QWidget):
             inner.addWidget(clause)
         inner.addStretch(1)
         self._scroll.setWidget(body)
+        self._tab_order = TabOrder(body)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

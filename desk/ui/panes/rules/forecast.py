@@ -6,7 +6,7 @@ from datetime import timedelta
 from desk import clock
 from desk.services.events import KINDS, event_type, kind_of
 from desk.services.rules import RuleSpec, TriggerKind
-from desk.services.shop import Customers, RecordFilter, Records, Settings, local_day, zone_of
+from desk.services.shop import Customers, RecordFilter, Settings, local_day, record_count, zone_of
 from desk.services.store import Session
 
 DAYS = 7
@@ -42,15 +42,15 @@ def _due(session: Session, spec: RuleSpec) -> int:
     assert kind is not None
     now = clock.now()
     statuses = tuple(status.code for status in kind.statuses if status.is_open)
-    keeper = Records(session)
     return sum(
-        keeper.count(
+        record_count(
+            session,
             RecordFilter(
                 kind=kind.name,
                 statuses=statuses,
                 due_from=now - timedelta(minutes=offset),
                 due_until=now - timedelta(minutes=offset) + timedelta(days=DAYS),
-            )
+            ),
         )
         for offset in spec.trigger.offsets
     )

@@ -29,6 +29,13 @@ def add_commands(commands: Commands, page: RulesPage) -> None:
         ("save", N_("&Save the rule"), "check", "Ctrl+S", page.save),
         ("activate", N_("&Activate the rule"), "play", "", model.activate),
         ("pause", N_("&Pause the rule"), "pause", "", model.pause),
+        (
+            "pause_all",
+            N_("Pause &every rule…"),
+            "hand-palm",
+            "",
+            lambda: page.verbs.pause_all(page.rules.state),
+        ),
         ("duplicate", N_("&Duplicate the rule"), "copy", "", duplicate),
         ("copy", N_("Copy to &locations…"), "storefront", "", do("copy")),
         ("delete", N_("D&elete for good…"), "trash", "", do("delete")),

@@ -49,12 +49,13 @@ class Choice:
 class Verb:
     """A small link inside the sentence, such as "another moment". key: told when it is pressed.
 
-    options: choices that it opens first; then `chosen` tells key and choice.
+    options: choices that it opens first; then `chosen` tells key and choice. says: its name without a text.
     """
 
     key: str
     text: str
     icon: str = ""
+    says: str = ""
     options: tuple[Option, ...] = ()
 
 

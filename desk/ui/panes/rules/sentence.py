@@ -12,7 +12,7 @@ from desk.translation import _, pgettext
 from desk.ui.panes.rules import offers, words
 from desk.ui.panes.rules.phrases import event_phrase, subject_of, subject_text
 from desk.ui.panes.rules.sight import Sight
-from desk.ui.wording import field_name, status_name
+from desk.ui.wording import field_name, formats, status_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ def sentence(sight: Sight) -> str:
         words_of = say(sight, part) if say else None
         if words_of is not None and words_of.text:
             said += (words_of.join if said else "") + words_of.text
-    return f"{said}."
+    # WORKAROUND Qt 6.11: a label breaks its line at a narrow no-break space, but not at the wide one.
+    return f"{said}.".replace(formats.NARROW, "\u00a0")
 
 
 def _when(sight: Sight, part: SummaryPart) -> Said:

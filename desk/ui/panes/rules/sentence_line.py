@@ -65,16 +65,12 @@ class SentenceLine(QWidget):
         self._shape = shape(pieces)
         self._parts = [self._make(piece) for piece in pieces]
         glued: Text | None = None
-        before: QWidget | None = None
         for piece, part in zip(pieces, self._parts, strict=True):
             if isinstance(piece, Word) and isinstance(part, Text) and piece.is_glued:
                 glued = part
                 continue
             self._flow_holder.flow.addWidget(part if glued is None else _glue(glued, part))
             glued = None
-            if before is not None:
-                self.setTabOrder(before, part)
-            before = part
             if self._keys is not None:
                 self._keys.watch(part)
             if focused and part.objectName() == focused:
@@ -168,6 +164,9 @@ def _fill(part: QWidget, piece: Piece) -> None:
         case Verb() if isinstance(part, _VerbButton):
             part.setText(piece.text)
             part.options = piece.options
+            if piece.says:
+                part.setAccessibleName(piece.says)
+                part.setToolTip(piece.says)
         case _:
             raise TypeError(type(part).__name__)
 

@@ -16,6 +16,7 @@ from desk.services.rules import RuleRow
 from desk.translation import _, ngettext
 from desk.ui.panes.rules import offers
 from desk.ui.panes.rules.bulk import Deeds
+from desk.ui.panes.rules.list_model import ListState
 from desk.ui.panes.rules.questions import Question, ask
 from desk.ui.panes.rules.readings import Listed, Shop
 from desk.ui.panes.rules.value_forms import ChecksForm
@@ -61,6 +62,20 @@ class Verbs(QObject):
                 self._choose_places(rules, anchor)
             case "delete":
                 self._ask_delete(rules)
+
+    def pause_all(self, state: ListState) -> None:
+        """Stop every rule, after a question; undo lets those work again that did."""
+        ids = tuple(one.id for one in state.every or () if one.is_active)
+        if not ids:
+            return
+        said = ngettext("{count} active rule stops.", "{count} active rules stop.", len(ids))
+        question = Question(
+            title=_("Pause every rule?"),
+            sentences=(said.format(count=len(ids)), _("What waits is skipped when its time comes.")),
+            verb=_("Pause every rule"),
+            is_danger=True,
+        )
+        ask(self._window, question, lambda: self._deeds.pause(ids))
 
     def menu(self, rules: Sequence[Listed], anchor: QWidget, at: QPoint) -> QMenu:
         """Open the menu of rules at a point of the screen, and return it."""

@@ -6,7 +6,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.models.vocabulary import Channel
-from desk.services.channels import segments
+from desk.services.channels import Encoding, segments
 from desk.services.delivery import SentContent
 from desk.translation import _, ngettext
 from desk.ui.panes.sends.why_model import State
@@ -15,6 +15,7 @@ from desk.ui.widgets import EmptyState, HtmlView, InfoBar, PhoneBubble, Segments
 from desk.ui.wording import field_name, formats
 
 LOOK, WORDS = "look", "words"
+_ENCODINGS = {Encoding.GSM_7: "GSM-7", Encoding.UCS_2: "UCS-2"}
 
 
 class ContentView(QWidget):
@@ -143,7 +144,9 @@ class ContentView(QWidget):
             count=formats.number(size.count)
         )
         sender = self._state.why.detail.provider_name if self._state.why else ""
-        self._phone.set_messages([content.text], f"{caption} · {size.encoding}", sender or _("Your shop"))
+        self._phone.set_messages(
+            [content.text], f"{caption} · {_ENCODINGS[size.encoding]}", sender or _("Your shop")
+        )
         self._phone.adjustSize()
         self._middle.setCurrentWidget(self._phone_area)
 

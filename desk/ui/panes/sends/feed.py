@@ -40,7 +40,7 @@ class SendsFeed(PagedQuery[DeliveryRow, str]):
     loaded = Signal()
 
     def __init__(self, desk: Desk, page: PageOf, model: RowsModel[DeliveryRow, str], parent: QObject) -> None:
-        self._is_paused = False
+        self._is_paused = self._is_stale = False
         super().__init__(desk, page, TOPICS, model, parent)
 
     def pause(self) -> None:
@@ -54,13 +54,20 @@ class SendsFeed(PagedQuery[DeliveryRow, str]):
             self._is_dirty = False
             self.refresh()
 
+    def look(self) -> None:
+        """Read again what has come on screen, if anything changed since it was read."""
+        if self._is_stale:
+            self.refresh()
+
     def refresh(self) -> None:
+        self._is_stale = True
         if self._is_paused:
             self._is_dirty = True
         else:
             super().refresh()
 
     async def _read_top(self, revision: int) -> None:
+        self._is_stale = False
         await super()._read_top(revision)
         if revision == self._revision:
             self.loaded.emit()

@@ -73,6 +73,6 @@ def _left_text(plan: Plan) -> str:
         said = _(_LEFT[why]) if isinstance(why, LeftOut) else lowered(reason_text(why).title)
         names = list(dict.fromkeys(row.customer_name for row in rows if row.customer_name))
         who = ", ".join(names[:2]) + ("…" if len(names) > 2 else "")
-        parts.append(f"{len(rows)} {said} ({who})" if who else f"{len(rows)} {said}")
+        parts.append(f"{said} ({len(rows)}{_(': ')}{who})" if who else f"{said} ({len(rows)})")
     left = ngettext("{count} is left out: {why}.", "{count} are left out: {why}.", plan.left_count)
     return left.format(count=plan.left_count, why=", ".join(parts))

@@ -2,6 +2,7 @@
 """The table's columns: what a send says in each, and how a whole line is read aloud."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from desk import clock
 from desk.models.vocabulary import Channel
 from desk.services.delivery import DeliveryRow
-from desk.translation import N_, _
+from desk.translation import N_, _, language
 from desk.ui.panes.sends.look import state_mark, waits_until
 from desk.ui.rows_model import Column, RowsModel
 from desk.ui.widgets import Cell, ChannelCell, DateCell, StateCell, TextCell
@@ -49,7 +50,7 @@ class SendRows(RowsModel[DeliveryRow, str]):
 def cells() -> Mapping[str, Callable[[DeliveryRow], Cell]]:
     """Return what each column paints of a row."""
     return {
-        TIME: lambda row: DateCell(text=formats.moment(row.created_at)),
+        TIME: lambda row: DateCell(text=when(row.created_at)),
         CUSTOMER: lambda row: TextCell(text=row.customer_name or row.address, kind="strong"),
         RULE: lambda row: TextCell(text=row.rule_name),
         CHANNEL: lambda row: _channel_cell(row.channel, channel_mark(row.channel).text),
@@ -69,7 +70,7 @@ def sentence(row: DeliveryRow) -> str:
         row.rule_name,
         channel_mark(row.channel).text,
         state_mark(row, clock.now()).text,
-        formats.moment(row.created_at),
+        when(row.created_at),
         row.record_reference,
     )
     return ", ".join(part for part in parts if part)
@@ -81,6 +82,16 @@ def widths_for(room: int) -> dict[str, int]:
     wished = sum(WIDTHS[name] for name in LEAST)
     share = min(max((room - least) / (wished - least), 0.0), 1.0)
     return {name: int(few + (WIDTHS[name] - few) * share) for name, few in LEAST.items()}
+
+
+def when(at: datetime) -> str:
+    """Say when, as shortly as can be understood; kept, for a table asks at every frame."""
+    return _when(at, clock.now().astimezone(formats.zone()).date(), formats.zone().key, language())
+
+
+@lru_cache(maxsize=4096)
+def _when(at: datetime, _today: date, _zone: str, _language: str) -> str:
+    return formats.moment(at)
 
 
 @lru_cache(maxsize=64)
@@ -112,7 +123,7 @@ _COLUMNS: tuple[Column[DeliveryRow], ...] = (
     Column(
         name=TIME,
         header=N_("Time"),
-        text=lambda row: formats.moment(row.created_at),
+        text=lambda row: when(row.created_at),
         roles={_TIP: lambda row: formats.instant(row.created_at)},
     ),
     Column(name=CUSTOMER, header=N_("Customer"), text=lambda row: row.customer_name or row.address),

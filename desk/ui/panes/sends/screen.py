@@ -158,8 +158,8 @@ class SendsScreen(QWidget):
     def _connect(self) -> None:
         self._model.changed.connect(self._show)
         self._model.loaded.connect(self._on_loaded)
-        self._model.rows.rowsRemoved.connect(self._show)
-        self._model.rows.rowsInserted.connect(self._show)
+        self._model.rows.rowsRemoved.connect(self._on_rows)
+        self._model.rows.rowsInserted.connect(self._on_rows)
         self.parts.current_key_changed.connect(self._on_part)
         self.failures.clicked.connect(self._deeds.plan_failures)
         self._trouble.verb_requested.connect(self._model.refresh)
@@ -173,7 +173,7 @@ class SendsScreen(QWidget):
         self.export.clicked.connect(self.export_requested)
         self.columns.clicked.connect(self._on_columns)
         self._rest.timeout.connect(self._tell_current)
-        self.table.rested.connect(self._model.refresh)
+        self.table.rested.connect(self._model.feed.look)
         self.table.current_row_changed.connect(self._rest.start)
         self.table.selection_size_changed.connect(self._on_selection)
         self.table.row_activated.connect(self.why_wanted)
@@ -259,9 +259,20 @@ class SendsScreen(QWidget):
                 self._wanted_id = ""
                 self.table.setCurrentIndex(index)
                 self.table.scrollTo(index)
-        elif rows.rowCount() and not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(rows.index(0, 0))
+        self._select_something()
         self._show()
+
+    def _select_something(self) -> None:
+        """Select the row one is at, else the first, so that the keyboard always has something to act on."""
+        rows = self._model.rows
+        if rows.rowCount() and not self.table.selectionModel().hasSelection():
+            self.table.selectRow(max(self.table.currentIndex().row(), 0))
+
+    def _on_rows(self) -> None:
+        if self._model.state.is_approving:
+            self._select_something()
+        self._show_empty()
+        self._on_selection()
 
     def _on_empty_verb(self) -> None:
         state = self._model.state
@@ -282,7 +293,7 @@ class SendsScreen(QWidget):
     def _on_select_nothing(self) -> None:
         current = self.table.currentIndex()
         self.table.clearSelection()
-        self.table.setCurrentIndex(current)
+        self.table.selectRow(current.row())
         self._to_table()
 
     def _open_menu(self, at: QPoint) -> None:

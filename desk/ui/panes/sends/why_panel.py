@@ -36,7 +36,7 @@ from desk.ui.widgets import (
 from desk.ui.wording import failure_text
 
 REASONS, MESSAGE = "reasons", "message"
-WIDTH, LEAST_WIDTH = 316, 288
+WIDTH, LEAST_WIDTH = 316, 306
 
 
 class WhyPanel(QWidget):

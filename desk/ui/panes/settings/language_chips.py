@@ -18,6 +18,7 @@ class LanguageChips(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._chips: dict[str, FilterChip] = {}
+        self._locked = ""
         self._row = ChipRow("")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,8 +42,8 @@ class LanguageChips(QWidget):
 
     def lock(self, tag: str) -> None:
         """Let the default language not be switched off."""
+        self._locked = tag
         for known, chip in self._chips.items():
-            chip.setEnabled(known != tag)
             chip.setToolTip(_("The default language is always on.") if known == tag else "")
 
     def retranslate(self) -> None:
@@ -53,5 +54,12 @@ class LanguageChips(QWidget):
 
     def _add(self, tag: str) -> None:
         chip = FilterChip(formats.language_name(tag))
-        chip.clicked.connect(self.changed)
+        chip.clicked.connect(self._on_clicked)
         self._chips[tag] = self._row.add(chip)
+
+    def _on_clicked(self) -> None:
+        locked = self._chips.get(self._locked)
+        if locked is not None and not locked.isChecked():
+            locked.setChecked(True)
+        else:
+            self.changed.emit()

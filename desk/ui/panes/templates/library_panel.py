@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.services.templates import TemplateRow
-from desk.translation import _, ngettext
+from desk.translation import _, ngettext, pgettext
 from desk.ui.panes.templates.event_options import folder_name
 from desk.ui.panes.templates.library_model import ANY_FOLDER, LibraryModel
 from desk.ui.rows_model import Column, RowsModel
@@ -72,7 +72,7 @@ class LibraryPanel(QWidget):
     def retranslate(self) -> None:
         """Say everything in the current language."""
         self.search.set_placeholder(_("Filter the templates…"))
-        self.new.setText(_("New"))
+        self.new.setText(pgettext("template", "New"))
         self.archive.set_text(_("In the archive"))
         self._chips.setAccessibleName(_("Filters"))
         self.list.setAccessibleName(_("Templates"))

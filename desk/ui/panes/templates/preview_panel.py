@@ -181,7 +181,8 @@ class PreviewPanel(QWidget):
         labels = [self._vocabulary.label(path) for path in state.missing[:MOST_NAMED]]
         if state.failure is not None and state.rendering is not None:
             said = failure_sentence(state.failure, self._vocabulary)
-            self.note.say(f"{said} {_('The preview shows what it was before.')}", role="warn")
+            before = _("The preview shows what it was before.")
+            self.note.say(f"{said} {before}", role="warn")
         elif state.missing:
             text = _("Would be held for {name}: {fields} has no value. Samples are shown in their place.")
             first = state.missing[0]

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The page of customers, driven by keys and clicks on a real database."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
@@ -297,5 +299,25 @@ def test_it_speaks_french(opened, sophie, qt_run):
                 header = page.model.rows.headerData(4, Qt.Orientation.Horizontal)
                 assert header == "Consentements"
                 assert page.listing.bar.archived.text() == "Clients archivés"
+
+    qt_run(main())
+
+
+def test_lines_lead_to_the_page_of_sends(opened, sophie, qt_run):
+    async def main():
+        async with opened() as page:
+            await show(page, sophie)
+            went = []
+            page._context = replace(page._context, navigate=lambda to, **target: went.append((to, target)))
+            page.panel.activity.link_wanted.emit("delivery_id:d1")
+            page.panel.activity.link_wanted.emit("evaluation_id:e1")
+            page.panel.activity.records_wanted.emit()
+            page.panel.activity.new_record_wanted.emit()
+            assert went == [
+                ("sends", {"delivery_id": "d1"}),
+                ("sends", {"evaluation_id": "e1", "customer_id": sophie}),
+                ("records", {"customer_id": sophie}),
+                ("records", {"new_for": sophie}),
+            ]
 
     qt_run(main())

@@ -294,3 +294,17 @@ def test_leaving_a_dirty_rule_by_the_list_and_staying_marks_it_again(shop, on_st
         assert stage.state.is_dirty
 
     on_stage(scene)
+
+
+def test_every_rule_can_be_paused_at_once(shop, on_stage):
+    async def scene(stage):
+        await stage.ready()
+        stage.run("pause_all")
+        assert "2 active rules stop." in [label.text() for label in stage.dialog().findChildren(QLabel)]
+        click(stage.dialog().yes)
+        await until(lambda: stage.said() == ["2 rules are paused."])
+        assert not shop.is_active(shop.ready)
+        shortcuts.undo(stage.page, stage.toasts)
+        await until(lambda: shop.is_active(shop.ready) and shop.is_active(shop.reminder))
+
+    on_stage(scene)
