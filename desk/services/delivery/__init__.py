@@ -16,6 +16,7 @@ from desk.services.delivery.history import (
     Pressing,
     SentContent,
 )
+from desk.services.delivery.late_fields import sending_fields
 from desk.services.delivery.making import brand_of, placeholder_names
 from desk.services.delivery.notifications import NotificationRow, Notifications
 from desk.services.delivery.outbox import Outbox
@@ -25,8 +26,7 @@ from desk.services.delivery.reconcile import Reconciler
 from desk.services.delivery.recovery import Doubtful, Recovered, Recovery
 from desk.services.delivery.resend import Resend, Resent
 from desk.services.delivery.sender import Sender
-from desk.services.delivery.sending_fields import sending_fields
-from desk.services.delivery.shop_state import shop_state
+from desk.services.delivery.shop_side import shop_state
 from desk.services.delivery.situation import Situations
 from desk.services.delivery.totals import Totals
 from desk.services.delivery.waking import Waking
@@ -68,5 +68,5 @@ __all__ = [
     "plan_batch",
     "preview_of",
     "sending_fields",
-    "shop_state",
+    "state_of_shop",
 ]

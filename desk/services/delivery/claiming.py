@@ -14,7 +14,7 @@ from desk.models.vocabulary import Channel, DeliveryState, Outcome, Reason
 from desk.services.delivery.outbox import FAR_AWAY, Outbox
 from desk.services.delivery.plan import Due, Verdict
 from desk.services.delivery.planning import LOOK_AGAIN, REACHABILITY
-from desk.services.delivery.shop_state import shop_state
+from desk.services.delivery.shop_side import shop_state
 from desk.services.delivery.situation import EventNow, Situations
 from desk.services.providers import AccountRow, Roster
 from desk.services.rules import (

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desk.models.vocabulary import Channel, Outcome, Reason
 from desk.services.delivery.resend import ENDED, Candidate, Resend
-from desk.services.delivery.shop_state import shop_state
+from desk.services.delivery.shop_side import shop_state
 from desk.services.delivery.situation import EventNow, Situations
 from desk.services.providers import Roster
 from desk.services.rules import Decision, Flip, Person, RuleView, RuleViews, StepCode, decide, flip

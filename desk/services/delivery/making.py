@@ -10,8 +10,8 @@ from desk.services.channels import Envelope, Parcel
 from desk.services.delivery.claiming import Claimed
 from desk.services.delivery.finishing import wish
 from desk.services.delivery.lanes import Load
+from desk.services.delivery.late_fields import sending_fields
 from desk.services.delivery.plan import Departure
-from desk.services.delivery.sending_fields import sending_fields
 from desk.services.events import ALIASES, FORMATS, event_type
 from desk.services.rules import Person
 from desk.services.shop import LocationView, ShopSettings

@@ -13,7 +13,7 @@ from desk.services.delivery.evaluations import EvaluationDraft, Evaluations
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.plan import Intention
 from desk.services.delivery.planning import intention_of
-from desk.services.delivery.shop_state import shop_state
+from desk.services.delivery.shop_side import shop_state
 from desk.services.delivery.situation import EventNow, Situations
 from desk.services.delivery.waking import Waking
 from desk.services.events import Journal, cancelled_facts

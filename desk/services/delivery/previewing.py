@@ -6,8 +6,8 @@ from datetime import datetime
 
 from desk.services.delivery.finishing import masked
 from desk.services.delivery.history import DeliveryDetail
+from desk.services.delivery.late_fields import sending_fields
 from desk.services.delivery.making import brand_of, secrets_in
-from desk.services.delivery.sending_fields import sending_fields
 from desk.services.delivery.situation import Situations
 from desk.services.shop import Settings
 from desk.services.store import Session

@@ -98,7 +98,11 @@ def value_text(path: str, value: str) -> str:
     if value in ("true", "false"):
         return _("yes") if value == "true" else _("no")
     field = _field(path)
-    kind = field.type.value if field else ""
+    return _typed(path, field.type.value if field else "", value)
+
+
+def _typed(path: str, kind: str, value: str) -> str:
+    """Say a value by the type of its field; several statuses one after the other."""
     if kind == "choice" and path.endswith("status"):
         return ", ".join(status_name(path.partition(".")[0], one) for one in value.split(", "))
     if kind == "money":

@@ -90,7 +90,7 @@ class Shelf:
         self.session.execute(
             insert(Event).values(
                 id=event_id, kind="order.ready", key=event_id, occurred_at=at, recorded_at=at, source="cli",
-                customer_id=customer_id, snapshot={},
+                snapshot={},
             )
         )  # fmt: skip
         intended = more.pop("notification", {})

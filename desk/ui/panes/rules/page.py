@@ -17,6 +17,7 @@ from desk.ui.panes.rules.list_model import RulesModel
 from desk.ui.panes.rules.list_panel import CONTROL, LIST, ListPanel
 from desk.ui.panes.rules.offers import ready_name
 from desk.ui.panes.rules.page_commands import add_commands
+from desk.ui.panes.rules.parts import Parts
 from desk.ui.panes.rules.questions import Question, ask
 from desk.ui.panes.rules.reactions import Reactions
 from desk.ui.panes.rules.screen import Screen
@@ -51,8 +52,9 @@ class RulesPage(Page):
         self.set_screen(self.screen_)
         self._add_docks()
         self._connect()
-        Reactions(context, self)
-        add_commands(context.commands, self)
+        parts = self._parts()
+        Reactions(context, parts)
+        add_commands(context.commands, parts)
 
     def reveal(self, **target: str) -> None:
         """Open the rule `rule_id`."""
@@ -88,10 +90,6 @@ class RulesPage(Page):
         if rule_id != self.editor_model.rule_id:
             self.leave(lambda: self._open(rule_id))
 
-    def save(self) -> None:
-        """Keep the draft."""
-        self.editor_model.save()
-
     def jump(self, place: str) -> None:
         """Go to the pill that changes a place of the spec."""
         self._show_mode(LIST)
@@ -103,9 +101,24 @@ class RulesPage(Page):
 
     def retranslate(self) -> None:
         super().retranslate()
-        if hasattr(self, "list"):
-            self.list.retranslate()
-            self.screen_.retranslate()
+        self.list.retranslate()
+        self.screen_.retranslate()
+
+    def _parts(self) -> Parts:
+        return Parts(
+            page=self,
+            editor_model=self.editor_model,
+            rules=self.rules,
+            deeds=self.deeds,
+            simulation_model=self.simulation_model,
+            verbs=self.verbs,
+            screen=self.screen_,
+            list=self.list,
+            simulation=self.simulation,
+            decisions=self.decisions,
+            open_rule=self.open_rule,
+            jump=self.jump,
+        )
 
     def _show_mode(self, mode: str) -> None:
         """Show the sentence or the control panel; docks about one rule give way to a table of all."""

@@ -4,29 +4,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from desk.translation import N_
 from desk.ui.commands import Command, Commands
-
-if TYPE_CHECKING:
-    from desk.ui.panes.rules.page import RulesPage
+from desk.ui.panes.rules.parts import Parts
 
 
-def add_commands(commands: Commands, page: RulesPage) -> None:
+def add_commands(commands: Commands, parts: Parts) -> None:
     """Offer what can be done on the page."""
-    model = page.editor_model
+    model = parts.editor_model
 
     def do(verb: str) -> Callable[[], None]:
-        return lambda: page.verbs.do(verb, page.list.selected(), page.list.new)
+        return lambda: parts.verbs.do(verb, parts.list.selected(), parts.list.new)
 
     def duplicate() -> None:
-        for listed in page.list.selected()[:1]:
-            page.deeds.duplicate(listed.id)
+        for listed in parts.list.selected()[:1]:
+            parts.deeds.duplicate(listed.id)
 
     deeds: tuple[tuple[str, str, str, str, Callable[[], object]], ...] = (
-        ("new", N_("&New rule…"), "plus", "Ctrl+N", page.list.open_new),
-        ("save", N_("&Save the rule"), "check", "Ctrl+S", page.save),
+        ("new", N_("&New rule…"), "plus", "Ctrl+N", parts.list.open_new),
+        ("save", N_("&Save the rule"), "check", "Ctrl+S", model.save),
         ("activate", N_("&Activate the rule"), "play", "", model.activate),
         ("pause", N_("&Pause the rule"), "pause", "", model.pause),
         (
@@ -34,7 +31,7 @@ def add_commands(commands: Commands, page: RulesPage) -> None:
             N_("Pause &every rule…"),
             "hand-palm",
             "",
-            lambda: page.verbs.pause_all(page.rules.state),
+            lambda: parts.verbs.pause_all(parts.rules.state),
         ),
         ("duplicate", N_("&Duplicate the rule"), "copy", "", duplicate),
         ("copy", N_("Copy to &locations…"), "storefront", "", do("copy")),

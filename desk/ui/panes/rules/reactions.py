@@ -4,17 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
 from desk.translation import _
 from desk.ui.panes import Context
+from desk.ui.panes.rules.parts import Parts
 from desk.ui.panes.rules.questions import Question, ask
 from desk.ui.panes.rules.words import concerned_text
-
-if TYPE_CHECKING:
-    from desk.ui.panes.rules.page import RulesPage
 
 LONG_S = 10.0
 """How long a note stays that says why something was not done."""
@@ -23,26 +20,25 @@ LONG_S = 10.0
 class Reactions(QObject):
     """Connects the models of a page to the window."""
 
-    def __init__(self, context: Context, page: RulesPage) -> None:
-        super().__init__(page)
+    def __init__(self, context: Context, parts: Parts) -> None:
+        super().__init__(parts.page)
         self._context = context
-        self._page = page
-        model = page.editor_model
-        model.told.connect(self._on_told)
-        model.asked.connect(self._on_asked)
-        page.deeds.done.connect(self._on_done)
-        page.deeds.stopped.connect(self._on_stopped)
-        page.simulation.deed_requested.connect(self.do)
-        page.decisions.customer_requested.connect(self._open_customer)
-        page.screen_.editor.template_requested.connect(self._open_template)
+        self._parts = parts
+        parts.editor_model.told.connect(self._on_told)
+        parts.editor_model.asked.connect(self._on_asked)
+        parts.deeds.done.connect(self._on_done)
+        parts.deeds.stopped.connect(self._on_stopped)
+        parts.simulation.deed_requested.connect(self.do)
+        parts.decisions.customer_requested.connect(self._open_customer)
+        parts.screen.editor.template_requested.connect(self._open_template)
 
     def do(self, deed: str) -> None:
         """Do what would turn a verdict round; see `verdict.FlipText`."""
-        imagined = self._page.simulation_model.state.imagined
-        draft = self._page.editor_model.state.draft
+        imagined = self._parts.simulation_model.state.imagined
+        draft = self._parts.editor_model.state.draft
         match deed.partition(":"):
             case ("activate", *_rest):
-                self._page.editor_model.activate()
+                self._parts.editor_model.activate()
             case ("customer", *_rest) if imagined is not None:
                 self._open_customer(imagined.customer_id)
             case ("template", *_rest) if draft is not None:
@@ -50,7 +46,7 @@ class Reactions(QObject):
             case ("settings", *_rest):
                 self._context.navigate("settings")
             case ("go", _colon, place):
-                self._page.jump(place)
+                self._parts.jump(place)
 
     def _open_template(self, template_id: str, channel: str) -> None:
         target = {"template_id": template_id, "channel": channel}
@@ -73,8 +69,8 @@ class Reactions(QObject):
         """Return how to open a rule with the list of what keeps it from being active."""
 
         def go() -> None:
-            model = self._page.editor_model
-            self._page.open_rule(rule_id)
+            model = self._parts.editor_model
+            self._parts.open_rule(rule_id)
             if model.state.card is None:
                 model.opened.connect(model.activate, type=Qt.ConnectionType.SingleShotConnection)
             else:
@@ -83,7 +79,7 @@ class Reactions(QObject):
         return go
 
     def _on_asked(self, count: int) -> None:
-        model = self._page.editor_model
+        model = self._parts.editor_model
         sentences = [concerned_text(count)]
         if model.state.shop.settings.trial_mode:
             sentences.append(_("Trial mode is on: messages are caught, none really leaves."))
@@ -91,4 +87,4 @@ class Reactions(QObject):
         question = Question(
             title=_("Activate “{name}”?").format(name=name), sentences=tuple(sentences), verb=_("Activate")
         )
-        ask(self._page, question, model.activate_now)
+        ask(self._parts.page, question, model.activate_now)

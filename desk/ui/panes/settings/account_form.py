@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from desk.errors import Problem
 from desk.services.providers import AccountDraft, AccountRow
@@ -19,13 +19,14 @@ from desk.ui.panes.settings.check_bar import CheckBar
 from desk.ui.panes.settings.check_words import Tried
 from desk.ui.panes.settings.choice_box import ChoiceBox
 from desk.ui.panes.settings.edit_form import EditForm
+from desk.ui.panes.settings.folded import Folded
 from desk.ui.panes.settings.health_tile import HealthTile
 from desk.ui.panes.settings.health_words import health_text
 from desk.ui.panes.settings.mail_servers import MailServer, guess
 from desk.ui.panes.settings.secret_edit import SecretEdit
 from desk.ui.panes.settings.server_note import ServerNote
 from desk.ui.panes.settings.setting_editors import editor_of, kept, offer_choices
-from desk.ui.widgets import FormField, LinkButton, SecondaryButton, SectionLabel, Switch
+from desk.ui.widgets import FormField, SecondaryButton, SectionLabel, Switch
 
 
 class AccountForm(EditForm):
@@ -40,11 +41,10 @@ class AccountForm(EditForm):
         self._wanted, self.kind = wanted, wanted.kind
         self.row: AccountRow | None = None
         self.place, self.secret, self.server = ChoiceBox(), SecretEdit(), ServerNote()
-        self.more = LinkButton("", "caret-right", quiet=True)
         self.tile, self.checks = HealthTile(), CheckBar()
         self.test = SecondaryButton("", "plugs-connected")
         self.delete = SecondaryButton("", "trash", danger=True)
-        self._server_title, self._folded = SectionLabel(""), QWidget()
+        self._server_title, self.folded = SectionLabel(""), Folded()
         self._host = SETTING + ("host" if wanted.is_mail else "url")
         self._build()
         self._build_foot()
@@ -135,7 +135,7 @@ class AccountForm(EditForm):
             self.head.set_title(_("New mail account") if self._wanted.is_mail else _("New SMS account"))
         else:
             self.tile.show_health(health_text(self.row))
-        self._say_more()
+        self.folded.retranslate()
         self._show_server()
 
     # ----------------------------------------------------------------------------------- inside
@@ -183,15 +183,6 @@ class AccountForm(EditForm):
             address = self.text("sender_address")
             self.server.show_server(self.text(self._host), address, is_new=self.row is None)
 
-    def _on_more(self) -> None:
-        self._folded.setVisible(self._folded.isHidden())
-        self._say_more()
-
-    def _say_more(self) -> None:
-        is_open = not self._folded.isHidden()
-        self.more.setText(_("Fewer settings") if is_open else _("More settings"))
-        self.more.set_icon("caret-down" if is_open else "caret-right")
-
     def _build(self) -> None:
         self.form.add("sender_address", FormField("", QLineEdit()))
         self.form.add("secret", FormField("", self.secret))
@@ -199,18 +190,14 @@ class AccountForm(EditForm):
         self.form.add_widget(self._server_title)
         self.form.add_widget(self.server)
         self.server.setVisible(self._wanted.is_mail)
-        folded = QVBoxLayout(self._folded)
-        folded.setContentsMargins(0, 0, 0, 0)
         for asked in self.kind.form:
             field = self._add(asked)
             if asked.is_advanced:
-                folded.addWidget(field)
-        self.form.add_widget(self.more)
-        self.form.add_widget(self._folded)
+                self.folded.column.addWidget(field)
+        self.form.add_widget(self.folded)
         own = (("name", QLineEdit()), ("location_id", self.place), ("is_active", Switch("")))
         for name, editor in own:
             self.form.add(name, FormField("", editor))
-        self._folded.hide()
 
     def _add(self, asked: Asked) -> FormField:
         return self.form.add(SETTING + asked.name, FormField("", editor_of(asked)))
@@ -224,7 +211,6 @@ class AccountForm(EditForm):
             self.above.addWidget(widget)
 
     def _connect(self) -> None:
-        self.more.clicked.connect(self._on_more)
         self.test.clicked.connect(self.test_requested)
         self.delete.clicked.connect(self.remove_requested)
         self.tile.verb_requested.connect(self.release_requested)

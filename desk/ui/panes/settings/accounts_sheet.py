@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QMenu
+from PySide6.QtWidgets import QMenu
 
 from desk.models.vocabulary import Channel
 from desk.services.providers import PROVIDERS, AccountRow, CheckResult, Diagnosis, Health, provider_kind
@@ -13,14 +13,13 @@ from desk.translation import N_, _
 from desk.ui.panes import Context
 from desk.ui.panes.settings.account_fields import OWN, OWN_SMS, Wanted
 from desk.ui.panes.settings.account_form import AccountForm
+from desk.ui.panes.settings.account_side import AccountSide
 from desk.ui.panes.settings.accounts_model import AccountsModel
 from desk.ui.panes.settings.check_words import Advice, Deed, advise
 from desk.ui.panes.settings.health_words import health_text
 from desk.ui.panes.settings.list_sheet import ListSheet
 from desk.ui.panes.settings.question import Question
-from desk.ui.rows_model import Column, RowsModel
-from desk.ui.theme import SIZE
-from desk.ui.widgets import CardList, IconButton, ListCard, SectionLabel, Text
+from desk.ui.widgets import ListCard
 from desk.ui.wording import channel_mark
 
 TITLE = N_("Mail and SMS accounts")
@@ -52,16 +51,8 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
         self.new.clicked.disconnect()
         self.new.setMenu(self._menu)
         self.new.setEnabled(False)
-        self._earlier, self._later = IconButton("arrow-up", ""), IconButton("arrow-down", "")
-        self._order = Text("", "muted", wrap=True)
-        self.sandbox: RowsModel[AccountRow, str] = RowsModel(
-            (Column(name="name", header=N_("Name"), text=lambda row: _sandbox_card(row).title),),
-            lambda row: row.id,
-            self,
-        )
-        self._sandbox_title, self._sandbox_note = SectionLabel(""), Text("", "muted", wrap=True)
-        self._sandbox_list = CardList("", _sandbox_card)
-        self._lay_out_side()
+        self.sides = AccountSide()
+        self.side.addWidget(self.sides)
         self._connect()
         self.retranslate()
 
@@ -105,13 +96,7 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
             _("Connect your mailbox, so that messages can leave under your own address."),
             _("Add a mail account"),
         )
-        self._earlier.set_label(_("Try this account earlier"))
-        self._later.set_label(_("Try this account later"))
-        self._order.setText(_("The first that works is used."))
-        self._sandbox_title.setText(_("Sandbox"))
-        self._sandbox_note.setText(_("Catches every message in trial mode."))
-        self._sandbox_list.setAccessibleName(_("Sandbox accounts"))
-        self.sandbox.retranslate()
+        self.sides.retranslate()
 
     # ------------------------------------------------------------------------------------ inside
 
@@ -124,9 +109,8 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
         model.checked.connect(self._on_checked)
         model.removed.connect(self._on_removed)
         self.retry_requested.connect(model.refresh)
-        self._earlier.clicked.connect(partial(self._move, -1))
-        self._later.clicked.connect(partial(self._move, 1))
-        self._sandbox_list.row_activated.connect(self._on_sandbox)
+        self.sides.move_requested.connect(self._on_move)
+        self.sides.sandbox_opened.connect(self._on_sandbox)
 
     def _on_new(self, key: str, *_told: object) -> None:
         self.begin_new(key)
@@ -134,7 +118,7 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
     def _on_sandbox(self) -> None:
         self._context.navigate("settings", page="trial")
 
-    def _move(self, by: int) -> None:
+    def _on_move(self, by: int) -> None:
         if self.shown in self.forms and self.shown not in self.new_keys:
             self.model.move(self.shown, by)
 
@@ -200,8 +184,9 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
         if state.kept is None:
             return
         self.new.setEnabled(True)
-        self.set_rows([row for row in state.kept.accounts if not row.is_sandbox])
-        self.sandbox.set_rows([row for row in state.kept.accounts if row.is_sandbox])
+        own = [row for row in state.kept.accounts if not row.is_sandbox]
+        self.set_rows(own)
+        self.sides.show_accounts(len(own), [row for row in state.kept.accounts if row.is_sandbox])
         for key, form in self.forms.items():
             form.test.setEnabled(state.checking != key)
             if state.checking == key:
@@ -232,24 +217,3 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
 
     def _on_removed(self, name: str) -> None:
         self._context.toasts.show_toast(_("The account “{name}” is deleted.").format(name=name), icon="trash")
-
-    def _lay_out_side(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._order, 1)
-        row.addWidget(self._earlier)
-        row.addWidget(self._later)
-        self.side.addLayout(row)
-        self.side.addSpacing(SIZE.space_s)
-        self.side.addWidget(self._sandbox_title)
-        self.side.addWidget(self._sandbox_note)
-        self._sandbox_list.setModel(self.sandbox)
-        self._sandbox_list.setFixedHeight(2 * SIZE.rule_row)
-        self.side.addWidget(self._sandbox_list)
-
-
-def _sandbox_card(row: AccountRow) -> ListCard:
-    mark = channel_mark(row.channel.value)
-    return ListCard(
-        title=f"{_(row.name)} – {mark.text}", meta=row.sender_address, marks=((mark.icon, mark.role),)
-    )

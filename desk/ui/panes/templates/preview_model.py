@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from desk.bootstrap import Desk
 
-QUIET_MS = 5
-"""Between a keystroke and the rendering: enough to let the editor paint it first."""
+QUIET_MS = 0
+"""Between a keystroke and the rendering: the next turn of the loop; what is typed while one is under way is folded into the next."""
 MOST_MISSING = 12
 ABOUT = (Change.CUSTOMERS, Change.RECORDS, Change.SETTINGS, Change.LOCATIONS)
 

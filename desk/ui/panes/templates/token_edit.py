@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolTip
 
 from desk.ui.panes.templates.choices import Choice, Choices
 from desk.ui.panes.templates.highlighter import TokenHighlighter

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""How Desk does: services, log, and a diagnostic that names nobody."""
+"""The log, and a diagnostic that names nobody."""
 
 from datetime import timedelta
 
@@ -30,22 +30,6 @@ def serve(stage):
         Leases(session).report("service:m:1", "m:1", REPORT)
 
     stage.db.write_now(work, Change.SERVICE)
-
-
-def test_services_and_their_workers_are_shown(qt_run, stage):
-    async def main():
-        async with stage.open():
-            sheet = stage.sheet("diagnostics")
-            await until(lambda: "does not run" in sheet._state.text())
-            serve(stage)
-            await until(lambda: sheet._state.text() == "The service runs, with a fault.")
-            sender = [worker for service in sheet.model.state.services for worker in service.workers][1]
-            assert (sender.name, sender.failures, sender.code) == ("sender", 2, "timeout")
-            sheet.restart.click()
-            sheet.folder.click()
-            assert stage.triggered == ["tools.restart", "help.folder"]
-
-    qt_run(main(), timeout_s=30)
 
 
 def test_the_log_is_filtered_and_copied_without_names(qt_run, stage):
