@@ -68,5 +68,5 @@ __all__ = [
     "plan_batch",
     "preview_of",
     "sending_fields",
-    "state_of_shop",
+    "shop_state",
 ]

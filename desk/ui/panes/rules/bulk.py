@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desk.models.identity import RuleId, TemplateId
 from desk.models.vocabulary import Channel
-from desk.services.delivery import state_of_shop
+from desk.services.delivery import shop_state
 from desk.services.store import Change, Session
 from desk.translation import _, ngettext
 from desk.ui.jobs import Jobs
@@ -170,4 +170,4 @@ def _made_away(done: Done) -> Undo:
 
 
 def _senders(session: Session) -> frozenset[Channel]:
-    return state_of_shop(session).channels_with_sender
+    return shop_state(session).channels_with_sender

@@ -11,7 +11,7 @@ from typing import cast
 
 from desk import clock
 from desk.models.vocabulary import Outcome, Reason, RuleState
-from desk.services.delivery import Situations, state_of_shop
+from desk.services.delivery import Situations, shop_state
 from desk.services.events import (
     Json,
     event_type,
@@ -89,7 +89,7 @@ def _decided(session: Session, asked: Asked, occasion: Occasion, at: datetime, n
     person = situations.people(ids[:1], at).get(ids[0]) if ids else None
     values = cast("Mapping[str, Json]", occasion.fields)
     holds = still_holds(occasion.kind, values, values)
-    state: State = replace(state_of_shop(session), subject_valid=holds)
+    state: State = replace(shop_state(session), subject_valid=holds)
     decision = decide(occasion, view, person, state, at)
     is_paused = asked.state is not RuleState.ACTIVE
     turned = flip(occasion, view, person, state, at)

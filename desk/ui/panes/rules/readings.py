@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from desk.errors import NotFound, Problem
 from desk.models.identity import RuleId, TemplateId
 from desk.models.vocabulary import Channel, RuleState
-from desk.services.delivery import EvaluationRow, Evaluations, state_of_shop
+from desk.services.delivery import EvaluationRow, Evaluations, shop_state
 from desk.services.events import EventType, event_type, event_types
 from desk.services.providers import AccountRow, Roster
 from desk.services.rules import (
@@ -116,7 +116,7 @@ def read_rules(session: Session) -> tuple[Listed, ...]:
     """Return every rule but the archived ones, by name, each with its problems."""
     rows = Rulebook(session).page(RuleFilter(), limit=MOST_RULES)
     views = RuleViews(session).some([row.id for row in rows])
-    channels = state_of_shop(session).channels_with_sender
+    channels = shop_state(session).channels_with_sender
     settings = Settings(session).get()
     return tuple(
         Listed(row=row, problems=_problems_of_view(views[row.id], channels, settings))
