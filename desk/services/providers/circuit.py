@@ -69,7 +69,9 @@ class Circuit:
             return Circuit(health=Health.OK)
         same = self.same + 1 if receipt.code == self.code or self.same == 0 else 1
         noted = replace(self, same=same, code=receipt.code, text=receipt.reply)
-        return _opened(noted, receipt, now, jitter) if same >= SAME_FAILURES else noted
+        # Several may have been under way when the circuit opened; the late ones tell nothing new.
+        is_news = same >= SAME_FAILURES and self.may_try(now)
+        return _opened(noted, receipt, now, jitter) if is_news else noted
 
     def released(self) -> "Circuit":
         """Return the circuit after the owner acted: everything may be tried again."""

@@ -11,6 +11,7 @@ from desk.clock import monotonic
 from desk.errors import Unavailable
 from desk.services.templates.job import Finish, RenderJob, Result
 from desk.services.templates.names import Names
+from desk.services.templates.patchwork import Patches
 from desk.services.templates.wire import Outgoing, unpack_results
 from desk.services.templates.worker import READY, work
 
@@ -21,11 +22,14 @@ START_S = 60.0
 class Lane:
     """One worker and the talk with it. Blocking: used by one thread at a time."""
 
-    def __init__(self, names: Names, limit_s: float, finish: Finish | None = None) -> None:
+    def __init__(
+        self, names: Names, limit_s: float, finish: Finish | None = None, *, is_drafting: bool = False
+    ) -> None:
         # As plain dicts: the catalogue's read-only views cannot travel to another process.
         self._names = Names(aliases=dict(names.aliases), formats=dict(names.formats))
         self._limit_s = limit_s
         self._finish = finish
+        self._is_drafting = is_drafting
         self._is_closed = False
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
@@ -75,8 +79,9 @@ class Lane:
             return self._connection
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
+        patches = Patches() if self._is_drafting else None
         self._process = context.Process(
-            target=work, args=(theirs, self._names, self._finish), name="desk-render", daemon=True
+            target=work, args=(theirs, self._names, self._finish, patches), name="desk-render", daemon=True
         )
         self._process.start()
         theirs.close()

@@ -37,9 +37,11 @@ class Renderer:
         workers: int = 1,
         limit_s: float = LIMIT_S,
         finish: Finish | None = None,
+        is_drafting: bool = False,
     ) -> None:
+        """Fill texts by `names`. is_drafting: texts change with each job, as somebody types them."""
         self._lanes: SimpleQueue[Lane] = SimpleQueue()
-        self._all = [Lane(names or Names(), limit_s, finish) for _ in range(workers)]
+        self._all = [Lane(names or Names(), limit_s, finish, is_drafting=is_drafting) for _ in range(workers)]
         for lane in self._all:
             self._lanes.put(lane)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="render")

@@ -15,6 +15,7 @@ from desk.services.templates.formats import Formats
 from desk.services.templates.job import RenderFailure, Rendering, RenderJob
 from desk.services.templates.language import Compiled, compile_text, placeholders
 from desk.services.templates.names import Names
+from desk.services.templates.patchwork import Patches, Patchwork
 from desk.services.templates.plain import refused
 from desk.services.templates.policy import Policies, PolicyKind, policies_from_json
 from desk.services.templates.sandbox import Budget
@@ -44,7 +45,7 @@ class Recipe:
 
     language: str
     formats: Formats
-    text: Compiled
+    text: Compiled | Patchwork
     mail: "Mail | None" = None
     """What an e-mail has beside."""
 
@@ -53,13 +54,16 @@ class Recipe:
 class Mail:
     """The parts that only an e-mail has. foot: of its text part; the HTML has its own."""
 
-    subject: Compiled
-    html: Compiled
-    foot: Compiled
+    subject: Compiled | Patchwork
+    html: Compiled | Patchwork
+    foot: Compiled | Patchwork
 
 
-def prepare(job: RenderJob, names: Names) -> Recipe:
-    """Return the recipe of a job's text; the fields do not matter. Raises Refused."""
+def prepare(job: RenderJob, names: Names, patches: Patches | None = None) -> Recipe:
+    """Return the recipe of a job's text; the fields do not matter. Raises Refused.
+
+    patches: what earlier states of a text that is being typed left behind; None prepares for sending.
+    """
     language, text = _chosen(job)
     try:
         policies = policies_from_json(job.policies)
@@ -70,7 +74,7 @@ def prepare(job: RenderJob, names: Names) -> Recipe:
     formats = Formats(
         language=language or "en", zone=brand.zone, country=brand.country, currency=brand.currency
     )
-    return _Kitchen(names, policies, brand).recipe(text, formats, is_mail=job.channel == MAIL)
+    return _Kitchen(names, policies, brand, patches).recipe(text, formats, is_mail=job.channel == MAIL)
 
 
 def fill(recipe: Recipe, fields: Mapping[str, object], budget: Budget | None = None) -> Rendering:
@@ -128,8 +132,8 @@ def _chosen(job: RenderJob) -> tuple[str, Text]:
 class _Kitchen:
     """Compiles the parts of one text under the same names and policies."""
 
-    def __init__(self, names: Names, policies: Policies, brand: Brand) -> None:
-        self._names, self._policies, self._brand = names, policies, brand
+    def __init__(self, names: Names, policies: Policies, brand: Brand, patches: Patches | None) -> None:
+        self._names, self._policies, self._brand, self._patches = names, policies, brand, patches
         self._dropping = {path for path, policy in policies.items() if policy.kind is PolicyKind.DROP}
 
     def recipe(self, text: Text, formats: Formats, *, is_mail: bool) -> Recipe:
@@ -148,11 +152,18 @@ class _Kitchen:
         )
         return Recipe(language, formats, self._compiled(plain), mail)
 
-    def _compiled(self, source: str, *, html: bool = False) -> Compiled:
+    def _compiled(self, source: str, *, html: bool = False) -> Compiled | Patchwork:
+        if self._patches is not None:
+            return self._patches.compiled(source, self._names, self._policies, html=html)
         return compile_text(source, names=self._names, policies=self._policies, html=html)
 
     def _keep(self, source: str) -> Kept:
-        return droppable(source, self._paths_of) if self._dropping else Kept(source, "")
+        if not self._dropping:
+            return Kept(source, "")
+        if self._patches is None:
+            return droppable(source, self._paths_of)
+        key = ("kept", source, tuple(sorted(self._dropping)))
+        return self._patches.once(key, lambda: droppable(source, self._paths_of))
 
     def _paths_of(self, placeholder: str) -> tuple[str, ...]:
         return tuple(path for path in placeholders(placeholder, self._names) if path in self._dropping)

@@ -10,6 +10,7 @@ from desk.errors import DeskError, Refused
 from desk.services.templates.brand import Brand
 from desk.services.templates.job import Finish, RenderFailure, RenderJob, Result
 from desk.services.templates.names import Names
+from desk.services.templates.patchwork import Patches
 from desk.services.templates.render import Recipe, failure, fill, prepare
 from desk.services.templates.wire import Incoming, pack_results
 
@@ -22,11 +23,15 @@ _Key = tuple[str, Brand, str, str, str]
 
 
 def work(
-    connection: Connection, names: Names, finish: Finish | None = None, memory: int = MEMORY
+    connection: Connection,
+    names: Names,
+    finish: Finish | None = None,
+    patches: Patches | None = None,
+    memory: int = MEMORY,
 ) -> None:
-    """Answer batches until the other side is gone."""
+    """Answer batches until the other side is gone. patches: for texts that are being typed."""
     _confine(memory)
-    incoming, recipes = Incoming(), _Recipes(names, finish)
+    incoming, recipes = Incoming(), _Recipes(names, finish, patches)
     connection.send_bytes(READY)
     with contextlib.suppress(EOFError, OSError):  # the service went away: so do we
         while True:
@@ -49,9 +54,10 @@ def _confine(memory: int) -> None:
 class _Recipes:
     """Prepared texts, the least recently used of which go; what cannot be prepared is remembered too."""
 
-    def __init__(self, names: Names, finish: Finish | None = None) -> None:
+    def __init__(self, names: Names, finish: Finish | None = None, patches: Patches | None = None) -> None:
         self._names = names
         self._finish = finish
+        self._patches = patches
         self._kept: OrderedDict[_Key, Recipe | RenderFailure] = OrderedDict()
 
     def done(self, job: RenderJob) -> Result:
@@ -81,7 +87,7 @@ class _Recipes:
 
     def _prepared(self, job: RenderJob) -> Recipe | RenderFailure:
         try:
-            return prepare(job, self._names)
+            return prepare(job, self._names, self._patches)
         except Refused as error:
             return failure(error)
         except MemoryError:

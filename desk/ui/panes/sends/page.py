@@ -71,7 +71,7 @@ class SendsPage(Page):
         self._connect()
         self.listing.table.recall(context.places.state(TABLE_KEPT))
         context.commands.add(*self._commands())
-        self.listing.addActions([context.commands.action(one.name) for one in self._commands()])
+        self.listing.list.addActions([context.commands.action(one.name) for one in self._commands()])
 
     def reveal(self, **target: str) -> None:
         if "delivery_id" in target:
@@ -156,9 +156,9 @@ class SendsPage(Page):
 
     def _connect(self) -> None:
         self.model.changed.connect(self._on_model)
-        self.listing.send_chosen.connect(self._on_send)
-        self.listing.why_wanted.connect(self._on_wanted)
-        self.listing.export_requested.connect(self.ask_export)
+        self.listing.list.send_chosen.connect(self._on_send)
+        self.listing.table.row_activated.connect(self._on_wanted)
+        self.listing.head.export_requested.connect(self.ask_export)
         self.listing.simulate_requested.connect(partial(self._context.navigate, "rules"))
         self.listing.table.layout_chosen.connect(self._keep_table)
         self.panel.remedy_wanted.connect(self._on_remedy)
@@ -232,7 +232,7 @@ class SendsPage(Page):
 
         row = await self._context.desk.db.read(work)
         self.model.show_about(row.customer_name, customer_id=row.customer_id)
-        self.listing.select(delivery_id)
+        self.listing.list.select(delivery_id)
         self.why.show(delivery_id)
         self.dock.show()
 

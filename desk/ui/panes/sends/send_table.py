@@ -46,6 +46,10 @@ class SendTable(DeskTable):
         current = self.current_row()
         return chosen or ([current] if current is not None else [])
 
+    def selection_size(self) -> int:
+        """Return how many sends are selected."""
+        return sum(span.height() for span in self.selectionModel().selection())
+
     def visible_rows(self) -> tuple[int, int]:
         """Return the first and the last row on screen."""
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The pane "Why?": what became of a send, every step that led to it, and what can be done about it."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -14,10 +16,11 @@ from PySide6.QtWidgets import (
 
 from desk import clock
 from desk.translation import _
+from desk.ui.panes.sends.bulk import awaits
 from desk.ui.panes.sends.content_view import ContentView
 from desk.ui.panes.sends.diagnosis import diagnostic
 from desk.ui.panes.sends.readings import Why
-from desk.ui.panes.sends.remedies import offers
+from desk.ui.panes.sends.remedies import Remedy, offers
 from desk.ui.panes.sends.remedy_list import RemedyList
 from desk.ui.panes.sends.why_model import WhyModel
 from desk.ui.panes.sends.words import blocked_note, change_note, headline, steps
@@ -28,6 +31,8 @@ from desk.ui.widgets import (
     EmptyState,
     IconMark,
     LinkButton,
+    PrimaryButton,
+    SecondaryButton,
     Segments,
     Text,
     TraceList,
@@ -59,10 +64,15 @@ class WhyPanel(QWidget):
         self._nothing = EmptyState("question", "")
         self._middle = QStackedWidget()
         self._body = QStackedWidget()
+        self.approve = PrimaryButton("", "check")
+        self.decline = SecondaryButton("", "x")
+        self._word = self._word_row()
         self._lay_out()
         model.changed.connect(self._show)
         self.parts.current_key_changed.connect(self._on_part)
         self.remedies.wanted.connect(self.remedy_wanted)
+        self.approve.clicked.connect(partial(self.remedy_wanted.emit, Remedy.APPROVE))
+        self.decline.clicked.connect(partial(self.remedy_wanted.emit, Remedy.DECLINE))
         self.copy.clicked.connect(self._on_copy)
         self._nothing.verb_requested.connect(model.refresh)
         self.retranslate()
@@ -79,6 +89,8 @@ class WhyPanel(QWidget):
         self.parts.set_text(MESSAGE, _("Message"))
         self.trace.setAccessibleName(_("Steps of the decision"))
         self.copy.setText(_("Copy the diagnostic"))
+        self.approve.setText(_("Approve"))
+        self.decline.setText(_("Decline"))
         self._show()
 
     def sizeHint(self) -> QSize:
@@ -112,11 +124,22 @@ class WhyPanel(QWidget):
         column.addWidget(self.parts)
         column.addWidget(Divider())
         column.addWidget(self._body, 1)
+        column.addWidget(self._word)
         self._middle.addWidget(whole)
         self._middle.addWidget(self._nothing)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._middle)
+
+    def _word_row(self) -> QWidget:
+        """Return the two answers, which stand under the message that waits for one."""
+        widget = QWidget()
+        row = QHBoxLayout(widget)
+        row.setContentsMargins(SIZE.space_m, SIZE.space_s, SIZE.space_m, SIZE.space_m)
+        row.setSpacing(SIZE.space_s)
+        row.addWidget(self.approve, 1)
+        row.addWidget(self.decline, 1)
+        return widget
 
     def _reasons(self) -> QWidget:
         card = Card(quiet=True)
@@ -152,7 +175,9 @@ class WhyPanel(QWidget):
             return
         self._middle.setCurrentIndex(0)
         self._show_why(state.why)
-        if self.parts.current() == MESSAGE:
+        is_message = self.parts.current() == MESSAGE
+        self._word.setVisible(is_message and awaits(state.why.detail.row))
+        if is_message:
             self.content.show_state(state)
 
     def _show_why(self, why: Why) -> None:
@@ -187,8 +212,7 @@ class WhyPanel(QWidget):
 
     def _on_part(self, part: str) -> None:
         self._body.setCurrentIndex(0 if part == REASONS else 1)
-        if part == MESSAGE:
-            self.content.show_state(self._model.state)
+        self._show()
 
     def _on_copy(self) -> None:
         why = self._model.state.why

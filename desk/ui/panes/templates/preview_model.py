@@ -86,7 +86,7 @@ class PreviewModel(QObject):
         super().__init__(parent)
         self._model, self._db = model, desk.db
         self.state = PreviewState()
-        self.renderer = Renderer(NAMES)
+        self.renderer = Renderer(NAMES, is_drafting=True)
         self._wish: _Wish | None = None
         self._revision = 0
         self._is_rendering = self._is_shown = False

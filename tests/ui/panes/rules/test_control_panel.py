@@ -17,34 +17,6 @@ async def shown(stage):
     return stage.page.screen_.control
 
 
-def line(control, name):
-    """Return what the table says of a notification: column → text."""
-    model = control.rows
-    texts = [
-        {column.name: column.text(row) for column in model.columns}
-        for row in model.rows
-        if model.columns[0].text(row) == name
-    ]
-    return texts[0]
-
-
-def test_every_type_has_a_line_with_its_totals(shop, on_stage):
-    shop.make_ready(shop.order())
-    shop.make_ready(shop.order(shop.nadia))
-
-    async def scene(stage):
-        control = await shown(stage)
-        assert control.rows.rowCount() == len(event_types())
-        found = line(control, "Order ready")
-        assert (found["state"], found["channels"]) == ("Active", "Email, SMS")
-        assert found["sent"] == "0"
-        missing = line(control, "Order collected")
-        assert (missing["state"], missing["sent"]) == ("Not set up", "")
-        assert not control.table.isHidden()
-
-    on_stage(scene)
-
-
 def test_docks_about_one_rule_give_way_and_come_back(shop, on_stage):
     async def scene(stage):
         await stage.ready()
