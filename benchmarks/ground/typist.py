@@ -47,7 +47,9 @@ def sitting(edits: int, early: int) -> tuple[list[float], float, float]:
         garbage = Garbage(window)
         window.resize(1280, 800)
         window.show()
-        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application, already_running=False)) as runner:
+        with asyncio.Runner(
+            loop_factory=lambda: qasync.QEventLoop(application, already_running=False)
+        ) as runner:
             found = runner.run(Typist(window, desk).type(edits, early))
         garbage.release()
         desk.close()

@@ -99,7 +99,9 @@ class Supervisor:
     @property
     def has_begun(self) -> bool:
         """Whether every worker that may run here has been started."""
-        return all(name in self._runs for name in self._health if name in self._mine or name not in self._exclusive)
+        return all(
+            name in self._runs for name in self._health if name in self._mine or name not in self._exclusive
+        )
 
     async def run(self) -> None:
         """Run every worker until cancelled; then give the leases back."""

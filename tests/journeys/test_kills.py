@@ -3,6 +3,7 @@
 
 import random
 from collections import Counter
+from functools import partial
 
 import pytest
 
@@ -10,6 +11,10 @@ from desk.models.vocabulary import DeliveryState
 from tests.journeys.shop import Shop
 
 CONNECTIONS = 4
+
+
+def reached(shop, sent):
+    return shop.states().get(DeliveryState.SENT, 0) >= sent or not shop.open_count()
 
 
 def play(shop, postfix, mails, kills, seed):
@@ -24,9 +29,7 @@ def play(shop, postfix, mails, kills, seed):
     for _ in range(kills):
         before = shop.states().get(DeliveryState.SENT, 0)
         further = luck.randrange(0, max(2 * mails // (kills + 1), 2))
-        shop.wait(
-            lambda: shop.states().get(DeliveryState.SENT, 0) >= before + further or not shop.open_count()
-        )  # noqa: B023
+        shop.wait(partial(reached, shop, before + further))
         service.kill()
         if not shop.open_count():
             break

@@ -51,9 +51,7 @@ class Cancelling:
         waiting = read_rows(self._session, _PLANNED_ABOUT, records) if records else []
         waiting += read_rows(self._session, _PLANNED_FOR, people) if people else []
         dead = {
-            row.id
-            for row in waiting
-            if row.event_kind in kinds and any(_kills(fact, row) for fact in facts)
+            row.id for row in waiting if row.event_kind in kinds and any(_kills(fact, row) for fact in facts)
         }
         return self._cancel(Notification.id.in_(dead), Reason.SUBJECT_CHANGED, now) if dead else 0
 

@@ -168,7 +168,7 @@ class _Counter:
         opening = (one.open_until for one in accounts if one.open_until and one.open_until > self._now)
         return min(opening, default=self._now + LOOK_AGAIN)
 
-    def _assigned(
+    def _assigned(  # noqa: PLR0913, PLR0917 - what was found, laid side by side
         self, due: Due, address: str, person: Person, event: EventNow, version: VersionTexts, language: str
     ) -> Claimed | Verdict:
         accounts = self._accounts_for(due.channel, due.subject.location_id)

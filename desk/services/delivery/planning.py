@@ -15,7 +15,7 @@ LOOK_AGAIN = timedelta(minutes=15)
 """When to look again at what waits for something that only staff can give."""
 
 
-def intention_of(
+def intention_of(  # noqa: PLR0913, PLR0917 - a decision and all it was made of
     decision: Decision, occasion: Occasion, rule: RuleView, person: Person, evaluation_id: str, now: datetime
 ) -> Intention | None:
     """Return what to keep of a decision beside its evaluation; None when nobody was meant to be told."""

@@ -86,7 +86,7 @@ class Sender:
             await self._in_hand.drop(load.due.channel, load.due.id)
         await self._take_back()
         end = clock.monotonic() + patience_s
-        while self.is_busy() and clock.monotonic() < end:
+        while self.is_busy() and clock.monotonic() < end:  # noqa: ASYNC110 - moments, at the stop
             await asyncio.sleep(0.02)
 
     def is_busy(self) -> bool:

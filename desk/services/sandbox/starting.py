@@ -46,7 +46,9 @@ def stock(session: Session, translate: Translate, now: datetime) -> None:
                 folder=event.name.partition(".")[0],
                 event_kind=event.name,
             )
-            template_id = library.create(card, Wording(texts=ready.texts, policies=ready.policies), author=AUTHOR)
+            template_id = library.create(
+                card, Wording(texts=ready.texts, policies=ready.policies), author=AUTHOR
+            )
             library.publish(template_id, author=AUTHOR)
     ReadyRules(session).install(translate)
     install(session, now)

@@ -50,7 +50,7 @@ def _shape(session: Session, rows: Sequence[Mapping[str, Any]]) -> tuple[str, tu
 
 def _run(
     session: Session,
-    statement: Any,
+    statement: Any,  # noqa: ANN401 - an insert or an update
     key: tuple[object, str, tuple[str, ...]],
     rows: Sequence[Mapping[str, Any]],
 ) -> None:

@@ -18,7 +18,9 @@ def subject(session, *, kind="order.ready", record_id=None):
     """Keep a customer and an event; return what a notification is about."""
     customer_id, event_id = new_id(), new_id()
     session.execute(
-        insert(Customer).values(id=customer_id, created_at=NOON, updated_at=NOON, first_name="Zoë", last_name="Ait")
+        insert(Customer).values(
+            id=customer_id, created_at=NOON, updated_at=NOON, first_name="Zoë", last_name="Ait"
+        )
     )
     session.execute(
         insert(Event).values(
@@ -37,7 +39,9 @@ def subject(session, *, kind="order.ready", record_id=None):
     )
 
 
-def intention(about, *, route=(EMAIL,), due_at=NOON, state=DeliveryState.QUEUED, reason=None, urgency=Urgency.NORMAL):
+def intention(
+    about, *, route=(EMAIL,), due_at=NOON, state=DeliveryState.QUEUED, reason=None, urgency=Urgency.NORMAL
+):
     """Return a notification that is due."""
     return Intention(
         id=new_id(),

@@ -137,7 +137,11 @@ def test_a_refusal_that_passes_goes_back_with_its_message_id(write):
         Outbox(session).hand_over([departure(id_)], "me", SOON)
         again = NOON + timedelta(minutes=1)
         Outbox(session).settle(
-            [settlement(session, id_, AttemptOutcome.TRANSIENT, DeliveryState.QUEUED, due_at=again, code="451")],
+            [
+                settlement(
+                    session, id_, AttemptOutcome.TRANSIENT, DeliveryState.QUEUED, due_at=again, code="451"
+                )
+            ],
             SOON,
         )
         row = row_of(session, id_)
@@ -191,7 +195,9 @@ def test_a_lost_answer_is_unconfirmed_and_nothing_puts_it_back(write):
     def work(session):
         id_ = claimed(session, route=(EMAIL, SMS))
         Outbox(session).hand_over([departure(id_)], "me", SOON)
-        Outbox(session).settle([settlement(session, id_, AttemptOutcome.LOST, DeliveryState.UNCONFIRMED)], SOON)
+        Outbox(session).settle(
+            [settlement(session, id_, AttemptOutcome.LOST, DeliveryState.UNCONFIRMED)], SOON
+        )
         row = row_of(session, id_)
         assert (row.state, row.standing) == (DeliveryState.UNCONFIRMED, Standing.UNCONFIRMED)
         Outbox(session).conclude([Verdict(delivery_id=id_, state=DeliveryState.QUEUED, due_at=SOON)], SOON)
@@ -206,7 +212,9 @@ def test_a_late_answer_settles_what_was_thought_lost(write):
     def work(session):
         id_ = claimed(session)
         Outbox(session).hand_over([departure(id_)], "me", SOON)
-        Outbox(session).settle([settlement(session, id_, AttemptOutcome.LOST, DeliveryState.UNCONFIRMED)], SOON)
+        Outbox(session).settle(
+            [settlement(session, id_, AttemptOutcome.LOST, DeliveryState.UNCONFIRMED)], SOON
+        )
         Outbox(session).settle([settlement(session, id_, AttemptOutcome.ACCEPTED, DeliveryState.SENT)], SOON)
         assert row_of(session, id_).state is DeliveryState.SENT
 

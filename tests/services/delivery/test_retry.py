@@ -40,7 +40,9 @@ def test_an_instant_message_is_given_up_soon(luck):
 
 def test_a_normal_message_is_tried_for_two_days():
     now, tries = NOON, 0
-    while retry := after_refusal(attempts=tries + 1, first_due=NOON, now=now, urgency=Urgency.NORMAL, luck=0.5).at:
+    while retry := after_refusal(
+        attempts=tries + 1, first_due=NOON, now=now, urgency=Urgency.NORMAL, luck=0.5
+    ).at:
         now, tries = retry, tries + 1
     assert timedelta(days=1, hours=18) < now - NOON <= timedelta(days=2)
     assert 12 < tries < 30

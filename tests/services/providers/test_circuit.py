@@ -94,10 +94,8 @@ def test_the_same_failure_five_times_in_a_row_is_the_accounts(receipt):
 
 
 def test_the_same_failures_that_were_under_way_count_once():
-    circuit = Circuit()
-    for _ in range(30):
-        circuit = circuit.after(refusal("550 5.7.1"), NOW, 0)
-    assert (circuit.failures, circuit.open_until) == (1, NOW + timedelta(minutes=1))
+    circuit = after(Circuit(), *[SPAM] * 30)
+    assert (circuit.failures, circuit.open_until) == (1, NOW + BACK_OFF[0])
 
 
 def test_different_failures_do_not_add_up():

@@ -61,7 +61,10 @@ def test_a_kept_statement_takes_other_values_the_next_time(filled):
     def read(session, channel):
         return len(read_rows(session, OF_CHANNEL, [f"{2:032}"], channel=channel, at=NOW))
 
-    assert filled.read_now(lambda session: (read(session, Channel.EMAIL), read(session, Channel.SMS))) == (1, 0)
+    assert filled.read_now(lambda session: (read(session, Channel.EMAIL), read(session, Channel.SMS))) == (
+        1,
+        0,
+    )
 
 
 def test_no_ids_need_none(filled):

@@ -48,7 +48,7 @@ class SendTable(DeskTable):
 
     def selection_size(self) -> int:
         """Return how many sends are selected."""
-        return sum(span.height() for span in self.selectionModel().selection())
+        return sum(span.height() for span in self.selectionModel().selection().toList())
 
     def visible_rows(self) -> tuple[int, int]:
         """Return the first and the last row on screen."""

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The languages of a template on one channel, each with what is still to be done in it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -89,7 +91,7 @@ class LanguageBar(QWidget):
         self._chip_row.deleteLater()
         self._chip_row = row
 
-    def _chooser(self, tag: str):  # type: ignore[no-untyped-def]
+    def _chooser(self, tag: str) -> Callable[..., None]:
         return lambda *_checked: self.language_chosen.emit(tag)
 
     def _on_add(self) -> None:

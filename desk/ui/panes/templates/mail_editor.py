@@ -152,6 +152,7 @@ class MailEditor(QScrollArea):
         foot.column.setContentsMargins(SIZE.space_s, SIZE.space_xs, SIZE.space_s, SIZE.space_xs)
         foot.column.setSpacing(0)
         head = QHBoxLayout()
+        head.setSpacing(SIZE.space_xs)
         head.addWidget(IconMark("shield-check", "text2", SIZE.icon_m))
         head.addWidget(self._foot_name)
         head.addStretch(1)

@@ -57,7 +57,7 @@ class NewTemplate(QDialog):
         self.create_requested.emit(card)
 
     def finish(self) -> None:
-        """The template is there."""
+        """Close: the template is there."""
         self.accept()
 
     def show_failure(self, error: Exception) -> None:

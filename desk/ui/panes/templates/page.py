@@ -35,7 +35,7 @@ from desk.ui.panes.templates.view_model import EditorModel
 
 NAME = "templates"
 OPEN_KEPT = "templates.open"
-LIBRARY_WIDTH, PREVIEW_WIDTH = 252, 356
+LIBRARY_WIDTH, PREVIEW_WIDTH = 264, 356
 
 
 class TemplatesPage(Page):

@@ -6,7 +6,7 @@ One rendering is under way at a time; what is typed meanwhile is rendered next, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from desk.bootstrap import Desk
 
 QUIET_MS = 0
-"""Between a keystroke and the rendering: the next turn of the loop; what is typed while one is under way is folded into the next."""
+"""Between a keystroke and the rendering: the next turn of the loop; what is typed meanwhile waits for the next."""
 MOST_MISSING = 12
 ABOUT = (Change.CUSTOMERS, Change.RECORDS, Change.SETTINGS, Change.LOCATIONS)
 
@@ -51,7 +51,7 @@ class PreviewState:
     """
 
     channel: str = edits.MAIL
-    scene: Scene = Scene()
+    scene: Scene = field(default_factory=Scene)
     found: tuple[Persona, ...] = ()
     rendering: Rendering | None = None
     failure: RenderFailure | None = None
