@@ -79,7 +79,7 @@ def claim(session: Session, channel: Channel, holder: str, limit: int) -> Claim:
         else:
             claimed.append(found)
     outbox.conclude(verdicts, now)
-    outbox.claim({one.due.id: one.reference for one in claimed}, holder, now)
+    outbox.claim({one.due.id: one.reference for one in claimed}, holder)
     return Claim(claimed=tuple(claimed), looked_at=len(waiting))
 
 

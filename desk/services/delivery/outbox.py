@@ -107,7 +107,7 @@ class Outbox:
             )
         return len(ids)
 
-    def claim(self, references: dict[str, str], holder: str, now: datetime) -> None:
+    def claim(self, references: dict[str, str], holder: str) -> None:
         """Mark deliveries `sending` for `holder`. references: delivery id → Message-ID chosen for it."""
         if not references:
             return

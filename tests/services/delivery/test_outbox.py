@@ -38,7 +38,7 @@ def add(session, **how):
 
 def claimed(session, holder="me", **how):
     id_ = add(session, **how)
-    Outbox(session).claim({id_: f"{id_}@shop.example"}, holder, SOON)
+    Outbox(session).claim({id_: f"{id_}@shop.example"}, holder)
     return id_
 
 

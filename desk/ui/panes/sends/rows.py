@@ -24,9 +24,9 @@ OPTIONAL = (ADDRESS, ATTEMPTS, REASON, ERROR)
 WIDTHS: Mapping[str, int] = {
     TIME: 92,
     CUSTOMER: 154,
-    RULE: 200,
+    RULE: 196,
     CHANNEL: 96,
-    STATE: 200,
+    STATE: 218,
     ABOUT: 84,
     ADDRESS: 190,
     ATTEMPTS: 74,

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desk import clock
 from desk.translation import _
-from desk.ui.panes.sends.bulk import awaits
+from desk.ui.panes.sends.bulk import awaits, can_stop
 from desk.ui.panes.sends.content_view import ContentView
 from desk.ui.panes.sends.diagnosis import diagnostic
 from desk.ui.panes.sends.readings import Why
@@ -28,6 +28,7 @@ from desk.ui.theme import SIZE
 from desk.ui.widgets import (
     Card,
     Divider,
+    ElidedText,
     EmptyState,
     IconMark,
     LinkButton,
@@ -57,6 +58,7 @@ class WhyPanel(QWidget):
         self.remedies = RemedyList()
         self.trace = TraceList("")
         self._mark = IconMark("info")
+        self._subject = ElidedText("", "muted")
         self._title = Text("", "h3", wrap=True)
         self._sentence = Text("", "meta", wrap=True)
         self._blocked = Text("", "meta", wrap=True)
@@ -148,6 +150,7 @@ class WhyPanel(QWidget):
         line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(2)
+        texts.addWidget(self._subject)
         texts.addWidget(self._title)
         texts.addWidget(self._sentence)
         line.addLayout(texts, 1)
@@ -183,6 +186,8 @@ class WhyPanel(QWidget):
     def _show_why(self, why: Why) -> None:
         said = headline(why.detail, clock.now())
         self._mark.set_icon(said.mark.icon, said.mark.role)
+        row = why.detail.row
+        self._subject.setText(" · ".join(part for part in (row.customer_name, row.rule_name) if part))
         self._title.setText(said.title)
         self._sentence.setText(said.sentence)
         self.trace.set_steps(steps(why.detail))
@@ -190,7 +195,7 @@ class WhyPanel(QWidget):
         notes = [
             blocked_note(why.outlook.reason) if why.outlook.reason else "",
             change_note(why.outlook.change),
-            "" if why.is_service_up else _("The service is not running: nothing leaves until it is."),
+            _("The service is not running: nothing leaves until it is.") if _is_stuck(why) else "",
         ]
         self._blocked.setText(" ".join(note for note in notes if note))
         self._blocked.setVisible(any(notes))
@@ -219,3 +224,7 @@ class WhyPanel(QWidget):
         if why is not None:
             QGuiApplication.clipboard().setText(diagnostic(why.detail))
             announce(self, _("The diagnostic is on the clipboard."))
+
+
+def _is_stuck(why: Why) -> bool:
+    return not why.is_service_up and can_stop(why.detail.row)

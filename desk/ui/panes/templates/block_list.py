@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.services.templates import Block, BlockKind
@@ -16,11 +16,12 @@ from desk.ui.panes.templates.block_card import BlockCard
 from desk.ui.panes.templates.block_forms import BlockForm
 from desk.ui.panes.templates.block_looks import MIME, icon_of, name_of
 from desk.ui.panes.templates.condition_row import condition_text
+from desk.ui.panes.templates.drop_line import DropLine, gap_at
 from desk.ui.panes.templates.edits import Blocks
 from desk.ui.panes.templates.places import Path
 from desk.ui.panes.templates.token_edit import TokenEdit
 from desk.ui.panes.templates.variables import Vocabulary, lists
-from desk.ui.theme import SIZE, Theme
+from desk.ui.theme import SIZE
 from desk.ui.widgets import LinkButton, Option, PillPopup
 
 
@@ -44,7 +45,7 @@ class BlockList(QWidget):
         self._is_nested = is_nested
         self._blocks: Blocks = ()
         self._cards: list[BlockCard] = []
-        self._line = _DropLine(self)
+        self._line = DropLine(self)
         self._add = LinkButton("", "plus")
         self._add.clicked.connect(self._on_add)
         self._column = QVBoxLayout(self)
@@ -77,9 +78,8 @@ class BlockList(QWidget):
 
     def insert(self, block: Block, at: int | None = None) -> None:
         """Add a block: behind the card that has the keyboard, or as number `at`."""
-        number = self._active() + 1 if at is None else at
-        if at is None and self._active() < 0:
-            number = len(self._blocks)
+        active = next((n for n, card in enumerate(self._cards) if card.is_active()), len(self._cards) - 1)
+        number = active + 1 if at is None else at
         self._change(edits.inserted(self._blocks, number, block), _("Add a block"), focus=number)
 
     def insert_kind(self, kind: BlockKind, at: int | None = None) -> None:
@@ -128,7 +128,7 @@ class BlockList(QWidget):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if event.mimeData().hasFormat(MIME):
-            self._line.show_at(self._edge(self._gap(event.position().toPoint())))
+            self._line.show_over(self._cards, event.position().toPoint())
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -137,7 +137,7 @@ class BlockList(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         self._line.hide()
         kind = bytes(event.mimeData().data(MIME).data()).decode()
-        self.insert_kind(BlockKind(kind), self._gap(event.position().toPoint()))
+        self.insert_kind(BlockKind(kind), gap_at(self._cards, event.position().toPoint()))
         event.acceptProposedAction()
 
     # -------------------------------------------------------------------------------- inside
@@ -173,9 +173,6 @@ class BlockList(QWidget):
     def _number_of(self, widget: object) -> int:
         return next((n for n, card in enumerate(self._cards) if widget in (card, card.form, card.grip)), -1)
 
-    def _active(self) -> int:
-        return next((n for n, card in enumerate(self._cards) if card.is_active()), -1)
-
     def _on_form(self, block: Block, part: str) -> None:
         number = self._number_of(self.sender())
         if number >= 0:
@@ -185,8 +182,7 @@ class BlockList(QWidget):
             self.edited.emit(self._blocks, _("Change the text") if part else _("Change the block"), key)
 
     def _on_step(self, by: int) -> None:
-        start = self._number_of(self.sender())
-        self._move(start, start + by)
+        self._move(start := self._number_of(self.sender()), start + by)
 
     def _move(self, start: int, to: int) -> None:
         if 0 <= to < len(self._blocks) and to != start:
@@ -216,23 +212,12 @@ class BlockList(QWidget):
         self.insert_kind(BlockKind(kind), len(self._blocks))
 
     def _on_dragged(self, at: QPoint) -> None:
-        self._line.show_at(self._edge(self._gap(self.mapFromGlobal(at))))
+        self._line.show_over(self._cards, self.mapFromGlobal(at))
 
     def _on_dropped(self, at: QPoint) -> None:
         self._line.hide()
-        start, gap = self._number_of(self.sender()), self._gap(self.mapFromGlobal(at))
+        start, gap = self._number_of(self.sender()), gap_at(self._cards, self.mapFromGlobal(at))
         self._move(start, gap - 1 if gap > start else gap)
-
-    def _gap(self, at: QPoint) -> int:
-        """Return the gap that a point is nearest to: 0 is before the first card."""
-        return sum(at.y() > card.geometry().center().y() for card in self._cards)
-
-    def _edge(self, gap: int) -> int:
-        if not self._cards:
-            return 0
-        if gap < len(self._cards):
-            return self._cards[gap].geometry().top() - SIZE.space_xs
-        return self._cards[-1].geometry().bottom() + SIZE.space_xs
 
     def _say_badges(self) -> None:
         for card, block in zip(self._cards, self._blocks, strict=False):
@@ -240,21 +225,3 @@ class BlockList(QWidget):
                 said = condition_text(block.condition, self._vocabulary)
                 card.badge.set_badge(_("if {condition}").format(condition=said), "chat", "funnel-simple")
                 card.badge.setVisible(bool(block.condition))
-
-
-class _DropLine(QWidget):
-    """Where a card would go."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._list = parent
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def show_at(self, y: int) -> None:
-        self.setGeometry(0, max(0, y - 1), self._list.width(), SIZE.mark)
-        self.show()
-        self.raise_()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), Theme.current().colour("primary"))

@@ -16,16 +16,18 @@ from desk.services.templates import TemplateCard, TemplateRow, Wording
 from desk.translation import N_, _
 from desk.ui.commands import Command
 from desk.ui.panes import Context
-from desk.ui.panes.templates import edits, mending, readings
+from desk.ui.panes.templates import edits, mending, readings, word_deeds
 from desk.ui.panes.templates.places import read_place
 from desk.ui.panes.templates.readings import first_wording
 from desk.ui.panes.templates.versions_sheet import VersionsSheet
-from desk.ui.wording import formats
 
 if TYPE_CHECKING:
     from desk.ui.panes.templates.page import TemplatesPage
 
 NAME = "templates"
+Row = tuple[str, str, str, str, Callable[[], object]]
+"""A command: name, msgid, icon, key, what it does."""
+_ABOUT_VIEW = ("lens", "next_person", "insert", "policies")
 _NEEDS_OPEN = ("save", "publish", "versions", "reset", "language", "channel", "duplicate", "archive", "lens")
 
 
@@ -39,28 +41,6 @@ class Deeds(QObject):
 
     def commands(self) -> tuple[Command, ...]:
         """Return what the page offers in menus, by keys and in the palette."""
-        page = self._page
-        deeds: tuple[tuple[str, str, str, str, Callable[[], object]], ...] = (
-            ("new", N_("New template…"), "plus", "Ctrl+N", page.start_new),
-            ("save", N_("Save the draft"), "check", "Ctrl+S", page.keeping.save),
-            ("publish", N_("Publish"), "check-circle", "Ctrl+Shift+P", page.keeping.publish),
-            ("versions", N_("Versions…"), "clock-counter-clockwise", "Ctrl+Shift+H", self.show_versions),
-            ("reset", N_("Back to the ready text"), "arrow-u-up-left", "", self.reset),
-            ("language", N_("Take this language away"), "translate", "", self.remove_language),
-            ("channel", N_("Take this channel away"), "trash", "", self.remove_channel),
-            ("duplicate", N_("Duplicate the template"), "copy", "Ctrl+D", self.duplicate_open),
-            ("archive", N_("Put into the archive"), "archive", "Ctrl+E", self.archive_open),
-            ("lens", N_("Next lens of the preview"), "eye", "F8", page.preview.next_lens),
-            (
-                "next_person",
-                N_("Show for the next customer"),
-                "caret-right",
-                "",
-                partial(page.preview_model.step, 1),
-            ),
-            ("insert", N_("Blocks and variables"), "brackets-curly", "", page.show_variables),
-            ("policies", N_("Variables without a value"), "brackets-curly", "", page.editor.policies.unfold),
-        )
         return tuple(
             Command(
                 name=f"{NAME}.{name}",
@@ -69,10 +49,10 @@ class Deeds(QObject):
                 shortcut=key,
                 run=run,
                 menu="file" if name == "new" else "templates",
-                section="view" if name in ("lens", "next_person", "policies") else NAME,
+                section="view" if name in _ABOUT_VIEW else NAME,
                 page=NAME,
             )
-            for name, label, icon, key, run in deeds
+            for name, label, icon, key, run in (*self._deeds(), *self._views())
         )
 
     def menu_names(self) -> tuple[str, ...]:
@@ -125,33 +105,58 @@ class Deeds(QObject):
         """Bind the template to another event type: its placeholders are others then."""
         self._describe(event_kind=event_kind)
 
+    def _deeds(self) -> tuple[Row, ...]:
+        page = self._page
+        return (
+            ("new", N_("New template…"), "plus", "Ctrl+N", page.start_new),
+            ("save", N_("Save the draft"), "check", "Ctrl+S", page.keeping.save),
+            ("publish", N_("Publish"), "check-circle", "Ctrl+Shift+P", page.keeping.publish),
+            ("versions", N_("Versions…"), "clock-counter-clockwise", "Ctrl+Shift+H", self.show_versions),
+            (
+                "reset",
+                N_("Back to the ready text"),
+                "arrow-u-up-left",
+                "",
+                partial(word_deeds.reset, page.model),
+            ),
+            (
+                "language",
+                N_("Take this language away"),
+                "translate",
+                "",
+                partial(word_deeds.remove_language, page.model),
+            ),
+            (
+                "channel",
+                N_("Take this channel away"),
+                "trash",
+                "",
+                partial(word_deeds.remove_channel, page.model),
+            ),
+            ("duplicate", N_("Duplicate the template"), "copy", "Ctrl+D", self.duplicate_open),
+            ("archive", N_("Put into the archive"), "archive", "Ctrl+E", self.archive_open),
+        )
+
+    def _views(self) -> tuple[Row, ...]:
+        page = self._page
+        return (
+            ("lens", N_("Next lens of the preview"), "eye", "F8", page.preview.next_lens),
+            (
+                "next_person",
+                N_("Show for the next customer"),
+                "caret-right",
+                "",
+                partial(page.preview_model.step, 1),
+            ),
+            ("insert", N_("Blocks and variables"), "brackets-curly", "", page.show_variables),
+            ("policies", N_("Variables without a value"), "brackets-curly", "", page.editor.policies.unfold),
+        )
+
     def _describe(self, **parts: str) -> None:
         if (opened := self._page.model.state.opened) is not None:
             self._page.keeping.describe(replace(opened.row.card, **parts))
 
     # --------------------------------------------------------------------------------- words
-
-    def reset(self) -> None:
-        """Give the template the words back that its event ships with; Ctrl+Z takes that back."""
-        ready = readings.ready_wording(self._page.model.state.event_kind)
-        if ready is not None:
-            self._page.model.edit(edits.normal(ready), _("Back to the ready text"))
-            self._page.model.show_part()
-
-    def remove_language(self) -> None:
-        """Take the language that is shown away, on every channel."""
-        state = self._page.model.state
-        name = formats.language_name(state.language)
-        wording = edits.without_language(state.wording, state.language)
-        self._page.model.edit(wording, _("Take {language} away").format(language=name))
-        self._page.model.show_part()
-
-    def remove_channel(self) -> None:
-        """Take the channel that is shown away."""
-        state = self._page.model.state
-        texts = {one: kept for one, kept in state.wording.texts.items() if one != state.channel}
-        self._page.model.edit(replace(state.wording, texts=texts), _("Take a channel away"))
-        self._page.model.show_part()
 
     def mend(self, problem: Problem) -> None:
         """Go to what the checks found, or correct it where that is plain."""

@@ -25,7 +25,10 @@ ANY_FOLDER = "*"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListState:
-    """What the list shows. rows: None before the first reading. folder: ANY_FOLDER for all."""
+    """What the list shows. rows: None before the first reading. folder: ANY_FOLDER for all.
+
+    folders: those there are, as the list without filters had them.
+    """
 
     text: str = ""
     folder: str = ANY_FOLDER
@@ -60,8 +63,6 @@ class LibraryModel(QObject):
         self._rows = LiveQuery(desk, self._reading(), TOPICS, self)
         self._rows.rows_changed.connect(self._on_rows)
         self._rows.error_changed.connect(self._on_error)
-        self._folders = LiveQuery(desk, readings.read_folders, (Change.TEMPLATES,), self)
-        self._folders.rows_changed.connect(self._on_folders)
 
     def search(self, text: str) -> None:
         """Leave those that say `text` somewhere."""
@@ -124,10 +125,11 @@ class LibraryModel(QObject):
             self._rows.use(self._reading())
 
     def _on_rows(self, rows: tuple[TemplateRow, ...]) -> None:
-        self._set(replace(self.state, rows=rows, error=None))
-
-    def _on_folders(self, folders: tuple[str, ...]) -> None:
-        self._set(replace(self.state, folders=folders))
+        state = self.state
+        folders = (
+            state.folders if state.is_narrow else tuple(sorted({row.card.folder for row in rows} - {""}))
+        )
+        self._set(replace(state, rows=rows, folders=folders, error=None))
 
     def _on_error(self, error: Exception | None) -> None:
         self._set(replace(self.state, error=error))

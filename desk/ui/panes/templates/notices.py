@@ -64,8 +64,8 @@ class Notices(QWidget):
         who = theirs.version.author or _("Somebody")
         verbs: list[Verb] = [
             (_("Compare"), self._compare),
-            (_("Take theirs"), lambda: self._model.settle(mine=False)),
-            (_("Keep mine"), lambda: self._model.settle(mine=True)),
+            (_("Take their text"), lambda: self._model.settle(mine=False)),
+            (_("Keep my text"), lambda: self._model.settle(mine=True)),
         ]
         moment = formats.moment(theirs.version.updated_at)
         self.bar.say(text.format(author=who, moment=moment), verbs, role="warn")
@@ -115,8 +115,8 @@ class ConflictSheet(QDialog):
         self._model = model
         self.setWindowTitle(_("Two people wrote at the same time"))
         self.view = ComparisonView()
-        self.theirs = SecondaryButton(_("Take theirs"))
-        self.mine = PrimaryButton(_("Keep mine"))
+        self.theirs = SecondaryButton(_("Take their text"))
+        self.mine = PrimaryButton(_("Keep my text"))
         self.theirs.clicked.connect(self._on_theirs)
         self.mine.clicked.connect(self._on_mine)
         last = QHBoxLayout()

@@ -9,7 +9,6 @@ from desk.errors import Conflict, NotFound
 from desk.models.identity import TemplateId, VersionId
 from desk.models.vocabulary import VersionState
 from desk.services.events import ready_texts
-from desk.services.rules import Rulebook, RuleFilter
 from desk.services.shop import Operators, Settings, ShopSettings
 from desk.services.store import Session
 from desk.services.templates import (
@@ -68,12 +67,6 @@ def read_templates(session: Session, wanted: TemplateFilter) -> tuple[TemplateRo
     return Library(session).page(wanted, limit=MOST_TEMPLATES)
 
 
-def read_folders(session: Session) -> tuple[str, ...]:
-    """Return the folders there are, sorted."""
-    rows = Library(session).page(TemplateFilter(), limit=MOST_TEMPLATES)
-    return tuple(sorted({row.card.folder for row in rows} - {""}))
-
-
 def read_opened(session: Session, template_id: TemplateId) -> Opened | None:
     """Return a template and the version to work on; None when it is gone."""
     library = Library(session)
@@ -87,12 +80,6 @@ def read_opened(session: Session, template_id: TemplateId) -> Opened | None:
 def read_versions(session: Session, template_id: TemplateId) -> tuple[VersionRow, ...]:
     """Return the versions of a template, newest first."""
     return Library(session).versions(template_id, limit=MOST_VERSIONS)
-
-
-def read_rules(session: Session, template_id: TemplateId) -> tuple[str, ...]:
-    """Return the names of the rules that send a template."""
-    rows = Rulebook(session).page(RuleFilter(), limit=MOST_TEMPLATES)
-    return tuple(row.name for row in rows if row.template_id == template_id)
 
 
 # ------------------------------------------------------------------------------------------- deeds

@@ -9,6 +9,7 @@ from desk.translation import _
 from desk.ui.panes.templates import edits
 from desk.ui.panes.templates.editor_header import EditorHeader
 from desk.ui.panes.templates.keeping import Keeping
+from desk.ui.panes.templates.lacking import Lacking, source_of
 from desk.ui.panes.templates.language_bar import LanguageBar
 from desk.ui.panes.templates.mail_editor import MailEditor
 from desk.ui.panes.templates.notices import Notices
@@ -39,7 +40,7 @@ class TemplateScreen(QWidget):
             self.channels.add(channel, "", channel_mark(channel).icon)
         self.languages = LanguageBar()
         self.mail, self.sms = MailEditor(vocabulary), SmsEditor(vocabulary)
-        self.lacking = EmptyState("translate", "")
+        self.lacking = Lacking()
         self.policies = PoliciesPanel(vocabulary)
         self._texts = QStackedWidget()
         self.nothing = EmptyState("file-text", "")
@@ -114,31 +115,13 @@ class TemplateScreen(QWidget):
         state = self._model.state
         if not is_known:
             self._texts.setCurrentWidget(self.lacking)
-            self._say_lacking(state.channel, state.language)
+            self.lacking.show_state(state)
         elif state.channel == edits.MAIL:
             self.mail.show_text(text)
             self._texts.setCurrentWidget(self.mail)
         else:
             self.sms.show_text(text)
             self._texts.setCurrentWidget(self.sms)
-
-    def _say_lacking(self, channel: str, language: str) -> None:
-        name = formats.language_name(language)
-        text = _("{channel}: nothing in {language} yet.")
-        source = self._source()
-        hint = _("Copy {language} and translate it; nothing is sent before you publish.") if source else ""
-        self.lacking.set_texts(
-            text.format(channel=channel_mark(channel).text, language=name),
-            hint.format(language=formats.language_name(source)) if source else "",
-            _("Copy {language}").format(language=formats.language_name(source)) if source else _("Write it"),
-        )
-
-    def _source(self) -> str:
-        """Return the language to copy from on the channel that is shown; "" when it has none."""
-        state = self._model.state
-        spoken = [tag for tag, text in state.wording.texts.get(state.channel, {}).items() if edits.says(text)]
-        usual = state.shop.settings.default_language
-        return usual if usual in spoken else next(iter(spoken), "")
 
     def _field(self) -> TokenEdit | None:
         """Return the field that has the keyboard, had it last, or is the first."""
@@ -190,13 +173,13 @@ class TemplateScreen(QWidget):
 
     def _on_new_language(self, language: str) -> None:
         state = self._model.state
-        added = edits.with_language(state.wording, language, self._source())
+        added = edits.with_language(state.wording, language, source_of(self._model.state))
         self._model.edit(added, _("Add {language}").format(language=formats.language_name(language)))
         self._model.show_part(language=language)
 
     def _on_lacking(self) -> None:
         state = self._model.state
-        source = edits.text_of(state.wording, state.channel, self._source())
+        source = edits.text_of(state.wording, state.channel, source_of(self._model.state))
         self._model.edit_text(
             source, _("Add {language}").format(language=formats.language_name(state.language))
         )

@@ -79,7 +79,7 @@ def sure(event_kind: str) -> frozenset[str]:
 
 
 def variables(event_kind: str) -> tuple[Variable, ...]:
-    """Return what a template may show, group by group: the event's own first, then its record, the customer, and so on."""
+    """Return what a template may show, group by group: the event's own first, then its record's and so on."""
     return _variables(event_kind, language())
 
 

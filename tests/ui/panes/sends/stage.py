@@ -1,0 +1,276 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""What tests of the page of sends share: a shop with one rule, its sends in any state, a window around the page."""
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow
+from sqlalchemy import insert, select, update
+
+from desk import clock
+from desk.models import Attempt, Content, Delivery, Notification, new_id
+from desk.models.vocabulary import (
+    AttemptOutcome,
+    Channel,
+    DeliveryState,
+    NotificationState,
+    PointKind,
+    Reason,
+)
+from desk.services.delivery import History, HistoryFilter, plan_batch
+from desk.services.delivery.history import pack_content
+from desk.services.delivery.outbox import FAR_AWAY
+from desk.services.delivery.standing import standing_of
+from desk.services.delivery.totals import Placed, Totals, day_of
+from desk.services.events import RecordBook
+from desk.services.preferences import ConsentDraft, Consents
+from desk.services.rules import Leg, Rulebook, RuleDraft, RuleSpec, Timing, Trigger
+from desk.services.sandbox import install
+from desk.services.shop import (
+    CustomerDraft,
+    Customers,
+    LocationDraft,
+    Locations,
+    OperatorDraft,
+    Operators,
+    PointDraft,
+    RecordDraft,
+    Settings,
+)
+from desk.services.store import Change, Leases
+from desk.services.templates import Library, TemplateCard, Text, Wording
+from desk.ui.commands import Commands
+from desk.ui.docks import Places
+from desk.ui.jobs import Jobs
+from desk.ui.panes import Context
+from desk.ui.panes.sends import build
+from desk.ui.theme import Theme
+from desk.ui.widgets import ToastStack
+from tests.ui.frame import open_at, until
+
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+"""A Tuesday morning."""
+TEXTS = {
+    "email": {
+        "en": Text(subject="Order {{ order.number }}", body="Hello {{ customer.first_name }}, it is in.")
+    },
+    "sms": {"en": Text(body="Order {{ order.number }} is in.")},
+}
+SENT = DeliveryState.SENT
+FAILED = DeliveryState.FAILED
+
+
+class Atelier:
+    """A shop whose one rule says by e-mail, else by SMS, that an order came in. Nadia never said yes."""
+
+    def __init__(self, db):
+        self.db = db
+        with clock.fixed(NOW - timedelta(days=2)):
+            db.write_now(self._furnish)
+
+    def _furnish(self, session):
+        Settings(session).change(
+            shop_name="Atelier Lyon", default_language="en", languages=("en",), timezone="Europe/Paris"
+        )
+        self.lyon = Locations(session).create(
+            LocationDraft(name="Lyon", timezone="Europe/Paris", is_default=True)
+        )
+        Operators(session).create(OperatorDraft(name="Camille Martin"))
+        self.sophie = self._customer(session, "Sophie", "Bernard")
+        self.marc = self._customer(session, "Marc", "Delaunay")
+        self.nadia = self._customer(session, "Nadia", "Ferrand", may=False)
+        install(session, clock.now())
+        self.template = self._library(session).create(
+            TemplateCard(name="In", event_kind="order.created"), Wording(texts=TEXTS), author="test"
+        )
+        self._library(session).publish(self.template)
+        spec = RuleSpec(
+            trigger=Trigger(event_kind="order.created"),
+            legs=(Leg(channel=Channel.EMAIL), Leg(channel=Channel.SMS)),
+            timing=Timing(quiet=None),
+            grace_minutes=0,
+        )
+        book = Rulebook(session)
+        self.rule = book.create(RuleDraft(name="Order in", spec=spec, template_id=self.template))
+        book.activate(self.rule, {Channel.EMAIL, Channel.SMS})
+
+    def _library(self, session):
+        return Library(session)
+
+    def _customer(self, session, first, last, *, may=True):
+        mail = PointDraft(kind=PointKind.EMAIL, address=f"{first}.{last}@example.org".lower())
+        id_ = Customers(session).create(CustomerDraft(first_name=first, last_name=last, points=(mail,)))
+        if may:
+            Consents(session).record(
+                ConsentDraft(
+                    customer_id=id_, topic="operational", channel=Channel.EMAIL, granted=True, source="counter",
+                    wording="yes",
+                )
+            )  # fmt: skip
+        return id_
+
+    def send(self, customer=None, state=DeliveryState.QUEUED, reason=None, *, at=NOW, **more):
+        """Let an order come in and be decided on; then put what was planned into a state. Return its id."""
+        with clock.fixed(at):
+            draft = RecordDraft(
+                kind="order",
+                customer_id=customer or self.sophie,
+                location_id=self.lyon,
+                title="Bike",
+                status="",
+            )
+            made = self.db.write_now(lambda session: RecordBook(session).create(draft))
+            self.db.write_now(plan_batch)
+        found = self.db.read_now(lambda s: History(s).page(HistoryFilter(record_id=made.record_id)))
+        if (state, reason) != (found[0].state, found[0].reason):
+            self.db.write_now(
+                lambda session: _put(session, found[0], state, reason, {"settled_at": at, **more})
+            )
+        self.db.changes.announce((Change.DELIVERIES,))
+        return found[0].id
+
+    def sent(self, customer=None, **more):
+        """Keep one that left, with its content and the server's answer."""
+        id_ = self.send(customer, SENT, **more)
+        self.db.write_now(lambda session: _answer(session, id_, AttemptOutcome.ACCEPTED, "250", "2.0.0 Ok"))
+        return id_
+
+    def failed(self, customer=None, reply="5.1.1 No such user", **more):
+        """Keep one that the server refused for good."""
+        id_ = self.send(customer, FAILED, error=f"550 {reply}", **more)
+        self.db.write_now(lambda session: _answer(session, id_, AttemptOutcome.PERMANENT, "550", reply))
+        return id_
+
+    def asked(self, customer=None, **more):
+        """Keep one that a person has to approve."""
+        return self.send(customer, DeliveryState.QUEUED, Reason.AWAITING_APPROVAL, due_at=FAR_AWAY, **more)
+
+    def row(self, delivery_id):
+        return self.db.read_now(lambda session: History(session).rows([delivery_id]))[0]
+
+    def rows(self, **wanted):
+        return self.db.read_now(lambda session: History(session).page(HistoryFilter(**wanted)))
+
+    def start_service(self):
+        """Hold a lease as a service that runs does."""
+        self.db.write_now(
+            lambda s: Leases(s).take("service:it", "it", NOW, timedelta(hours=9)), Change.SERVICE
+        )
+
+
+def _put(session, row, state, reason, more):
+    standing = standing_of(state, reason)
+    values = {"attempts": 1, **more, "state": state, "reason": reason, "standing": standing}
+    if state is DeliveryState.QUEUED:
+        values |= {"settled_at": None, "attempts": more.get("attempts", 0)}
+    session.execute(update(Delivery).where(Delivery.id == row.id).values(**values))
+    is_asked = reason is Reason.AWAITING_APPROVAL
+    open_state = NotificationState.AWAITING_APPROVAL if is_asked else NotificationState.PLANNED
+    intended = open_state if state is DeliveryState.QUEUED else NotificationState.DONE
+    of = select(Delivery.notification_id).where(Delivery.id == row.id).scalar_subquery()
+    session.execute(update(Notification).where(Notification.id == of).values(state=intended, reason=reason))
+    day = day_of(row.created_at)
+
+    def placed(where):
+        return Placed(rule_id=row.rule_id, day=day, channel=row.channel, standing=where)
+
+    Totals(session).move([placed(row.standing)], [placed(standing)])
+
+
+def _answer(session, delivery_id, outcome, code, reply):
+    session.execute(
+        insert(Attempt).values(
+            id=new_id(), delivery_id=delivery_id, number=1, started_at=NOW, ended_at=NOW, outcome=outcome, code=code,
+            reply=reply,
+        )
+    )  # fmt: skip
+    if outcome is AttemptOutcome.ACCEPTED:
+        body = pack_content("Hello Sophie, it is in.", "<p>Hello <b>Sophie</b>, it is in.</p>")
+        session.execute(insert(Content).values(delivery_id=delivery_id, subject="Order 1001", body=body))
+
+
+class Stage:
+    """The page in a window of its own. Make it while the loop runs, and await `end`."""
+
+    def __init__(self, db, home):
+        self.window = QMainWindow()
+        self.window.resize(1400, 800)
+        self.jobs = Jobs(self.window)
+        self.failures = []
+        self.jobs.failed.connect(self.failures.append)
+        self.commands = Commands(self.window)
+        self.toasts = ToastStack(self.window)
+        self.places = Places(home)
+        self.trips = []
+        self.page = build(
+            Context(
+                desk=open_at(db, home),
+                jobs=self.jobs,
+                commands=self.commands,
+                toasts=self.toasts,
+                navigate=lambda page, **target: self.trips.append((page, target)),
+                theme=Theme.current(),
+                places=self.places,
+            )
+        )
+        self.window.setCentralWidget(self.page)
+        self.page.recall(self.places)
+        self.commands.enter("sends")
+        self.window.show()
+        self.window.activateWindow()
+        self.listing = self.page.listing
+        self.table = self.listing.table
+        self.panel = self.page.panel
+
+    async def ready(self, count=None):
+        """Wait until the list is there, with `count` rows."""
+        await until(lambda: self.page.model.state.figures is not None and self.page.model.state.choices.rules)
+        await until(lambda: not self.page.model.state.is_loading)
+        if count is not None:
+            await self.shows(count)
+        return self
+
+    async def shows(self, count):
+        """Wait until so many rows are listed."""
+        await until(lambda: not self.page.model.state.is_loading and self.table.model().rowCount() == count)
+
+    async def choose(self, delivery_id):
+        """Make a send current and wait for its explanation."""
+        self.table.setCurrentIndex(self.page.model.rows.index_of(delivery_id))
+        await until(lambda: self.why() is not None and self.why().detail.row.id == delivery_id)
+
+    def why(self):
+        return self.page.why.state.why
+
+    def ids(self):
+        """Return the ids of the rows that are listed, from the top."""
+        return [row.id for row in self.page.model.rows.rows]
+
+    def row(self, delivery_id):
+        return self.page.model.rows.row_at(self.page.model.rows.index_of(delivery_id))
+
+    def press(self, key, modifier=Qt.KeyboardModifier.NoModifier):
+        """Press a key where the keyboard is."""
+        QTest.keyClick(QApplication.focusWidget() or self.table, key, modifier)
+
+    def run(self, name):
+        """Do a command, as its shortcut does."""
+        self.commands.trigger(f"sends.{name}")
+
+    def said(self):
+        """Return what the notes say, newest last."""
+        return [toast._label.text() for toast in self.toasts.toasts()]
+
+    async def end(self):
+        assert self.failures == []
+        await self.jobs.finish()
+        self.window.close()
+        self.window.deleteLater()
+
+
+def click(button):
+    """Click a button with the mouse."""
+    assert button.isVisible()
+    assert button.isEnabled()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
