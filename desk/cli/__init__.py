@@ -11,7 +11,7 @@ from desk import __version__, config
 from desk.cli import window
 from desk.cli.output import say
 from desk.cli.wording import sentence
-from desk.errors import DeskError
+from desk.errors import DeskError, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the verb that `arguments` name (none: open the window); return the exit status."""
     parser = _parser(sys.argv[1:] if arguments is None else arguments)
     chosen = parser.parse_args(arguments)
-    place = config.load()
     try:
-        return int(chosen.run(place, chosen))
+        return int(chosen.run(_place(), chosen))
     except DeskError as error:
         log.info("refused: %s", error)
         say(f"desk: {sentence(error)}", to=sys.stderr)
@@ -44,6 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 0
+
+
+def _place() -> config.Config:
+    """Return where the data are; raises Unavailable when the folder cannot be made."""
+    try:
+        return config.load()
+    except OSError as error:
+        raise Unavailable("disk_error", None, folder=str(error.filename), why=error.strerror or "") from error
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

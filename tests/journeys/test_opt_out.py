@@ -21,15 +21,23 @@ def refuse(shop, number, luck):
     customer = shop.customers[number]
 
     def work(session):
-        states = session.execute(select(Delivery.state).where(Delivery.customer_id == customer)).scalars().all()
+        states = (
+            session.execute(select(Delivery.state).where(Delivery.customer_id == customer)).scalars().all()
+        )
         if luck.random() < 0.5:
             no = ConsentDraft(
-                customer_id=customer, topic="operational", channel=Channel.EMAIL, granted=False, source="counter"
+                customer_id=customer,
+                topic="operational",
+                channel=Channel.EMAIL,
+                granted=False,
+                source="counter",
             )
             Consents(session).record(no)
         else:
             address = f"kunde{number}@kunde.example"
-            Suppressions(session).add(SuppressionDraft(channel=Channel.EMAIL, address=address, reason="unsubscribed"))
+            Suppressions(session).add(
+                SuppressionDraft(channel=Channel.EMAIL, address=address, reason="unsubscribed")
+            )
         return set(states) <= {DeliveryState.QUEUED}
 
     return shop.desk.db.write_now(work, Change.CONSENT)
@@ -58,9 +66,13 @@ def test_a_no_in_time_is_kept(tmp_path, sqlite_url):
         assert written_to == set(range(MAILS)) - in_time
         assert office.twice == set()
     reasons = shop.desk.db.read_now(
-        lambda s: s.execute(select(Delivery.reason).where(Delivery.state != DeliveryState.SENT)).scalars().all()
+        lambda s: (
+            s.execute(select(Delivery.reason).where(Delivery.state != DeliveryState.SENT)).scalars().all()
+        )
     )
     assert len(reasons) == len(in_time) > 20
     assert set(reasons) == {Reason.NO_CONSENT, Reason.SUPPRESSED}
-    print(f"{len(in_time)} said no in time, {len(late)} too late; {len(written_to)} mails, none to the former")
+    print(
+        f"{len(in_time)} said no in time, {len(late)} too late; {len(written_to)} mails, none to the former"
+    )
     shop.close()

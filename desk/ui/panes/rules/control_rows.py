@@ -16,7 +16,7 @@ from desk.ui.widgets import CHANNEL_MARKS, BadgesCell, Cell, MarksCell, StateCel
 from desk.ui.wording import channel_mark, event_name, formats, rule_mark
 
 WIDTHS = {
-    "kind": 264,
+    "kind": 244,
     "subject": 116,
     "channels": 74,
     "state": 116,

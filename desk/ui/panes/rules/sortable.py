@@ -27,7 +27,7 @@ class Grip(QWidget):
         self.setToolTip(_("Drag to reorder, or Alt and ↑ or ↓"))
 
     def sizeHint(self) -> QSize:
-        return QSize(SIZE.icon_l, SIZE.least_target)
+        return QSize(SIZE.icon_l, SIZE.icon_button)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         draw_icon(QPainter(self), centred(self.rect(), SIZE.icon_m), "dots-six-vertical", "text3")

@@ -35,9 +35,10 @@ class Look:
 
 
 class SendsFeed(PagedQuery[DeliveryRow, str]):
-    """loaded(): the first page of what was asked for is there."""
+    """loaded(): the first page of what was asked for is there. patched(): rows came, went or changed."""
 
     loaded = Signal()
+    patched = Signal()
 
     def __init__(self, desk: Desk, page: PageOf, model: RowsModel[DeliveryRow, str], parent: QObject) -> None:
         self._is_paused = self._is_stale = False
@@ -72,6 +73,10 @@ class SendsFeed(PagedQuery[DeliveryRow, str]):
         if revision == self._revision:
             self.loaded.emit()
 
+    async def _read_on(self, revision: int) -> None:
+        await super()._read_on(revision)
+        self.patched.emit()
+
     async def _read_again(self, revision: int) -> None:
         page, rows = self._page, self._model.rows
         first, last = self.visible()
@@ -83,6 +88,7 @@ class SendsFeed(PagedQuery[DeliveryRow, str]):
             self._model.patch_head(look.head, is_complete=look.is_whole)
             for row in look.others:
                 self._model.update_row(row)
+            self.patched.emit()
         self._is_refreshing = False
         if self._is_dirty:
             self._is_dirty = False

@@ -36,8 +36,7 @@ class SendList(QStackedWidget):
         self.addWidget(self.table)
         self.addWidget(self.empty)
         model.loaded.connect(self._on_loaded)
-        model.rows.rowsRemoved.connect(self._on_rows)
-        model.rows.rowsInserted.connect(self._on_rows)
+        model.feed.patched.connect(self._on_patched)
         self._rest.timeout.connect(self._tell_current)
         self.empty.verb_requested.connect(self._on_verb)
         self.table.rested.connect(model.feed.look)
@@ -92,7 +91,7 @@ class SendList(QStackedWidget):
         self.show_state()
         self.selection_changed.emit()
 
-    def _on_rows(self) -> None:
+    def _on_patched(self) -> None:
         if self._model.state.is_approving:
             self._select_something()
         self.show_state()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Test(StrEnum):
+class Relation(StrEnum):
     """How a field is looked at; the value is its sign in the language of texts."""
 
     FILLED = "is filled"
@@ -22,7 +22,7 @@ class Test(StrEnum):
     @property
     def needs_value(self) -> bool:
         """Whether something stands at its right side."""
-        return self not in (Test.FILLED, Test.EMPTY)
+        return self not in (Relation.FILLED, Relation.EMPTY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Condition:
     """One comparison. value: as typed, "" for tests that need none."""
 
     path: str = ""
-    test: Test = Test.FILLED
+    test: Relation = Relation.FILLED
     value: str = ""
 
     @property
@@ -60,8 +60,8 @@ def condition_of(source: str) -> Condition | None:
     if found["sign"]:
         value = found["value"]
         bare = value[1:-1] if value[0] in "\"'" else value
-        return Condition(path=found["path"], test=Test(found["sign"]), value=bare)
-    test = Test(" ".join(found["test"].split())) if found["test"] else Test.FILLED
+        return Condition(path=found["path"], test=Relation(found["sign"]), value=bare)
+    test = Relation(" ".join(found["test"].split())) if found["test"] else Relation.FILLED
     return Condition(path=found["path"], test=test)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desk.translation import _
 from desk.ui.panes.templates.block_forms import bare
-from desk.ui.panes.templates.condition import Condition, Test, condition_of
+from desk.ui.panes.templates.condition import Condition, Relation, condition_of
 from desk.ui.panes.templates.variables import Vocabulary, group_of, known_fields, path_of
 from desk.ui.widgets import Option, Pill, Text
 
@@ -90,7 +90,7 @@ class ConditionRow(QWidget):
         self._change(replace(self._condition or Condition(), path=path), is_typed=False)
 
     def _on_test(self, test: str) -> None:
-        self._change(replace(self._condition or Condition(), test=Test(test)), is_typed=False)
+        self._change(replace(self._condition or Condition(), test=Relation(test)), is_typed=False)
 
     def _on_value(self, value: str) -> None:
         self._change(replace(self._condition or Condition(), value=value), is_typed=True)
@@ -114,14 +114,14 @@ def condition_text(source: str, vocabulary: Vocabulary) -> str:
     return " ".join([*words, simple.value] if simple.test.needs_value else words)
 
 
-def _words() -> dict[Test, str]:
+def _words() -> dict[Relation, str]:
     return {
-        Test.FILLED: _("has a value"),
-        Test.EMPTY: _("has no value"),
-        Test.EQUAL: _("is"),
-        Test.DIFFERENT: _("is not"),
-        Test.MORE: _("more than"),
-        Test.LESS: _("less than"),
+        Relation.FILLED: _("has a value"),
+        Relation.EMPTY: _("has no value"),
+        Relation.EQUAL: _("is"),
+        Relation.DIFFERENT: _("is not"),
+        Relation.MORE: _("more than"),
+        Relation.LESS: _("less than"),
     }
 
 

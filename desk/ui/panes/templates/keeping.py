@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desk.errors import Conflict, NotFound, Refused
+from desk.errors import Conflict, DeskError, NotFound, Refused
 from desk.models.identity import TemplateId, VersionId
 from desk.services.store import Change
 from desk.services.templates import Library, TemplateCard, Wording
@@ -145,7 +145,7 @@ class Keeping(QObject):
         if state.theirs is None and not state.is_gone:
             try:
                 await self._save(state.opened, state.wording)
-            except Conflict:
+            except DeskError:  # told elsewhere if it lasts; what was typed lies beside the data
                 await self._set_aside(state.opened.row.id, state.wording)
         else:
             await self._set_aside(state.opened.row.id, state.wording)

@@ -15,7 +15,7 @@ def atelier(db):
 
 @pytest.fixture
 def on_stage(db, tmp_path, qapp, qt_run):
-    """Play a scene: `on_stage(scene)` where `async def scene(stage)`; it is Tuesday morning all the while."""
+    """Play a scene: `on_stage(scene)` where `async def scene(stage)`; the clock stands still."""
 
     def play(scene):
         async def main():
