@@ -14,7 +14,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks.ground import report, shop
+from benchmarks.ground import large, report
 from desk import config
 from desk.models.vocabulary import Channel, Standing
 from desk.services.delivery import History, HistoryFilter
@@ -22,7 +22,7 @@ from desk.services.rules import Rulebook
 from desk.services.shop import Locations
 from desk.services.store import Database, open_database
 
-FILE = Path("build/bench/large.db")
+FILE = large.FILE
 GOALS = {
     "first_page_ms": "< 30", "filter_p95_ms": "< 100", "filter_max_ms": "", "word_p95_ms": "< 100",
     "frame_p50_ms": "", "frame_p95_ms": "< 8",
@@ -40,7 +40,7 @@ def main() -> None:
     arguments.add_argument("--slowest", type=int, default=10, help="so many of the slowest filters are named")
     arguments.add_argument("--no-window", action="store_true")
     chosen = arguments.parse_args()
-    shop.large_shop(FILE)
+    large.large_shop(FILE)
     figures = queries(chosen.runs, chosen.slowest)
     if not chosen.no_window:
         figures |= frames(chosen.runs)

@@ -28,7 +28,7 @@ from desk.services.shop import (
 async def until(true, patience_s=10):
     """Wait until something holds that announces itself by no event."""
     async with asyncio.timeout(patience_s):
-        while not true():  # noqa: ASYNC110 - what tests wait for has no event of its own
+        while not true():
             await asyncio.sleep(0.005)
 
 

@@ -55,5 +55,5 @@ def change_trigger(session, rule_id, **trigger):
 async def until(holds):
     """Wait until something holds; it comes from another thread, which rings no bell here."""
     async with asyncio.timeout(10):
-        while not holds():  # noqa: ASYNC110 - there is no bell
+        while not holds():
             await asyncio.sleep(0.01)

@@ -23,7 +23,7 @@ AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 async def sandbox(db):
     made = Sandbox(db)
     running = asyncio.create_task(made.run())
-    while not db.read_now(lambda s: Roster(s).page()):  # noqa: ASYNC110 - another thread writes them
+    while not db.read_now(lambda s: Roster(s).page()):
         await asyncio.sleep(0.01)
     yield made
     running.cancel()

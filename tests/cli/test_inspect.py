@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+import pytest
+
+from desk.cli import inspect
+from desk.models.vocabulary import Channel
+from desk.services.rules import Leg, Rulebook, RuleDraft, RuleSpec, Trigger
+from tests.journeys.engine import drain
+from tests.journeys.post_office import PostOffice
+
+KEYS = {
+    "customers": {"id", "name", "email", "phone", "language"},
+    "rules": {"id", "name", "event_kind", "state"},
+    "events": {"id", "kind", "occurred_at", "snapshot"},
+    "evaluations": {"id", "event_kind", "rule_name", "outcome", "reason", "trace"},
+    "notifications": {"id", "rule_name", "customer_name", "state", "due_at"},
+    "deliveries": {"id", "customer_name", "channel", "address", "state", "attempts", "message_id"},
+}
+
+
+@pytest.fixture
+def played(shop):
+    """A shop whose one message was sent."""
+    with PostOffice() as office:
+        shop.account(office.port)
+        shop.ready()
+        drain(shop)
+    return shop
+
+
+def test_there_are_six_things():
+    assert set(inspect.THINGS) == set(KEYS)
+
+
+def test_each_thing_as_json_lines(desk, played):
+    for thing, keys in KEYS.items():
+        [row] = desk("inspect", thing, "--json").rows
+        assert keys <= row.keys(), thing
+
+
+def test_what_was_sent_is_told(desk, played):
+    [row] = desk("inspect", "deliveries", "--json").rows
+    assert (row["state"], row["address"], row["attempts"]) == ("sent", "kunde0@kunde.example", 1)
+    [why] = desk("inspect", "evaluations", "--json").rows
+    assert (why["outcome"], why["reason"]) == ("send", None)
+
+
+def test_each_thing_as_a_table(desk, played):
+    for thing in KEYS:
+        head, rule, *rows = desk("inspect", thing).out.splitlines()
+        assert head.split()[0] == "id"
+        assert set(rule) == {"─", " "}
+        assert len(rows) == 1
+
+
+def test_nothing_is_said_to_be_there_when_nothing_is(desk):
+    for thing in KEYS:
+        assert desk("inspect", thing).out == "Nothing is kept yet.\n"
+        assert desk("inspect", thing, "--json").out == ""
+
+
+def test_pages_follow_each_other_to_the_end(desk, shop, monkeypatch):
+    monkeypatch.setattr(inspect, "PAGE", 4)
+    shop.people(13)
+    shop.ready()
+    for thing, count in (("customers", 14), ("events", 14)):
+        ids = [row["id"] for row in desk("inspect", thing, "--json").rows]
+        assert len(ids) == len(set(ids)) == count
+    assert len(desk("inspect", "customers", "--json", "--limit", "6").rows) == 6
+
+
+def test_archived_rules_are_kept_and_shown(desk, shop, monkeypatch):
+    monkeypatch.setattr(inspect, "PAGE", 2)
+
+    def work(session):
+        book = Rulebook(session)
+        for n in range(4):
+            spec = RuleSpec(trigger=Trigger(event_kind="order.ready"), legs=(Leg(channel=Channel.EMAIL),))
+            book.create(RuleDraft(name=f"Brouillon {n}", spec=spec))
+        book.archive(shop.rule)
+
+    shop.desk.db.write_now(work)
+    states = [row["state"] for row in desk("inspect", "rules", "--json").rows]
+    assert sorted(states) == ["archived", *["paused"] * 4]
+
+
+def test_an_unknown_thing_is_refused(desk):
+    said = desk("inspect", "secrets")
+    assert said.status == 2
+    assert "invalid choice" in said.error
