@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from desk.models import Attempt, Content, Delivery, Notification, new_id
-from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Reason, Urgency
+from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Urgency
 from desk.services.delivery.outbox_rows import (
     CLAIM,
     CONCLUDE,
@@ -20,7 +20,6 @@ from desk.services.delivery.outbox_rows import (
     HELD_BY,
     NOTIFICATION_AFTER,
     OPEN_AMONG,
-    QUEUED,
     QUEUED_OF,
     Answers,
     attempt_values,
@@ -38,11 +37,6 @@ from desk.services.store import AnyRow, insert_rows, locked, read_rows, run_rows
 
 FAR_AWAY = datetime(9999, 1, 1, tzinfo=UTC)
 """When what waits for a person's word is due: never by itself."""
-MOST_HASTENED = 5_000
-"""So many are hurried along in one transaction; the others come at their next look."""
-
-_WAITING = select(Delivery.id).where(Delivery.state == QUEUED)
-
 
 class Outbox:
     """The open deliveries; every method is one part of a write block."""
@@ -82,30 +76,6 @@ class Outbox:
             for row in read_rows(self._session, FIRST_OF, urgency=urgency, channel=one)
         ]
         return min((at for at in found if at < FAR_AWAY), default=None)
-
-    def hasten(self, channel: Channel, now: datetime) -> int:
-        """Make due what waits for a way out on a channel, at most MOST_HASTENED; return how many.
-
-        Each takes its first due time again, so that all leave in their order.
-        """
-        waiting = _WAITING.where(
-            Delivery.urgency.in_(Urgency),
-            Delivery.channel == channel,
-            Delivery.due_at > now,
-            Delivery.due_at < FAR_AWAY,
-            Delivery.reason.in_((Reason.PROVIDER_DOWN, Reason.NO_SENDER)),
-        )
-        first = select(Notification.due_at).where(Notification.id == Delivery.notification_id)
-        due_at = first.where(Notification.due_at <= now).scalar_subquery()
-        ids = self._session.execute(locked(self._session, waiting.limit(MOST_HASTENED))).scalars().all()
-        if ids:
-            self._session.execute(
-                update(Delivery)
-                .where(Delivery.id.in_(ids))
-                .values(due_at=func.coalesce(due_at, now))
-                .execution_options(synchronize_session=False)
-            )
-        return len(ids)
 
     def claim(self, references: dict[str, str], holder: str) -> None:
         """Mark deliveries `sending` for `holder`. references: delivery id → Message-ID chosen for it."""

@@ -3,7 +3,7 @@
 
 from desk import clock
 from desk.models.vocabulary import Channel
-from desk.services.delivery.outbox import Outbox
+from desk.services.delivery.waiting import Waiting
 from desk.services.providers import Roster
 from desk.services.shop import Settings
 from desk.services.store import Change, Database, Session
@@ -25,7 +25,7 @@ class Reopening:
         channels = {channel for channel, _, _ in usable - self._known}
         if channels:
             await self._db.write(
-                lambda s: [Outbox(s).hasten(channel, clock.now()) for channel in channels], Change.DELIVERIES
+                lambda s: [Waiting(s).hasten(channel, clock.now()) for channel in channels], Change.DELIVERIES
             )
         self._known = usable
 

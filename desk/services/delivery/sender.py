@@ -11,17 +11,17 @@ from desk.errors import DeskError
 from desk.models.vocabulary import Channel, DeliveryState, Reason
 from desk.services.delivery.accounts import Accounts
 from desk.services.delivery.claiming import Claimed, claim
+from desk.services.delivery.giving_back import GivingBack
 from desk.services.delivery.in_hand import InHand
 from desk.services.delivery.lanes import Report
 from desk.services.delivery.making import load_of, render_job
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.plan import Verdict
 from desk.services.delivery.planning import LOOK_AGAIN
-from desk.services.delivery.recovery import Recovery
 from desk.services.delivery.reopening import Reopening
 from desk.services.delivery.turnstile import Turnstile
 from desk.services.delivery.waking import Waking
-from desk.services.store import Change, Database, Session
+from desk.services.store import Change, Database
 from desk.services.templates import Made, Renderer, RenderFailure
 
 log = logging.getLogger(__name__)
@@ -59,20 +59,19 @@ class Sender:
         self._turnstile = Turnstile(db, holder)
         self._reopening = Reopening(db)
         self._in_hand = InHand(CHANNELS, ROOM - BATCH)
-        self._is_in_doubt = False
+        self._giving_back = GivingBack(db, holder, self._in_hand)
         self._is_closing = False
         self._trouble = ""
 
     async def run(self) -> None:
         """Send for ever; when stopped, what has not begun goes back to the queue."""
         self._is_closing = False
-        await self._db.write(self._free_own, Change.DELIVERIES)
-        self._in_hand.clear()
+        await self._giving_back.begin()
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._turnstile.run())
                 self._accounts.start(group, self._turnstile, self._report)
-                group.create_task(self._give_back())
+                group.create_task(self._giving_back.run())
                 group.create_task(self._reopen())
                 for channel in CHANNELS:
                     group.create_task(self._feed(channel))
@@ -84,7 +83,7 @@ class Sender:
         self._is_closing = True
         for load in self._accounts.unstarted():
             await self._in_hand.drop(load.due.channel, load.due.id)
-        await self._take_back()
+        await self._giving_back.look()
         end = clock.monotonic() + patience_s
         while self.is_busy() and clock.monotonic() < end:  # noqa: ASYNC110 - moments, at the stop
             await asyncio.sleep(0.02)
@@ -128,7 +127,7 @@ class Sender:
         try:
             found = await self._db.write(lambda s: claim(s, channel, self._holder, BATCH), Change.DELIVERIES)
         except DeskError:
-            self._is_in_doubt = True  # it may have been kept all the same
+            self._giving_back.is_in_doubt = True  # it may have been kept all the same
             raise
         self._trouble = ""
         if not found.looked_at:
@@ -226,48 +225,10 @@ class Sender:
         opening = self._accounts.opening(account_id) or clock.now() + LOOK_AGAIN
         await self._hold([_waiting(load.due.id, opening) for load in loads], channel)
 
-    async def _give_back(self) -> None:
-        """Queue again what was stopped at the turnstile because the outbox could not be written."""
-        while True:
-            await asyncio.sleep(AGAIN_S)
-            await self._take_back()
-
-    async def _take_back(self) -> None:
-        ids, in_hand, is_in_doubt = self._in_hand.take_dropped(), self._in_hand.ids, self._is_in_doubt
-        if not ids and not is_in_doubt:
-            return
-
-        def work(session: Session) -> None:
-            recovery = Recovery(session)
-            recovery.take_back(ids, self._holder, clock.now())
-            if is_in_doubt:
-                recovery.take_back(recovery.strays(self._holder, in_hand), self._holder, clock.now())
-
-        self._is_in_doubt = False
-        try:
-            await self._db.write(work, Change.DELIVERIES)
-        except DeskError as error:
-            log.info("claims could not be given back yet: %s", error)
-            self._in_hand.drop_again(ids)
-            self._is_in_doubt = is_in_doubt
-
-    def _free_own(self, session: Session) -> None:
-        """Free what an earlier run of this very process held, as after a crash."""
-        Recovery(session).recover([self._holder], clock.now())
-
     async def _leave(self) -> None:
-        """Give everything back; what was cut off on its way may have arrived, and is unconfirmed."""
-        never_left = {load.due.id for load in self._accounts.unstarted()} | self._in_hand.take_dropped()
+        never_left = [load.due.id for load in self._accounts.unstarted()]
         await self._accounts.close()
-
-        def work(session: Session) -> None:
-            Recovery(session).take_back(never_left, self._holder, clock.now())
-            self._free_own(session)
-
-        try:
-            await self._db.write(work, Change.DELIVERIES)
-        except DeskError as error:
-            log.warning("claims could not be given back; the next start does it: %s", error)
+        await self._giving_back.end(never_left)
 
 
 def _unrendered(one: Claimed, failure: RenderFailure) -> Verdict:
