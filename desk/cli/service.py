@@ -16,6 +16,9 @@ from desk.config import Config
 from desk.errors import DeskError
 from desk.services.store import upgrade
 
+NICE = 5
+"""A service that a window started gives way to it: who types must not feel that mails leave."""
+
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the verbs."""
@@ -30,6 +33,8 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def run(place: Config, chosen: argparse.Namespace) -> int:
     """Run until stopped by a signal (or drained); everything begun is finished or given back first."""
     logs.start(None if chosen.verbose else place.log_file)
+    if chosen.watch_parent and hasattr(os, "nice"):
+        os.nice(NICE)
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(_serve(place, drain=chosen.drain, watch_parent=chosen.watch_parent))

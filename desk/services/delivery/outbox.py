@@ -38,6 +38,7 @@ from desk.services.store import AnyRow, insert_rows, locked, read_rows, run_rows
 FAR_AWAY = datetime(9999, 1, 1, tzinfo=UTC)
 """When what waits for a person's word is due: never by itself."""
 
+
 class Outbox:
     """The open deliveries; every method is one part of a write block."""
 

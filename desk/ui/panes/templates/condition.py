@@ -45,9 +45,10 @@ class Condition:
 
 _SIMPLE = re.compile(
     r"(?P<path>[^\W\d][\w.]*)(?:\s+(?P<test>is\s+filled|is\s+empty)"
-    r"|\s*(?P<sign>==|!=|>|<)\s*(?P<value>-?\d+(?:\.\d+)?|\"[^\"{}%]*\"|'[^'{}%]*'))?"
+    r"|\s*(?P<sign>==|!=|>|<)\s*(?P<value>-?[0-9]+(?:\.[0-9]+)?|\"[^\"{}%\\]*\"|'[^'{}%\\]*'))?"
 )
-_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,6})?")
+_NOT_IN_WORDS = re.compile(r'["{}%\\\x00-\x1f\x7f-\x9f\u2028\u2029]')
 
 
 def condition_of(source: str) -> Condition | None:
@@ -70,4 +71,4 @@ def _literal(value: str) -> str:
     plain = value.strip()
     if _NUMBER.fullmatch(plain):
         return plain.replace(",", ".")
-    return '"' + re.sub(r'["{}%\n]', "", plain) + '"'
+    return '"' + X + '"'

@@ -2,6 +2,7 @@
 """A shop with templates, and a stage for the page of templates."""
 
 import pytest
+from PySide6.QtGui import QCursor
 
 from desk.translation import language, use_language
 from desk.ui.panes.templates.variables import Vocabulary
@@ -59,10 +60,12 @@ def shown(qtbot):
     def show(widget, width=480, height=360):
         kept.append(widget)
         qtbot.addWidget(widget)
+        QCursor.setPos(3000, 3000)
         widget.resize(width, height)
         widget.show()
         qtbot.waitExposed(widget)
         widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
         return widget
 
     return show

@@ -30,7 +30,7 @@ def test_every_code_of_the_checks_has_a_sentence():
 def test_sentences_can_be_said_without_details(code, vocabulary):
     said = problem_sentence(Problem(code=code, place="email.fr.subject"), vocabulary)
     assert said
-    assert "{" not in said
+    assert "{" not in said.replace("“{…}”", "")  # one sentence is about a brace
 
 
 def test_a_variable_is_called_by_its_label(vocabulary):
