@@ -79,7 +79,11 @@ def claim(session: Session, channel: Channel, holder: str, limit: int) -> Claim:
         else:
             claimed.append(found)
     outbox.conclude(verdicts, now)
-    outbox.claim({one.due.id: one.reference for one in claimed}, holder)
+    outbox.claim(
+        {one.due.id: one.reference for one in claimed},
+        holder,
+        {one.due.id: one.address for one in claimed},
+    )
     return Claim(claimed=tuple(claimed), looked_at=len(waiting))
 
 

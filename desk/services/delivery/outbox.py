@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Keeps the outbox: what is to leave, who holds it, and how it ended."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -78,15 +78,25 @@ class Outbox:
         ]
         return min((at for at in found if at < FAR_AWAY), default=None)
 
-    def claim(self, references: dict[str, str], holder: str) -> None:
-        """Mark deliveries `sending` for `holder`. references: delivery id → Message-ID chosen for it."""
-        if not references:
-            return
+    def claim(
+        self, references: Mapping[str, str], holder: str, addresses: Mapping[str, str] | None = None
+    ) -> None:
+        """Mark deliveries `sending` for `holder`.
+
+        references: delivery id → Message-ID chosen for it. addresses: delivery id → where it goes now; None
+        keeps what was planned.
+        """
+        to = addresses or {}
         run_rows(
             self._session,
             CLAIM,
             [
-                {"key": id_, "to_holder": holder, "to_message_id": reference}
+                {
+                    "key": id_,
+                    "to_holder": holder,
+                    "to_message_id": reference,
+                    "to_address": to.get(id_),
+                }
                 for id_, reference in references.items()
             ],
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, Table, bindparam, literal_column, select, update
+from sqlalchemy import BindParameter, Table, bindparam, func, literal_column, select, update
 
 from desk.models import Delivery, Notification, new_id
 from desk.models.vocabulary import DeliveryState, NotificationState, Standing
@@ -108,6 +108,7 @@ CLAIM = (
         state=DeliveryState.SENDING.value,
         claimed_by=bindparam("to_holder"),
         message_id=bindparam("to_message_id"),
+        address=func.coalesce(bindparam("to_address"), _TABLE.c.address),
     )
 )
 HAND_OVER = (

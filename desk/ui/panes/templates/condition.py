@@ -71,4 +71,4 @@ def _literal(value: str) -> str:
     plain = value.strip()
     if _NUMBER.fullmatch(plain):
         return plain.replace(",", ".")
-    return '"' + X + '"'
+    return '"' + _NOT_IN_WORDS.sub("", plain) + '"'
