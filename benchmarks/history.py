@@ -28,8 +28,9 @@ GOALS = {
     "frame_p50_ms": "", "frame_p95_ms": "< 8",
 }  # fmt: skip
 NOBODY = "0" * 32
-STEPS = 240
-ROWS_A_STEP = 5
+STEPS = 300
+ROWS_A_STEP = 3
+"""One notch of a mouse wheel."""
 FRAME_S = 1 / 60
 
 

@@ -42,7 +42,11 @@ def test_a_skip_ends_it(reason, state):
 
 def test_a_hold_with_a_time_waits_for_it():
     morning = NOON + timedelta(hours=20)
-    assert judged(Outcome.HOLD, Reason.QUIET_HOURS, morning) == (DeliveryState.QUEUED, Reason.QUIET_HOURS, morning)
+    assert judged(Outcome.HOLD, Reason.QUIET_HOURS, morning) == (
+        DeliveryState.QUEUED,
+        Reason.QUIET_HOURS,
+        morning,
+    )
 
 
 def test_a_hold_whose_time_is_past_waits_a_moment():
@@ -56,7 +60,11 @@ def test_a_hold_for_a_place_that_never_opens_is_looked_at_now_and_then():
 
 @pytest.mark.parametrize(
     ("reason", "due_at"),
-    [(Reason.AWAITING_APPROVAL, FAR_AWAY), (Reason.NO_SENDER, NOON + LOOK_AGAIN), (Reason.STOPPED, NOON + LOOK_AGAIN)],
+    [
+        (Reason.AWAITING_APPROVAL, FAR_AWAY),
+        (Reason.NO_SENDER, NOON + LOOK_AGAIN),
+        (Reason.STOPPED, NOON + LOOK_AGAIN),
+    ],
 )
 def test_what_waits_for_people(reason, due_at):
     assert judged(Outcome.HOLD, reason) == (DeliveryState.QUEUED, reason, due_at)
@@ -109,10 +117,16 @@ def test_an_opt_out_before_the_claim_is_heard(floor):
 
     def work(session):
         no = ConsentDraft(
-            customer_id=floor.customers[0], topic="operational", channel=Channel.EMAIL, granted=False, source="counter"
+            customer_id=floor.customers[0],
+            topic="operational",
+            channel=Channel.EMAIL,
+            granted=False,
+            source="counter",
         )
         Consents(session).record(no)
-        barred = SuppressionDraft(channel=Channel.EMAIL, address="kunde1@kunde.example", reason="unsubscribed")
+        barred = SuppressionDraft(
+            channel=Channel.EMAIL, address="kunde1@kunde.example", reason="unsubscribed"
+        )
         Suppressions(session).add(barred)
 
     floor.db.write_now(work, Change.CONSENT)

@@ -28,7 +28,11 @@ def test_an_event_becomes_a_decision_and_a_delivery_once(floor):
     assert decision.outcome is Outcome.SEND
     assert decision.trace
     assert floor.db.write_now(plan_batch) == 0
-    assert (count(floor.db, Evaluation), count(floor.db, Notification), count(floor.db, Delivery)) == (1, 1, 1)
+    assert (count(floor.db, Evaluation), count(floor.db, Notification), count(floor.db, Delivery)) == (
+        1,
+        1,
+        1,
+    )
 
 
 def test_who_said_no_is_a_line_of_the_history(floor):

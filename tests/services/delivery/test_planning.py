@@ -41,7 +41,9 @@ def test_who_cannot_be_reached_is_a_line_of_the_history(reason):
     assert (made.route, made.fallback_channel) == ((), Channel.SMS)
 
 
-@pytest.mark.parametrize("reason", [Reason.CONDITION_FALSE, Reason.RULE_PAUSED, Reason.TOO_OLD, Reason.CAPPED])
+@pytest.mark.parametrize(
+    "reason", [Reason.CONDITION_FALSE, Reason.RULE_PAUSED, Reason.TOO_OLD, Reason.CAPPED]
+)
 def test_who_was_not_meant_is_not(reason):
     assert meant(Decision(outcome=Outcome.SKIP, reason=reason, steps=())) is None
 

@@ -71,7 +71,7 @@ def test_publishing_keeps_checks_and_says_so(shop, on_stage):
         type_at_end(stage.fields()[0], " Bienvenue.")
         stage.run("publish")
         await until(lambda: shop.row(shop.ready).published == 2)
-        await until(lambda: stage.said())
+        await until(stage.said)
         assert "Version 2 is published" in stage.said()[-1]
         assert not stage.state.opened.is_draft
         assert not stage.page.editor.header.publish.isEnabled()
