@@ -94,7 +94,9 @@ def test_what_another_service_found_out_is_taken_over(floor):
         accounts.lane(account(floor, id_))
         assert not accounts.may_try(id_)
         await accounts.note(id_, ACCEPTED)
-        assert account(floor, id_).health is Health.OK, "a good contact is written although it was good here before"
+        assert account(floor, id_).health is Health.OK, (
+            "a good contact is written although it was good here before"
+        )
 
     play(floor, work)
 

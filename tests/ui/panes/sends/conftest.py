@@ -4,7 +4,8 @@
 import pytest
 
 from desk import clock
-from tests.ui.panes.sends.stage import NOW, Atelier, Stage
+from tests.services.delivery.atelier import NOW, Atelier
+from tests.ui.panes.sends.stage import Stage
 
 
 @pytest.fixture

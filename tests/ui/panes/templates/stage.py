@@ -75,7 +75,12 @@ class Stage:
         self.window.show()
         self.failures = []
         self.window.jobs.failed.connect(self.failures.append)
-        self.window.attach(open_at(shop.db, home))
+        self.home = home
+        self.enter()
+
+    def enter(self):
+        """Show the page of templates (again)."""
+        self.window.attach(open_at(self.shop.db, self.home))
         self.window.pages.navigate("templates")
         self.page = self.window.pages.page
 

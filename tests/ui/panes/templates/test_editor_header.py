@@ -39,6 +39,7 @@ def test_a_name_is_kept_when_it_is_left_and_never_empty(shop, on_stage):
         QTest.keyClicks(name, "Le mien")
         press(name, Qt.Key.Key_Return)
         await until(lambda: shop.row(shop.own).card.name == "Le mien")
+        await until(lambda: stage.state.opened.row.card.name == "Le mien")
         name.clear()
         press(name, Qt.Key.Key_Return)
         assert name.text() == "Le mien"

@@ -19,6 +19,7 @@ def test_an_event_brings_name_folder_and_ready_texts(shop, on_stage):
         await until(lambda: stage.state.opened is not None)
         assert not sheet.isVisible()
         assert stage.state.text.blocks
+        await until(lambda: stage.page.library.current() is not None)
         assert stage.page.library.current().card.name == "Order created"
 
     on_stage(scene)
