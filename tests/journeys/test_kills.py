@@ -31,8 +31,6 @@ def play(shop, postfix, mails, kills, seed):
         further = luck.randrange(0, max(2 * mails // (kills + 1), 2))
         shop.wait(partial(reached, shop, before + further))
         service.kill()
-        if not shop.open_count():
-            break
         service = shop.start()
     shop.wait(lambda: not shop.open_count(), patience_s=180)
     assert service.stop() == 0

@@ -30,6 +30,7 @@ class ChecksPanel(QWidget):
         self.items.verb_requested.connect(self._on_verb)
         self._problems: dict[str, Problem] = {}
         self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
         checking.changed.connect(self._show)

@@ -62,7 +62,9 @@ class Deeds(QObject):
 
     def enable(self) -> None:
         """Offer only what can be done now."""
-        state = self._page.model.state
+        state, offered = self._page.model.state, {one.name for one in self._context.commands.all()}
+        if f"{NAME}.new" not in offered:  # the page is being taken down
+            return
         for name in _NEEDS_OPEN:
             self._context.commands.action(f"{NAME}.{name}").setEnabled(state.opened is not None)
         has_ready = readings.ready_wording(state.event_kind) is not None

@@ -40,6 +40,7 @@ class MailEditor(QScrollArea):
         self._foot_name, self._foot = Text("", "meta"), Text("", "muted", wrap=True)
         self._lock = Text("", "muted")
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take the keyboard
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
         self._connect()

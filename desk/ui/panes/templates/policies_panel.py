@@ -33,6 +33,7 @@ class PoliciesPanel(QWidget):
         self._fold.clicked.connect(self._on_fold)
         self._sum = ElidedText("", "meta")
         self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFixedHeight(OPEN_HEIGHT)
         self._scroll.hide()

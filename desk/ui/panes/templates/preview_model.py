@@ -89,7 +89,7 @@ class PreviewModel(QObject):
         self.renderer = Renderer(NAMES, is_drafting=True)
         self._wish: _Wish | None = None
         self._revision = 0
-        self._is_rendering = self._is_shown = False
+        self._is_rendering = self._is_shown = self._is_over = False
         self._kind: str | None = None
         self._search = ""
         self._persona = personas.SAMPLE
@@ -109,9 +109,10 @@ class PreviewModel(QObject):
 
     def show(self, *, is_shown: bool) -> None:
         """Render only while somebody looks; a worker is made ready ahead of the first words."""
-        self._is_shown = is_shown
-        if is_shown:
-            jobs.start(self.renderer.start(), self, self._on_error)
+        self._is_shown = is_shown and not self._is_over
+        if self._is_shown:
+            jobs.start(self._warm(), self, self._on_error)
+            self._wish = None
             self._want()
 
     def show_channel(self, channel: str) -> None:
@@ -138,8 +139,12 @@ class PreviewModel(QObject):
 
     async def stop(self) -> None:
         """End the worker."""
-        self._is_shown = False
+        self._is_over, self._is_shown = True, False
         await self.renderer.close()
+
+    async def _warm(self) -> None:
+        if not self._is_over:
+            await self.renderer.start()
 
     # ------------------------------------------------------------------------------- rendering
 
@@ -183,7 +188,7 @@ class PreviewModel(QObject):
 
     def _begin(self) -> None:
         wish = self._wish
-        if wish is not None and not self._is_rendering:
+        if wish is not None and self._is_shown and not self._is_rendering:
             self._is_rendering = True
             jobs.start(self._render(wish, self._revision), self, self._on_error)
 

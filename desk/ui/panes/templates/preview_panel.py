@@ -203,6 +203,7 @@ class PreviewPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._phone_place = QScrollArea(widgetResizable=True)
+        self._phone_place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         holder.setProperty("role", "clear")
         middle = QHBoxLayout(holder)

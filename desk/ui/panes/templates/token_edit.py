@@ -126,6 +126,11 @@ class TokenEdit(QPlainTextEdit):
             super().keyPressEvent(event)
             self._offer()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Before any key is told, Tab would leave the field; while variables are offered it takes one.
+        is_offering = self._popup is not None and self._popup.isVisible()
+        return False if is_offering else super().focusNextPrevChild(forward)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         text = source.text().replace("\r\n", "\n").replace("\u2029", "\n")
         self.textCursor().insertText(" ".join(text.split("\n")) if self._one_line else text)

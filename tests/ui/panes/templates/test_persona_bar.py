@@ -22,7 +22,7 @@ def played(shop, on_stage):
     def play(scene):
         async def whole(stage):
             await stage.opened(shop.ready)
-            await until(lambda: len(stage.page.preview_model.state.found) == 2)
+            await until(lambda: any(one.about for one in stage.page.preview_model.state.found))
             await scene(stage, stage.page.preview.persona)
 
         on_stage(whole, WIDE)
