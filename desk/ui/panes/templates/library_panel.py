@@ -40,6 +40,7 @@ class LibraryPanel(QWidget):
         super().__init__()
         self._model, self._languages = model, languages
         self._wanted = ""
+        self._is_patching = False
         self.rows: RowsModel[TemplateRow, str] = RowsModel(
             [Column(name="name", header="", text=lambda row: row.card.name)],
             lambda row: row.id,
@@ -97,10 +98,19 @@ class LibraryPanel(QWidget):
         else:
             self._trouble.hide()
         if state.rows is not None:
-            self.rows.set_rows(state.rows, is_complete=True)
+            self._patch(state.rows)
             self._stack.setCurrentWidget(self.list if state.rows else self.empty)
             self._say_empty()
             self._follow_wish()
+
+    def _patch(self, rows: tuple[TemplateRow, ...]) -> None:
+        """Show other rows; where the current one is gone none is, for only a person opens another template."""
+        current = self.current()
+        self._is_patching = True
+        self.rows.set_rows(rows, is_complete=True)
+        at = next((n for n, row in enumerate(rows) if current is not None and row.id == current.id), -1)
+        self.list.setCurrentIndex(self.rows.index(at, 0))
+        self._is_patching = False
 
     def _say_empty(self) -> None:
         if self._model.state.archived and not self._model.state.text:
@@ -175,7 +185,7 @@ class LibraryPanel(QWidget):
         self.list.customContextMenuRequested.connect(self._open_menu)
 
     def _on_current(self, row: TemplateRow | None) -> None:
-        if row is not None:
+        if row is not None and not self._is_patching:
             self.chosen.emit(row)
 
     def _on_empty(self) -> None:

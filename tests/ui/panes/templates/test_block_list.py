@@ -31,8 +31,13 @@ def blocks(vocabulary, shown):
 
     made.edited.connect(keep)
     made.show_blocks((text("a"), text("b"), text("c")))
-    QApplication.instance().focusChanged.connect(lambda _old, new: made.show_focus(new))
-    return made
+
+    def follow(_old, new):
+        made.show_focus(new)
+
+    QApplication.instance().focusChanged.connect(follow)
+    yield made
+    QApplication.instance().focusChanged.disconnect(follow)  # the list goes with the test
 
 
 def said(blocks):

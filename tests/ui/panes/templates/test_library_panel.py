@@ -62,6 +62,22 @@ def test_typing_filters_and_the_empty_list_offers_a_way_back(shop, on_stage):
     on_stage(scene)
 
 
+def test_a_filter_that_leaves_the_open_one_out_opens_no_other(shop, on_stage):
+    async def scene(stage):
+        await stage.ready()
+        stage.page.library.select(shop.ready)
+        await until(lambda: stage.state.opened is not None)
+        stage.page.library_model.search("devis")
+        await until(lambda: len(stage.page.library.rows.rows) == 1)
+        assert stage.page.library.current() is None
+        assert stage.model.template_id == shop.ready
+        stage.page.library_model.clear()
+        await until(lambda: len(stage.page.library.rows.rows) == 3)
+        assert stage.model.template_id == shop.ready
+
+    on_stage(scene)
+
+
 def test_a_shop_without_templates_is_told_what_to_do(shop, on_stage):
     async def scene(stage):
         await stage.ready()
