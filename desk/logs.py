@@ -28,15 +28,20 @@ class _Redacted(logging.Formatter):
         return redact(super().format(record))
 
 
+class _File(RotatingFileHandler):
+    """The file; when the disk is full its lines are lost, and nobody's standard error is flooded instead."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - as logging names it
+        return
+
+
 def start(file: Path | None, *, level: int = logging.INFO) -> None:
     """Log to `file` (None: to standard error) from now on."""
     handler: logging.Handler
     if file is None:
         handler = logging.StreamHandler()
     else:
-        handler = RotatingFileHandler(
-            file, maxBytes=SIZE_BYTES, backupCount=KEPT, encoding="utf-8", delay=True
-        )
+        handler = _File(file, maxBytes=SIZE_BYTES, backupCount=KEPT, encoding="utf-8", delay=True)
     handler.setFormatter(_Redacted("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"))
     root = logging.getLogger()
     for old in [old for old in root.handlers if isinstance(old.formatter, _Redacted)]:
