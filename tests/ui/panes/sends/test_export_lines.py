@@ -28,7 +28,7 @@ def test_the_head_says_what_the_file_shows():
 def test_a_line_has_a_cell_for_each_title_in_the_shops_time():
     formats.use_zone("Europe/Paris")
     row = line(
-        DeliveryState.UNDELIVERABLE, Reason.NO_ADDRESS, created_at=AT.replace(hour=23, minute=30), record_reference="1042",  # noqa: E501
+        DeliveryState.UNDELIVERABLE, Reason.NO_ADDRESS, created_at=AT.replace(hour=23, minute=30), record_reference="1042",
         settled_at=AT + timedelta(minutes=1), error='550 "no"; never',
     )  # fmt: skip
     titles = read(head((), ""))[-1]
