@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Writes the log: one rotating file, never a secret, never what a message says."""
 
+import contextlib
 import logging
 import re
 from logging.handlers import RotatingFileHandler
@@ -33,6 +34,10 @@ class _File(RotatingFileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - as logging names it
         return
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):
+            super().close()
 
 
 def start(file: Path | None, *, level: int = logging.INFO) -> None:

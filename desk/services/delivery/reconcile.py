@@ -3,7 +3,8 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from desk import clock
 from desk.errors import DeskError
@@ -16,8 +17,25 @@ from desk.services.store import Change, Database, LeaseRow, Leases, Session
 log = logging.getLogger(__name__)
 
 POLL_S = 20.0
+PROOF_AFTER = timedelta(minutes=5)
+"""Before that a way out that knows nothing of a message may still be taking it in."""
+WAITS_S = (5.0, 20.0, 60.0, 300.0, 900.0, 3600.0)
+"""How long after the first, second… look-up in vain the next one follows; the last one repeats."""
 Alive = Callable[[str, Sequence[LeaseRow], datetime], bool]
 """Whether a holder of claims still runs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How often a look-up was in vain, and until when (monotonic seconds) it is not asked again."""
+
+    times: int = 0
+    until: float = 0.0
+
+    def after(self, now: float) -> "Patience":
+        """Return the patience after one more look-up in vain."""
+        wait = WAITS_S[min(self.times, len(WAITS_S) - 1)]
+        return Patience(times=self.times + 1, until=now + wait)
 
 
 class Reconciler:
@@ -31,6 +49,7 @@ class Reconciler:
         self._alive = alive
         self._build = build
         self._open: dict[tuple[str, int], Provider] = {}
+        self._patience: dict[str, Patience] = {}
 
     async def run(self) -> None:
         """Look after every crash, and again while anything is in doubt."""
@@ -71,10 +90,14 @@ class Reconciler:
     async def look_up(self) -> int:
         """Ask the ways out what became of unconfirmed deliveries; return how many are in doubt no more."""
         doubtful = await self._db.read(lambda session: Recovery(session).doubtful(LIMIT))
+        self._patience = {one.id: self._patience.get(one.id, Patience()) for one in doubtful}
         settled = 0
         for one in doubtful:
+            if clock.monotonic() < self._patience[one.id].until:
+                continue
             found = await self._ask(one)
             if found is Found.UNKNOWN:
+                self._patience[one.id] = self._patience[one.id].after(clock.monotonic())
                 continue
             arrived = found is Found.ARRIVED
             settled += await self._db.write(
@@ -91,7 +114,9 @@ class Reconciler:
             key = account.id, account.version
             if key not in self._open:
                 self._open[key] = self._build(account)
-            return await self._open[key].look_up(one.message_id)
+            found = await self._open[key].look_up(one.message_id)
         except DeskError as error:
             log.info("delivery %s stays unconfirmed for now: %s", one.id, error)
             return Found.UNKNOWN
+        is_early = not account.is_sandbox and one.is_younger_than(PROOF_AFTER, clock.now())
+        return Found.UNKNOWN if is_early and found is Found.NEVER_ARRIVED else found

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 import asyncio
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
+from desk import clock
 from desk.errors import Misconfigured, Unavailable
 from desk.models import Delivery
 from desk.models.vocabulary import DeliveryState
-from desk.services.delivery.reconcile import Reconciler
+from desk.services.delivery.reconcile import PROOF_AFTER, Reconciler
 from desk.services.providers import Found
 from desk.services.store import Change
 from tests.services.delivery.fakes import FakeProvider
@@ -18,12 +20,16 @@ def reconciler(floor, provider=None, alive=()):
     return Reconciler(floor.db, lambda holder, _leases, _now: holder in alive, lambda _account: provider)
 
 
-def handed_over(floor, count):
+def handed_over(floor, count, age=timedelta(hours=1)):
     """Keep deliveries that a dead service handed over."""
     floor.account_id = floor.account(25)
     ids = floor.planned(count)
     floor.claimed("dead:1")
-    values = {"state": DeliveryState.HANDED_OVER, "provider_id": floor.account_id}
+    values = {
+        "state": DeliveryState.HANDED_OVER,
+        "provider_id": floor.account_id,
+        "handed_over_at": clock.now() - age,
+    }
     floor.db.write_now(lambda s: s.execute(update(Delivery).values(**values)))
     return ids
 
@@ -93,6 +99,37 @@ def test_an_account_that_is_gone_leaves_the_doubt(floor):
         return await worker.look_up()
 
     assert asyncio.run(play()) == 0
+
+
+def test_who_cannot_tell_is_not_asked_all_the_time(floor, monkeypatch):
+    handed_over(floor, 1)
+    provider, seconds = FakeProvider(), [100.0]
+    monkeypatch.setattr(clock, "monotonic", lambda: seconds[0])
+
+    async def play():
+        worker = reconciler(floor, provider)
+        await worker.recover()
+        asked = []
+        for _ in range(600):
+            await worker.look_up()
+            asked.append(len(provider.asked))
+            seconds[0] += 1
+        return asked
+
+    asked = asyncio.run(play())
+    assert (asked[0], asked[4], asked[5], asked[-1]) == (1, 1, 2, 5)
+
+
+def test_a_way_out_that_knows_nothing_yet_may_still_be_taking_it_in(floor):
+    handed_over(floor, 1, age=PROOF_AFTER - timedelta(seconds=10))
+
+    async def play():
+        worker = reconciler(floor, FakeProvider(found=Found.NEVER_ARRIVED))
+        await worker.recover()
+        return await worker.look_up()
+
+    assert asyncio.run(play()) == 0
+    assert states(floor) == {DeliveryState.UNCONFIRMED}
 
 
 def test_it_looks_after_every_change_of_the_services_and_closes_its_connections(floor):

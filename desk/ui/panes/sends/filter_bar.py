@@ -82,7 +82,7 @@ class FilterBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SIZE.space_s)
         row.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._chips, 7)
+        row.addWidget(self._chips, 9)
 
     def _connect(self) -> None:
         self.search.search_changed.connect(self._model.search)

@@ -190,7 +190,7 @@ class SendsPage(Page):
         if remedy in _DEEDS:
             self.deeds.do_one(_DEEDS[remedy], row)
         elif remedy is Remedy.ACCOUNTS:
-            self._context.navigate("settings", part="accounts")
+            self._context.navigate("settings", page="accounts")
         elif remedy is Remedy.RULE:
             self._context.navigate("rules", rule_id=row.rule_id)
         elif remedy is Remedy.TEMPLATE:

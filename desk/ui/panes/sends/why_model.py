@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import Thread
@@ -124,4 +125,10 @@ class WhyModel(QObject):
 
 def _end(renderer: Renderer) -> None:
     """Stop the preview's worker without making the window wait."""
-    Thread(target=asyncio.run, args=(renderer.close(),), name="sends-preview-end").start()
+    with suppress(RuntimeError):  # the program is ending: the worker ends with it
+        Thread(target=_close, args=(renderer,), name="sends-preview-end").start()
+
+
+def _close(renderer: Renderer) -> None:
+    with suppress(RuntimeError):
+        asyncio.run(renderer.close())

@@ -34,7 +34,7 @@ class Stage:
                 jobs=self.jobs,
                 commands=self.commands,
                 toasts=self.toasts,
-                navigate=lambda page, **target: self.trips.append((page, target)),
+                navigate=lambda page, /, **target: self.trips.append((page, target)),
                 theme=Theme.current(),
                 places=self.places,
             )

@@ -24,6 +24,7 @@ def test_the_file_holds_what_the_list_shows_page_by_page(atelier, on_stage, tmp_
         await stage.ready(8)
         stage.page.model.choose(Shown.FAILED)
         await stage.shows(7)
+        await until(lambda: stage.page.model.state.total == 7)
         done, shares = [], []
         stage.page.export.finished.connect(done.append)
         progress = stage.page.export.begin(stage.page.model.state, file)

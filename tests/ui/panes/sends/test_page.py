@@ -123,7 +123,7 @@ def test_an_account_that_is_refused_leads_to_the_accounts(atelier, on_stage):
         await stage.ready(1)
         await stage.choose(failed)
         click(stage.panel.remedies.button(Remedy.ACCOUNTS))
-        assert stage.trips == [("settings", {"part": "accounts"})]
+        assert stage.trips == [("settings", {"page": "accounts"})]
         stage.run("customer")
         assert stage.trips[-1] == ("customers", {"customer_id": atelier.sophie})
 

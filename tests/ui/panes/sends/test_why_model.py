@@ -14,6 +14,7 @@ def play(on_stage):
     def run(scene):
         async def whole(stage):
             await stage.ready()
+            stage.page.listing.list.send_chosen.disconnect()  # the scene alone says what is explained
             await scene(stage.page.why, stage)
 
         on_stage(whole)

@@ -119,12 +119,12 @@ class Stage:
     async def end(self):
         for dialog in self.page.findChildren(QDialog):
             dialog.done(0)
-        assert self.failures == []
         await self.page.preview_model.stop()
         await self.window.jobs.finish()
         self.window.pages.detach()
         self.window.close()
         self.window.deleteLater()
+        assert self.failures == []
 
 
 def type_at_end(field, text):
