@@ -11,7 +11,7 @@ from pathlib import Path
 import uvloop
 
 from benchmarks.ground import peers, report, shop, sinks, texts
-from desk import clock, config
+from desk import clock, config, memory
 from desk.bootstrap import Desk, Service, open_desk
 from desk.models.vocabulary import Standing
 from desk.services.delivery import Totals
@@ -66,6 +66,7 @@ async def _send(desk: Desk, shop_of: tuple[Sequence[str], str]) -> float:
     service = Service(desk)
     running = asyncio.ensure_future(service.run())
     await service.ready()
+    memory.keep_what_is_loaded()  # as `desk service` does
     begun = time.perf_counter()
     for start in range(0, len(people), EVENTS_AT_ONCE):
         entries = [

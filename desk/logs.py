@@ -14,12 +14,16 @@ _SECRET = re.compile(
     r"[\"']?\s*[=: ]\s*)"
     r"(?:basic |bearer )?(\"[^\"]*\"|'[^']*'|\S+)"
 )
+_ROW = re.compile(
+    r"(DETAIL:\s+)(?:.*?)(?=\n\[SQL: |\n\nThe above exception|\n\nDuring handling|\Z)", re.DOTALL
+)
+"""PostgreSQL tells the whole row that it refuses."""
 _URL_SECRET = re.compile(r"(://[^:/@\s]+:)[^@\s]+@")
 
 
 def redact(text: str) -> str:
-    """Return `text` with whatever looks like a secret blacked out."""
-    return _URL_SECRET.sub(r"\1***@", _SECRET.sub(r"\1***", text))
+    """Return `text` with whatever looks like a secret or a customer's row blacked out."""
+    return _ROW.sub(r"\1***", _URL_SECRET.sub(r"\1***@", _SECRET.sub(r"\1***", text)))
 
 
 class _Redacted(logging.Formatter):

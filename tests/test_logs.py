@@ -51,3 +51,19 @@ def test_on_a_full_disk_the_line_is_lost_and_nothing_else(tmp_path, capsys):
     logs.start(tmp_path / "desk.log")
     log.info("lost")
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_row_that_the_database_refused_is_not_told():
+    said = (
+        'psycopg.errors.NotNullViolation: null value in column "x"\n'
+        "DETAIL:  Failing row contains (a, Bonjour Sophie,\nvotre code est 1234, null).\n\n"
+        "The above exception was the direct cause of the following exception:\n\n"
+        "sqlalchemy.exc.IntegrityError: null value\nDETAIL:  Key (address)=(sophie@example.org) exists.\n"
+        "[SQL: INSERT INTO x]"
+    )
+    told = logs.redact(said)
+    assert "Sophie" not in told
+    assert "1234" not in told
+    assert "sophie@" not in told
+    assert "The above exception" in told
+    assert "[SQL: INSERT INTO x]" in told

@@ -9,14 +9,14 @@ import signal
 import sys
 import threading
 
-from desk import logs
+from desk import logs, memory
 from desk.bootstrap import Service, open_desk
 from desk.cli.output import say
 from desk.config import Config
 from desk.errors import DeskError
 from desk.services.store import upgrade
 
-NICE = 5
+NICE = 10
 """A service that a window started gives way to it: who types must not feel that mails leave."""
 
 
@@ -33,8 +33,8 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def run(place: Config, chosen: argparse.Namespace) -> int:
     """Run until stopped by a signal (or drained); everything begun is finished or given back first."""
     logs.start(None if chosen.verbose else place.log_file)
-    if chosen.watch_parent and hasattr(os, "nice"):
-        os.nice(NICE)
+    if chosen.watch_parent:
+        _give_way()
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(_serve(place, drain=chosen.drain, watch_parent=chosen.watch_parent))
@@ -51,6 +51,14 @@ def run_migrate(place: Config, chosen: argparse.Namespace) -> int:
     before = upgrade(place.database)
     say(f"The tables were at {before or 'nothing'} and are up to date.")
     return 0
+
+
+def _give_way() -> None:
+    """Let the window go first: this thread and whatever it starts from now on, workers too."""
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    if hasattr(os, "SCHED_BATCH"):  # waking up often, as a service does, then takes nobody's place
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def _loop_factory() -> "type[asyncio.AbstractEventLoop] | None":
@@ -74,15 +82,21 @@ async def _serve(place: Config, *, drain: bool, watch_parent: bool) -> None:
         async with asyncio.TaskGroup() as group:
             service = Service(desk)
             running = group.create_task(service.run())
+            settling = group.create_task(_settle(service))
             ends: list[asyncio.Task[object]] = [group.create_task(stop.wait())]
             if drain:
                 ends.append(group.create_task(service.drain()))
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             await service.wind_down()
-            for task in (running, *ends):
+            for task in (running, settling, *ends):
                 task.cancel()
     finally:
         desk.close()
+
+
+async def _settle(service: Service) -> None:
+    await service.ready()
+    memory.keep_what_is_loaded()
 
 
 def _first_of(group: BaseExceptionGroup[BaseException]) -> DeskError | None:

@@ -6,13 +6,30 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Enum, String
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 Id = String(32)
 """A time-ordered UUID as 32 hexadecimal digits (models.identity)."""
 
-Document = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+class _Document(TypeDecorator[Any]):
+    """A JSON value; JSONB on PostgreSQL, whose dialect a window on a file need not load."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name != "postgresql":
+            return self.impl_instance
+        from sqlalchemy.dialects.postgresql import JSONB
+
+        return dialect.type_descriptor(JSONB(none_as_null=True))
+
+    def coerce_compared_value(self, op: Any, value: object) -> TypeEngine[Any]:  # noqa: ANN401 - as SQLAlchemy has it
+        return self.impl_instance.coerce_compared_value(op, value)
+
+
+Document = _Document(none_as_null=True)
 """A JSON value; JSONB on PostgreSQL."""
 
 

@@ -3,16 +3,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, text
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.models.base import Base
+from desk.models.base import Base, partial_index
 from desk.models.columns import Id, UtcDateTime, word
 from desk.models.vocabulary import AttemptOutcome, Channel, DeliveryState, Reason, Standing, Urgency
 
-_OPEN = text("state = 'queued' or state = 'sending' or state = 'handed_over'")
+_OPEN = "state = 'queued' or state = 'sending' or state = 'handed_over'"
 """SQLite takes a partial index for `state = 'queued'` only when it stands there literally, in both."""
-_AGAIN = text("resend_of is not null")
 
 
 class Delivery(Base):
@@ -20,15 +19,7 @@ class Delivery(Base):
 
     __tablename__ = "delivery"
     __table_args__ = (
-        Index(
-            "ix_delivery_open",
-            "state",
-            "urgency",
-            "channel",
-            "due_at",
-            sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
-        ),
+        partial_index("ix_delivery_open", "state", "urgency", "channel", "due_at", where=_OPEN),
         Index("ix_delivery_standing", "standing", "id"),
         Index("ix_delivery_channel", "channel", "standing", "id"),
         # What comes after the id is there so that a second filter is answered from the index alone.
@@ -38,7 +29,7 @@ class Delivery(Base):
         Index("ix_delivery_record_id", "record_id", "id"),
         Index("ix_delivery_notification_id", "notification_id"),
         Index("uq_delivery_message_id", "message_id", unique=True),
-        Index("ix_delivery_resend_of", "resend_of", sqlite_where=_AGAIN, postgresql_where=_AGAIN),
+        partial_index("ix_delivery_resend_of", "resend_of", where="resend_of is not null"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)

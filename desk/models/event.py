@@ -3,10 +3,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.models.base import Base
+from desk.models.base import Base, partial_index
 from desk.models.columns import Document, Id, Json, UtcDateTime
 
 
@@ -16,12 +16,7 @@ class Event(Base):
     __tablename__ = "event"
     __table_args__ = (
         Index("uq_event_kind_key", "kind", "key", unique=True),
-        Index(
-            "ix_event_unplanned",
-            "id",
-            sqlite_where=text("planned_at is null"),
-            postgresql_where=text("planned_at is null"),
-        ),
+        partial_index("ix_event_unplanned", "id", where="planned_at is null"),
         Index("ix_event_record_id", "record_id", "id"),
         Index("ix_event_customer_id", "customer_id", "id"),
     )

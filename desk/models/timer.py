@@ -3,10 +3,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, text
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.models.base import Base
+from desk.models.base import Base, partial_index
 from desk.models.columns import Document, Id, Json, UtcDateTime
 
 
@@ -15,12 +15,7 @@ class Timer(Base):
 
     __tablename__ = "timer"
     __table_args__ = (
-        Index(
-            "ix_timer_pending",
-            "due_at",
-            sqlite_where=text("fired_at is null"),
-            postgresql_where=text("fired_at is null"),
-        ),
+        partial_index("ix_timer_pending", "due_at", where="fired_at is null"),
         Index("uq_timer_key", "key", unique=True),
         Index("ix_timer_record_id", "record_id"),
         Index("ix_timer_rule_id", "rule_id"),

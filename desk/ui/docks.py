@@ -2,10 +2,11 @@
 """Gives each page its docks: panes that move, hide and come back where the person left them."""
 
 import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -21,8 +22,34 @@ log = logging.getLogger(__name__)
 VERSION = 1
 """Of saved layouts: raise it when docks are added or renamed, and old layouts give way to the default."""
 
+WRITE_MS = 1_000
+"""What was moved is written once nothing has moved for so long."""
+
 Area = Qt.DockWidgetArea
 SIDES = Area.LeftDockWidgetArea | Area.RightDockWidgetArea | Area.BottomDockWidgetArea
+
+
+class _PlacesFile(QSettings):
+    """The file of `Places`. Qt's own writes wait for the disk on the window's thread; ours on another."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(str(file), QSettings.Format.IniFormat)
+        self._rest = QTimer(self, singleShot=True, interval=WRITE_MS)
+        self._rest.timeout.connect(self._write_aside)
+
+    def keep(self, name: str, value: object) -> None:
+        """Remember; written soon when it is something new."""
+        if self.value(name) != value:
+            self.setValue(name, value)
+            self._rest.start()
+
+    def event(self, event: QEvent) -> bool:
+        return event.type() == QEvent.Type.UpdateRequest or super().event(event)
+
+    def _write_aside(self) -> None:
+        # What is set here is shared with every other object of the same file, in this process.
+        write = QSettings(self.fileName(), QSettings.Format.IniFormat).sync
+        threading.Thread(target=write, name="desk-places").start()
 
 
 class Places:
@@ -30,7 +57,7 @@ class Places:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self._file = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
+        self._file = _PlacesFile(home / "window.ini")
 
     def text(self, name: str, default: str = "") -> str:
         """Return a remembered word."""
@@ -38,7 +65,7 @@ class Places:
 
     def keep_text(self, name: str, value: str) -> None:
         """Remember a word."""
-        self._file.setValue(name, value)
+        self._file.keep(name, value)
 
     def state(self, name: str) -> QByteArray:
         """Return a remembered layout; empty when there is none."""
@@ -47,7 +74,7 @@ class Places:
 
     def keep_state(self, name: str, state: QByteArray) -> None:
         """Remember a layout."""
-        self._file.setValue(f"layout/{name}", state)
+        self._file.keep(f"layout/{name}", state)
 
     def forget_state(self, name: str) -> None:
         """Return to the default layout from the next start on."""
@@ -59,6 +86,10 @@ class Places:
         found = {key: str(self._file.value(key)) for key in self._file.childKeys()}
         self._file.endGroup()
         return found
+
+    def write(self) -> None:
+        """Write at once what is not written yet: the window closes."""
+        self._file.sync()
 
 
 class Dock(QDockWidget):

@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, QTimer
 from desk import clock
 
 LOOK_MS = 500
+SETTLED_S = 5.0
+"""What is made in the first seconds, the program itself, stays for good and is never looked through."""
 YOUNG = 2_000
 """So many new objects are looked through at once."""
 MIDDLE = 10
@@ -27,13 +29,16 @@ class Garbage(QObject):
         super().__init__(parent)
         gc.disable()
         self._looks = 0
-        self._last_full = clock.monotonic()
+        self._begun = self._last_full = clock.monotonic()
         self._tick = QTimer(self, interval=LOOK_MS)
         self._tick.timeout.connect(self.look)
         self._tick.start()
 
     def look(self) -> None:
-        """Collect as much as has come due."""
+        """Collect as much as has come due; nothing while the program is still coming up."""
+        if clock.monotonic() - self._begun < SETTLED_S:
+            gc.freeze()
+            return
         if gc.get_count()[0] < YOUNG:
             return
         self._looks += 1
@@ -46,6 +51,7 @@ class Garbage(QObject):
             self._last_full = clock.monotonic()
 
     def release(self) -> None:
-        """Let Python collect by itself again."""
+        """Let Python collect by itself again, and everything."""
         self._tick.stop()
+        gc.unfreeze()
         gc.enable()

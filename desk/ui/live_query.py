@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desk import clock
 from desk.ui import jobs
 
 if TYPE_CHECKING:  # the store is slow to import, and the window stands before it is there
@@ -17,6 +18,8 @@ if TYPE_CHECKING:  # the store is slow to import, and the window stands before i
     from desk.ui.rows_model import RowsModel
 
 FOLD_MS = 50
+BUSY_FOLD_MS = 200
+"""While one change follows the other, such as mails leaving at full speed, nobody reads every one of them."""
 PAGE = 200
 HEAD = 1_000
 """How many rows of a long list are read again at most after a change; what is on screen always is."""
@@ -41,8 +44,9 @@ class _Ears(QObject):
 
     def __init__(self, desk: HasDatabase, topics: Iterable[Change], parent: QObject) -> None:
         super().__init__(parent)
-        self._pause = QTimer(self, singleShot=True, interval=FOLD_MS)
-        self._pause.timeout.connect(self.folded)
+        self._last = 0.0
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._on_rest)
         loop = asyncio.get_running_loop()
 
         def pass_on(_topics: frozenset[Change]) -> None:
@@ -53,7 +57,12 @@ class _Ears(QObject):
 
     def _on_heard(self) -> None:
         if shiboken6.isValid(self) and not self._pause.isActive():
-            self._pause.start()
+            since_ms = (clock.monotonic() - self._last) * 1000
+            self._pause.start(max(FOLD_MS, round(BUSY_FOLD_MS - since_ms)))
+
+    def _on_rest(self) -> None:
+        self._last = clock.monotonic()
+        self.folded.emit()
 
 
 class LiveQuery(QObject, Generic[T]):

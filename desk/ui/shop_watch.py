@@ -32,21 +32,21 @@ class ShopStatus:
 
 
 def read_status(session: Session) -> ShopStatus:
-    """Read it; the first active operator is the one at work."""
+    """Read it."""
     from desk.services.rules import QuietHours
     from desk.services.shop import Locations, Operators, Settings
 
     settings = Settings(session).get()
     place = Locations(session).default()
-    people = Operators(session).all(limit=1)
+    person = Operators(session).at_work()
     quiet = QuietHours()
     return ShopStatus(
         is_trial=settings.trial_mode,
         is_sample=settings.is_sample,
         zone=place.zone if place is not None else settings.timezone,
         quiet=(quiet.start, quiet.end),
-        operator=people[0].name if people else "",
-        role=people[0].role.value if people else "",
+        operator=person.name if person is not None else "",
+        role=person.role.value if person is not None else "",
     )
 
 

@@ -111,6 +111,7 @@ class Window(QMainWindow):
         """Remember where everything is and close for good."""
         self.pages.remember()
         self.places.keep_state("window", self.saveGeometry())
+        self.places.write()
         self._may_close = True
         self.close()
 

@@ -2,9 +2,10 @@
 """Docks: where they are is kept for each page, and nothing kept can lose them."""
 
 import pytest
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel
 
+from desk.ui import docks
 from desk.ui.docks import Page, Places
 from desk.ui.shortcuts import stops
 from desk.ui.widgets import IconButton
@@ -14,7 +15,7 @@ LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockW
 
 
 @pytest.fixture
-def places(tmp_path):
+def places(qapp, tmp_path):
     return Places(tmp_path)
 
 
@@ -27,6 +28,23 @@ def page_of(qtbot, name="rules"):
     made.resize(1200, 700)
     made.show()
     return made
+
+
+def test_what_is_remembered_is_written_on_another_thread_once_nothing_moves(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(docks, "WRITE_MS", 20)
+    file = tmp_path / "window.ini"
+    places = Places(tmp_path)
+    places.keep_text("look", "dark")
+    QCoreApplication.sendPostedEvents()
+    assert not file.exists()
+    qtbot.waitUntil(file.exists)
+    written = file.stat().st_mtime_ns
+    places.keep_text("look", "dark")
+    assert not places._file._rest.isActive()
+    places.keep_text("look", "light")
+    places.write()
+    assert file.stat().st_mtime_ns > written
+    assert "light" in file.read_text("utf-8")
 
 
 def test_places_remember(places, tmp_path):

@@ -23,7 +23,8 @@ def busy():
     return [[] for _ in range(garbage.YOUNG + 500)]
 
 
-def test_another_thread_never_collects(qapp):
+def test_another_thread_never_collects(qapp, monkeypatch):
+    monkeypatch.setattr(garbage, "SETTLED_S", 0.0)
     owner = QObject()
     collector = Garbage(owner)
     gone = weakref.ref(Knot())
@@ -46,6 +47,7 @@ def test_older_generations_are_looked_at_seldom(qapp, monkeypatch):
     now = [0.0]
     monkeypatch.setattr(clock, "monotonic", lambda: now[0])
     collector = Garbage()
+    now[0] = garbage.SETTLED_S
     for _ in range(garbage.MIDDLE):
         collector.look()
     now[0] = garbage.OLD_S + 1
@@ -58,3 +60,21 @@ def test_older_generations_are_looked_at_seldom(qapp, monkeypatch):
     collector.look()
     assert len(asked) == 2 * garbage.MIDDLE
     collector.release()
+
+
+def test_what_comes_up_with_the_program_is_never_looked_through(qapp, monkeypatch):
+    asked = []
+    monkeypatch.setattr(garbage.gc, "collect", lambda *generation: asked.append(generation))
+    now = [0.0]
+    monkeypatch.setattr(clock, "monotonic", lambda: now[0])
+    before = gc.get_freeze_count()
+    collector = Garbage()
+    kept = busy()
+    collector.look()
+    assert gc.get_freeze_count() >= before + len(kept)
+    now[0] = garbage.SETTLED_S
+    kept += busy()
+    collector.look()
+    assert asked == [(0,)]
+    collector.release()
+    assert gc.get_freeze_count() == 0

@@ -8,6 +8,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 from desk.models import Base, columns
+from desk.models.base import tell_postgresql
 
 
 def spelled(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
@@ -25,6 +26,7 @@ def spelled(kind: str, item: object, _context: AutogenContext) -> str | Literal[
 def run() -> None:
     """Upgrade on the connection in the configuration's attributes; batch mode is what SQLite needs to alter."""
     connection = context.config.attributes["connection"]
+    tell_postgresql(Base.metadata)  # a new step is written for both databases
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,

@@ -1,35 +1,68 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Delivery: from what happened to a proven send; the planner, the outbox, the sender, the history."""
 
-from desk.services.delivery.accounts import Accounts
-from desk.services.delivery.cancelling import Cancelling
-from desk.services.delivery.evaluations import EvaluationRow, Evaluations
-from desk.services.delivery.finding import HistoryFilter
-from desk.services.delivery.finishing import finish
-from desk.services.delivery.foresight import Outlook, foresee
-from desk.services.delivery.going_live import go_back, go_live
-from desk.services.delivery.history import (
-    AttemptRow,
-    DeliveryDetail,
-    DeliveryRow,
-    History,
-    Pressing,
-    SentContent,
-)
-from desk.services.delivery.late_fields import sending_fields
-from desk.services.delivery.making import brand_of, placeholder_names
-from desk.services.delivery.notifications import NotificationRow, Notifications
-from desk.services.delivery.outbox import Outbox
-from desk.services.delivery.planner import Planner, plan_batch
-from desk.services.delivery.previewing import Preview, preview_of
-from desk.services.delivery.reconcile import Reconciler
-from desk.services.delivery.recovery import Doubtful, Recovered, Recovery
-from desk.services.delivery.resend import Resend, Resent
-from desk.services.delivery.sender import Sender
-from desk.services.delivery.shop_side import shop_state
-from desk.services.delivery.situation import Situations
-from desk.services.delivery.totals import Totals
-from desk.services.delivery.waking import Waking
+from typing import TYPE_CHECKING
+
+from desk.doors import opened
+
+if TYPE_CHECKING:
+    from desk.services.delivery.accounts import Accounts
+    from desk.services.delivery.cancelling import Cancelling
+    from desk.services.delivery.evaluations import EvaluationRow, Evaluations
+    from desk.services.delivery.finding import HistoryFilter
+    from desk.services.delivery.finishing import finish
+    from desk.services.delivery.foresight import Outlook, foresee
+    from desk.services.delivery.going_live import go_back, go_live
+    from desk.services.delivery.history import (
+        AttemptRow,
+        DeliveryDetail,
+        DeliveryRow,
+        History,
+        Pressing,
+        SentContent,
+    )
+    from desk.services.delivery.late_fields import sending_fields
+    from desk.services.delivery.making import brand_of, placeholder_names
+    from desk.services.delivery.notifications import NotificationRow, Notifications
+    from desk.services.delivery.outbox import Outbox
+    from desk.services.delivery.planner import Planner, plan_batch
+    from desk.services.delivery.previewing import Preview, preview_of
+    from desk.services.delivery.reconcile import Reconciler
+    from desk.services.delivery.recovery import Doubtful, Recovered, Recovery
+    from desk.services.delivery.resend import Resend, Resent
+    from desk.services.delivery.sender import Sender
+    from desk.services.delivery.shop_side import shop_state
+    from desk.services.delivery.situation import Situations
+    from desk.services.delivery.totals import Totals
+    from desk.services.delivery.waking import Waking
+else:
+    __getattr__ = opened(
+        __name__,
+        {
+            "accounts": "Accounts",
+            "cancelling": "Cancelling",
+            "evaluations": "EvaluationRow Evaluations",
+            "finding": "HistoryFilter",
+            "finishing": "finish",
+            "foresight": "Outlook foresee",
+            "going_live": "go_back go_live",
+            "history": "AttemptRow DeliveryDetail DeliveryRow History Pressing SentContent",
+            "late_fields": "sending_fields",
+            "making": "brand_of placeholder_names",
+            "notifications": "NotificationRow Notifications",
+            "outbox": "Outbox",
+            "planner": "Planner plan_batch",
+            "previewing": "Preview preview_of",
+            "reconcile": "Reconciler",
+            "recovery": "Doubtful Recovered Recovery",
+            "resend": "Resend Resent",
+            "sender": "Sender",
+            "shop_side": "shop_state",
+            "situation": "Situations",
+            "totals": "Totals",
+            "waking": "Waking",
+        },
+    )
 
 __all__ = [
     "Accounts",

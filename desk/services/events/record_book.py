@@ -18,11 +18,18 @@ from desk.services.shop import RecordDraft, Records
 
 
 class RecordBook:
-    """Keeper of records with their events. source: where the changes come from, as the journal notes it."""
+    """Keeper of records with their events.
 
-    def __init__(self, session: Session, *, source: str = "window") -> None:
+    source: where the changes come from, as the journal notes it. operator: who makes them, unless a change
+    names somebody else.
+    """
+
+    def __init__(
+        self, session: Session, *, source: str = "window", operator: OperatorId | None = None
+    ) -> None:
         self._session = session
         self._source = source
+        self._operator = operator
         self._records = Records(session)
         self._deeds = Deeds(session, source)
 
@@ -33,7 +40,7 @@ class RecordBook:
 
         status: "" takes the kind's first.
         """
-        return self._deeds.create(draft, Deed(operator=operator, at=at))
+        return self._deeds.create(draft, Deed(operator=operator or self._operator, at=at))
 
     def edit(
         self,
@@ -48,7 +55,7 @@ class RecordBook:
 
         Conflict when it changed since `seen_version`; Refused names every field that is wrong.
         """
-        return self._deeds.edit(record_id, draft, Deed(operator=operator, at=at), seen_version)
+        return self._deeds.edit(record_id, draft, Deed(operator=operator or self._operator, at=at), seen_version)
 
     def change_status(
         self,
@@ -63,7 +70,7 @@ class RecordBook:
 
         Refused for an unknown status; Conflict when somebody changed the record since `seen_version`.
         """
-        return self._deeds.change_status(record_id, status, Deed(operator=operator, at=at), seen_version)
+        return self._deeds.change_status(record_id, status, Deed(operator=operator or self._operator, at=at), seen_version)
 
     def move_due(
         self,
@@ -75,7 +82,7 @@ class RecordBook:
         seen_version: int | None = None,
     ) -> RecordChange:
         """Move a record's due date, None removes it; nothing happens when it is that already."""
-        return self._deeds.move_due(record_id, due_at, Deed(operator=operator, at=at), seen_version)
+        return self._deeds.move_due(record_id, due_at, Deed(operator=operator or self._operator, at=at), seen_version)
 
     def assign(
         self,
@@ -91,7 +98,7 @@ class RecordBook:
         if assignee == before.assignee_id:
             return RecordChange(record_id=record_id, before=before, version=before.version)
         draft = replace(draft_of_state(before), assignee_id=assignee)
-        return self._deeds.edit(record_id, draft, Deed(operator=operator, at=at), seen_version)
+        return self._deeds.edit(record_id, draft, Deed(operator=operator or self._operator, at=at), seen_version)
 
     def undo(self, change: RecordChange, at: datetime | None = None) -> None:
         """Take a change back with its events; a new record is withdrawn, not deleted.

@@ -1,16 +1,32 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What customers want: consent by topic and channel, and addresses that must not be written to."""
 
-from desk.services.preferences.consents import SOURCES, ConsentDraft, ConsentRow, Consents, Granted
-from desk.services.preferences.suppressions import (
-    REASONS,
-    SuppressionDraft,
-    SuppressionFilter,
-    SuppressionRow,
-    Suppressions,
-    is_suppressed,
-)
-from desk.services.preferences.topics import CONSENT_CHANNELS, TOPICS, TopicKind, topic_kind
+from typing import TYPE_CHECKING
+
+from desk.doors import opened
+
+if TYPE_CHECKING:
+    from desk.services.preferences.consents import SOURCES, ConsentDraft, ConsentRow, Consents, Granted
+    from desk.services.preferences.suppressions import (
+        REASONS,
+        SuppressionDraft,
+        SuppressionFilter,
+        SuppressionRow,
+        Suppressions,
+        is_suppressed,
+    )
+    from desk.services.preferences.topics import CONSENT_CHANNELS, TOPICS, TopicKind, topic_kind
+else:
+    __getattr__ = opened(
+        __name__,
+        {
+            "consents": "SOURCES ConsentDraft ConsentRow Consents Granted",
+            "suppressions": (
+                "REASONS SuppressionDraft SuppressionFilter SuppressionRow Suppressions is_suppressed"
+            ),
+            "topics": "CONSENT_CHANNELS TOPICS TopicKind topic_kind",
+        },
+    )
 
 __all__ = [
     "CONSENT_CHANNELS",

@@ -47,11 +47,20 @@ class Scope:
     record_ids: tuple[str, ...] = ()
     customer_ids: tuple[str, ...] = ()
 
-    def clause(self) -> ColumnElement[bool]:
-        """Return what the timers of the scope have in common."""
-        of_customers = Timer.record_id.is_(None) & Timer.customer_id.in_(self.customer_ids)
-        subjects = Timer.record_id.in_(self.record_ids) if self.record_ids else of_customers
-        return (Timer.rule_id == self.rule_id) & subjects
+    @property
+    def subjects(self) -> ColumnElement[bool]:
+        """Return what its subjects' timers have in common, whatever the rule.
+
+        Few subjects, maybe a hundred thousand timers of one rule: the subjects alone go to the database, which
+        has no statistics and would take the rule's index.
+        """
+        if self.record_ids:
+            return Timer.record_id.in_(self.record_ids)
+        return Timer.customer_id.in_(self.customer_ids)
+
+    def holds(self, rule_id: str | None, record_id: str | None) -> bool:
+        """Whether a timer of one of the subjects is among those meant."""
+        return rule_id == self.rule_id and (bool(self.record_ids) or record_id is None)
 
 
 class Agenda:
@@ -74,9 +83,11 @@ class Agenda:
     def replace(self, drafts: Sequence[TimerDraft], scope: Scope, now: datetime) -> None:
         """Make `drafts` all that is to come for a rule and subjects; what is due or has fired stays."""
         kept = {draft.key for draft in drafts}
-        to_come = scope.clause(), _PENDING, Timer.due_at > now
-        waiting = self._session.execute(select(Timer.id, Timer.key).where(*to_come))
-        stale = [row.id for row in waiting if row.key not in kept]
+        columns = Timer.id, Timer.key, Timer.rule_id, Timer.record_id
+        waiting = self._session.execute(select(*columns).where(scope.subjects, _PENDING, Timer.due_at > now))
+        stale = [
+            row.id for row in waiting if row.key not in kept and scope.holds(row.rule_id, row.record_id)
+        ]
         for start in range(0, len(stale), _CHUNK):
             self._session.execute(delete(Timer).where(Timer.id.in_(stale[start : start + _CHUNK])))
         self.put(drafts)

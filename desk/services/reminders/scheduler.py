@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Keeps the agenda true to rules and subjects: joins their keepers inside one block."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from desk import clock
@@ -40,6 +40,15 @@ class Scheduler:
     def customers_changed(self, *customer_ids: str) -> None:
         """Plan anew for customers."""
         self.plan(self._views.timed(), self._subjects.customers(ids=customer_ids, limit=len(customer_ids)))
+
+    def next_of(
+        self, rules: Sequence[RuleView], *, record_ids: Collection[str] = (), customer_ids: Collection[str] = ()
+    ) -> None:
+        """Plan what comes next of some rules for some subjects: they have just fired."""
+        if record_ids:
+            self.plan(rules, self._subjects.records(ids=record_ids, limit=len(record_ids)))
+        if customer_ids:
+            self.plan(rules, self._subjects.customers(ids=customer_ids, limit=len(customer_ids)))
 
     def rule_changed(self, rule_id: str, *, after: str = "") -> str | None:
         """Plan anew for a rule and the subjects that follow `after`; return where the next page starts.

@@ -35,26 +35,38 @@ class TimerLoop:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._count = 0
 
     async def run(self) -> None:
         """Fire for ever."""
         with Waking(self._db, (Change.TIMERS,)) as waking:
             while True:
-                await self.drain()
-                await waking.wait(await self._pause_s())
+                next_due = await self._fired_until_calm()
+                await waking.wait(_pause_s(next_due))
 
     async def drain(self) -> int:
         """Fire until nothing is due; return how many were due."""
-        total = 0
-        while await self._db.read(lambda s: Agenda(s).has_due(clock.now())):
-            total += await self._db.write(fire_batch, Change.EVENTS)
-            await asyncio.sleep(0)
-        return total
+        before = self._count
+        await self._fired_until_calm()
+        return self._count - before
 
-    async def _pause_s(self) -> float:
+    async def _fired_until_calm(self) -> datetime | None:
+        """Fire what is due; return what waits next. Between two blocks nothing is read: a block says it."""
         next_due = await self._db.read(lambda s: Agenda(s).next_due())
-        wait = LONGEST if next_due is None else min(LONGEST, next_due - clock.now())
-        return max(0.0, wait.total_seconds())
+        while next_due is not None and next_due <= clock.now():
+            count, next_due = await self._db.write(_fire_and_look, Change.EVENTS)
+            self._count += count
+            await asyncio.sleep(0)
+        return next_due
+
+
+def _pause_s(next_due: datetime | None) -> float:
+    wait = LONGEST if next_due is None else min(LONGEST, next_due - clock.now())
+    return max(0.0, wait.total_seconds())
+
+
+def _fire_and_look(session: Session) -> tuple[int, datetime | None]:
+    return fire_batch(session), Agenda(session).next_due()
 
 
 def fire_batch(session: Session) -> int:
@@ -67,9 +79,10 @@ def fire_batch(session: Session) -> int:
     agenda = Agenda(session)
     rows = agenda.due(now, BATCH)
     rules = RuleViews(session).some({row.rule_id for row in rows if row.rule_id})
+    book = RecordBook(session, source="timer")
     for row in rows:
         if _is_wanted(row, rules):
-            _announce(session, row, rules, now)
+            _announce(book, row, rules, now)
     agenda.mark_fired([row.id for row in rows], now)
     _plan_next(session, rows, rules)
     return len(rows)
@@ -85,7 +98,7 @@ def _is_wanted(row: TimerRow, rules: Mapping[str, RuleView]) -> bool:
     return rule.spec.trigger.event_kind == row.event_kind
 
 
-def _announce(session: Session, row: TimerRow, rules: Mapping[str, RuleView], now: datetime) -> None:
+def _announce(book: RecordBook, row: TimerRow, rules: Mapping[str, RuleView], now: datetime) -> None:
     rule = rules.get(row.rule_id or "")
     date_field = rule.spec.trigger.date_field if rule else ""
     subject = Subject(
@@ -97,7 +110,7 @@ def _announce(session: Session, row: TimerRow, rules: Mapping[str, RuleView], no
     try:
         extra = extra_fields(row.event_kind, date_field, row.payload, now)
         entry = Entry(kind=row.event_kind, key=row.key, snapshot=extra, subject=subject, at=row.due_at)
-        RecordBook(session, source="timer").announce(entry)
+        book.announce(entry)
     except NotFound:
         log.info("timer %s: its subject is gone", row.key)
     except Refused as refused:
@@ -106,11 +119,16 @@ def _announce(session: Session, row: TimerRow, rules: Mapping[str, RuleView], no
 
 def _plan_next(session: Session, rows: tuple[TimerRow, ...], rules: Mapping[str, RuleView]) -> None:
     """Plan the next year of what fired; everything else was planned to its end."""
-    yearly = {id_ for id_, rule in rules.items() if rule.spec.trigger.kind is TriggerKind.YEARLY}
-    fired = [row for row in rows if row.rule_id in yearly]
-    customers = {row.customer_id for row in fired if row.customer_id and not row.record_id}
-    records = {row.record_id for row in fired if row.record_id}
-    if customers:
-        Scheduler(session).customers_changed(*customers)
-    if records:
-        Scheduler(session).records_changed(*records)
+    yearly = [
+        rule
+        for rule in rules.values()
+        if rule.spec.trigger.kind is TriggerKind.YEARLY and rule.state is RuleState.ACTIVE
+    ]
+    ids = {rule.id for rule in yearly}
+    fired = [row for row in rows if row.rule_id in ids]
+    if fired:
+        Scheduler(session).next_of(
+            yearly,
+            record_ids={row.record_id for row in fired if row.record_id},
+            customer_ids={row.customer_id for row in fired if row.customer_id and not row.record_id},
+        )

@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import socket
 import ssl
+from collections.abc import AsyncIterator
 from types import TracebackType
 from typing import Self
 
@@ -13,10 +14,10 @@ BACKLOG = 512
 
 
 class Listener:
-    """A server whose subclass says how to `talk`; `async with` runs it.
+    """A server whose subclass says how to `talk`; `async with` runs it once and gives its port up.
 
     The socket listens from the first use of `port` on, so that whoever connects before the server runs only
-    waits; it keeps its port until `close`.
+    waits; it keeps its port until `close`. Whoever runs it again and again does so by `answering`.
     """
 
     def __init__(self) -> None:
@@ -60,6 +61,15 @@ class Listener:
         if talks:
             await asyncio.wait([task for _, task in talks])
 
+    @contextlib.asynccontextmanager
+    async def answering(self) -> AsyncIterator[Self]:
+        """Answer inside the block; the port stays ours afterwards, for others know it."""
+        await self.start()
+        try:
+            yield self
+        finally:
+            await self.stop()
+
     async def pause(self, seconds: float | None, reader: asyncio.StreamReader) -> None:
         """Do nothing for a while; None: until the other side hangs up."""
         if seconds is None:
@@ -102,6 +112,7 @@ class Listener:
             writer.transport.abort()
         finally:
             writer.close()
-            with contextlib.suppress(OSError, ssl.SSLError):
+            # The end of a conversation, too, may be where `stop` finds it.
+            with contextlib.suppress(OSError, ssl.SSLError, asyncio.CancelledError):
                 await writer.wait_closed()
             del self._talking[writer]

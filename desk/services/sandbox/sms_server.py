@@ -73,12 +73,19 @@ class SmsServer(Listener):
             writer.write(_response(200, None))
         elif call.method == "GET" and call.path.startswith(f"{PATH}/"):
             reference = urllib.parse.unquote(call.path.removeprefix(f"{PATH}/"))
-            is_known = await self._known(reference)
-            found = {"reference": reference, "status": "sent"} if is_known else {"error": "not_found"}
-            writer.write(_response(200 if is_known else 404, found))
+            writer.write(await self._tell(reference))
         else:
             writer.write(_response(404, {"error": "no_such_address"}))
         return True
+
+    async def _tell(self, reference: str) -> bytes:
+        try:
+            is_known = await self._known(reference)
+        except DeskError:
+            return _response(503, {"error": "not_readable"})
+        if not is_known:
+            return _response(404, {"error": "not_found"})
+        return _response(200, {"reference": reference, "status": "sent"})
 
     async def _take(self, call: _Call, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         message = _message(call.body)

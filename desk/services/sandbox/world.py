@@ -2,9 +2,12 @@
 """Runs the sandbox: the servers that capture everything while a shop tries Desk out."""
 
 import asyncio
+import contextlib
+import logging
 from datetime import datetime
 
 from desk import clock
+from desk.errors import DeskError
 from desk.models.columns import Json
 from desk.services.channels import Parcel
 from desk.services.providers import AccountDraft, Found, HandOver, Provider, Receipt, Roster
@@ -16,6 +19,10 @@ from desk.services.sandbox.smtp_server import SmtpServer
 from desk.services.store import Change, Database, Session
 from desk.translation import N_
 
+log = logging.getLogger(__name__)
+
+AGAIN_S = 5.0
+"""How long after a failure the accounts and the faults are looked at again."""
 ACCOUNTS = (
     AccountDraft(
         kind="smtp",
@@ -45,7 +52,10 @@ def install(session: Session, at: datetime) -> None:
 
 
 class Sandbox:
-    """The worker that holds the sandbox's servers, one of each in every service."""
+    """The worker that holds the sandbox's servers, one of each in every service.
+
+    Accounts keep the ports they were opened with, so a run that ends keeps them; whoever made it closes it.
+    """
 
     name = "sandbox"
     is_exclusive = False
@@ -59,7 +69,7 @@ class Sandbox:
         self._sms = SmsServer(self._recorder.keep, self._recorder.knows, self._faults)
 
     async def run(self) -> None:
-        """Answer until cancelled; the faults follow the settings."""
+        """Answer until cancelled; the faults follow the settings. A second run answers at the same ports."""
         loop = asyncio.get_running_loop()
 
         def ring(_changed: frozenset[Change]) -> None:
@@ -67,8 +77,7 @@ class Sandbox:
 
         unsubscribe = self._db.changes.subscribe((Change.SETTINGS,), ring)
         try:
-            await self._db.write(lambda session: install(session, clock.now()), Change.PROVIDERS)
-            async with self._smtp, self._sms, asyncio.TaskGroup() as group:
+            async with self._smtp.answering(), self._sms.answering(), asyncio.TaskGroup() as group:
                 group.create_task(self._recorder.run())
                 group.create_task(self._follow())
         finally:
@@ -86,14 +95,25 @@ class Sandbox:
         return _Witnessed(account, self._recorder)
 
     def close(self) -> None:
-        """Give the ports up, when it never ran."""
+        """Give the ports up, at the end; nobody that was opened with them reaches it any more."""
         self._smtp.close()
         self._sms.close()
 
     async def _follow(self) -> None:
+        is_there = False
         while True:
-            self._faults.replace(await self._db.read(lambda session: FaultBook(session).get()))
-            await self._changed.wait()
+            pause: float | None = None
+            try:
+                if not is_there:
+                    await self._db.write(lambda session: install(session, clock.now()), Change.PROVIDERS)
+                    is_there = True
+                self._faults.replace(await self._db.read(lambda session: FaultBook(session).get()))
+            except DeskError as error:  # the servers answer meanwhile
+                log.warning("the sandbox could not be looked after: %s", error)
+                pause = AGAIN_S
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._changed.wait()
             self._changed.clear()
 
 

@@ -1,60 +1,94 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The shop: its customers, records, locations, staff and settings, its clocks and calendars."""
 
-from desk.services.shop.addresses import (
-    address_key,
-    can_receive_sms,
-    normalise,
-    normalise_email,
-    normalise_phone,
-    normalise_postal,
-)
-from desk.services.shop.birthday import LeapBirthday, birth_key, birthday_in, keys_on
-from desk.services.shop.customer import (
-    CustomerCard,
-    CustomerDraft,
-    CustomerFilter,
-    CustomerRow,
-    Point,
-    PointDraft,
-    full_name,
-)
-from desk.services.shop.customers import Customers
-from desk.services.shop.folding import fold, terms
-from desk.services.shop.holiday_tables import CALENDARS, LABELS
-from desk.services.shop.holidays import holiday_on, public_holidays
-from desk.services.shop.intake import Intake, read_date, take_in
-from desk.services.shop.language import normalise_language
-from desk.services.shop.location import Brand, LocationDraft, LocationView, Span, Week
-from desk.services.shop.locations import Locations, draft_of
-from desk.services.shop.opening import (
-    DayHours,
-    hours_today,
-    hours_week,
-    is_holiday,
-    is_open,
-    next_close,
-    next_opening,
-    spans_on,
-)
-from desk.services.shop.operators import OperatorCard, OperatorDraft, Operators
-from desk.services.shop.record import RecordCard, RecordDraft, RecordFilter, RecordRow, RecordState
-from desk.services.shop.records import Records, record_count
-from desk.services.shop.settings import Settings, ShopSettings
-from desk.services.shop.tags import TagRow, Tags
-from desk.services.shop.walltime import (
-    DAY_MINUTES,
-    first_instant,
-    instant_after,
-    instants,
-    jump_between,
-    local_day,
-    minute_at,
-    minutes_of,
-    wall_of,
-    zone_named,
-    zone_of,
-)
+from typing import TYPE_CHECKING
+
+from desk.doors import opened
+
+if TYPE_CHECKING:
+    from desk.services.shop.addresses import (
+        address_key,
+        can_receive_sms,
+        normalise,
+        normalise_email,
+        normalise_phone,
+        normalise_postal,
+    )
+    from desk.services.shop.birthday import LeapBirthday, birth_key, birthday_in, keys_on
+    from desk.services.shop.customer import (
+        CustomerCard,
+        CustomerDraft,
+        CustomerFilter,
+        CustomerRow,
+        Point,
+        PointDraft,
+        full_name,
+    )
+    from desk.services.shop.customers import Customers
+    from desk.services.shop.folding import fold, terms
+    from desk.services.shop.holiday_tables import CALENDARS, LABELS
+    from desk.services.shop.holidays import holiday_on, public_holidays
+    from desk.services.shop.intake import Intake, read_date, take_in
+    from desk.services.shop.language import normalise_language
+    from desk.services.shop.location import Brand, LocationDraft, LocationView, Span, Week
+    from desk.services.shop.locations import Locations, draft_of
+    from desk.services.shop.opening import (
+        DayHours,
+        hours_today,
+        hours_week,
+        is_holiday,
+        is_open,
+        next_close,
+        next_opening,
+        spans_on,
+    )
+    from desk.services.shop.operators import OperatorCard, OperatorDraft, Operators
+    from desk.services.shop.record import RecordCard, RecordDraft, RecordFilter, RecordRow, RecordState
+    from desk.services.shop.records import Records, record_count
+    from desk.services.shop.settings import Settings, ShopSettings
+    from desk.services.shop.tags import TagRow, Tags
+    from desk.services.shop.walltime import (
+        DAY_MINUTES,
+        first_instant,
+        instant_after,
+        instants,
+        jump_between,
+        local_day,
+        minute_at,
+        minutes_of,
+        wall_of,
+        zone_named,
+        zone_of,
+    )
+else:
+    __getattr__ = opened(
+        __name__,
+        {
+            "addresses": (
+                "address_key can_receive_sms normalise normalise_email normalise_phone normalise_postal"
+            ),
+            "birthday": "LeapBirthday birth_key birthday_in keys_on",
+            "customer": "CustomerCard CustomerDraft CustomerFilter CustomerRow Point PointDraft full_name",
+            "customers": "Customers",
+            "folding": "fold terms",
+            "holiday_tables": "CALENDARS LABELS",
+            "holidays": "holiday_on public_holidays",
+            "intake": "Intake read_date take_in",
+            "language": "normalise_language",
+            "location": "Brand LocationDraft LocationView Span Week",
+            "locations": "Locations draft_of",
+            "opening": "DayHours hours_today hours_week is_holiday is_open next_close next_opening spans_on",
+            "operators": "OperatorCard OperatorDraft Operators",
+            "record": "RecordCard RecordDraft RecordFilter RecordRow RecordState",
+            "records": "Records record_count",
+            "settings": "Settings ShopSettings",
+            "tags": "TagRow Tags",
+            "walltime": (
+                "DAY_MINUTES first_instant instant_after instants jump_between local_day minute_at "
+                "minutes_of wall_of zone_named zone_of"
+            ),
+        },
+    )
 
 __all__ = [
     "CALENDARS",

@@ -80,6 +80,13 @@ class Operators:
             query = query.where(Operator.is_active)
         return tuple(_card(row) for row in self._session.execute(query))
 
+    def at_work(self) -> OperatorCard | None:
+        """Return who acts in the window of this shop; None in a shop without staff.
+
+        Nobody signs in yet, so it is the one who is active and came first: this is the only place that says so.
+        """
+        return next(iter(self.all(limit=1)), None)
+
     def _values(self, draft: OperatorDraft) -> dict[str, Any]:
         country = Settings(self._session).get().country
         kept = {

@@ -11,6 +11,8 @@ from sqlalchemy import Dialect, Insert, Table, Update, insert
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from desk.services.store.driver import driver_of
+
 Convert = Callable[[Any], Any]
 _REPEATS = (datetime, Enum)
 """Values of which a batch holds few different ones; each is converted once."""
@@ -45,7 +47,7 @@ def run_rows(session: Session, statement: Update | Insert, rows: Sequence[Mappin
 
 
 def _shape(session: Session, rows: Sequence[Mapping[str, Any]]) -> tuple[str, tuple[str, ...]]:
-    return session.get_bind().dialect.name, tuple(rows[0])
+    return driver_of(session).dialect.name, tuple(rows[0])
 
 
 def _run(
@@ -54,10 +56,10 @@ def _run(
     key: tuple[object, str, tuple[str, ...]],
     rows: Sequence[Mapping[str, Any]],
 ) -> None:
+    driver = driver_of(session)
     prepared = _prepared.get(key)
-    connection = session.connection()
     if prepared is None:
-        prepared = _prepared[key] = _prepare(statement, connection.dialect, key[2])
+        prepared = _prepared[key] = _prepare(statement, driver.dialect, key[2])
     seen: dict[Any, Any] = {}
     columns = [
         _converted([row[name] for row in rows], convert, seen)
@@ -68,7 +70,7 @@ def _run(
     ready: list[Any] = list(zip(*columns, strict=True))
     if not prepared.is_positional:
         ready = [dict(zip(prepared.names, values, strict=True)) for values in ready]
-    connection.exec_driver_sql(prepared.text, ready)
+    driver.run_many(prepared.text, ready)
 
 
 def _prepare(statement: Any, dialect: Dialect, names: tuple[str, ...]) -> _Prepared:  # noqa: ANN401

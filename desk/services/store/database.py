@@ -7,8 +7,9 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 from desk.errors import DeskError, Unavailable
 from desk.services.store.changes import Change, Changes
 from desk.services.store.dialects import announce, engine, is_sqlite, verdict
+from desk.services.store.driver import keep_driver
 from desk.services.store.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -101,19 +103,33 @@ class Database:
         topics = sorted({change.value for change in changes})
         result = self._tried(lambda: self._once(work, self._write_engine, topics))
         if topics:
-            if self._watch is not None:
-                self._watch.wrote(topics)
             self.changes.announce(changes)
         return result
 
     def _once(self, work: "Work[T]", on: object, topics: "list[str] | tuple[()]") -> T:
         with Session(on, autoflush=False, expire_on_commit=False) as session:  # type: ignore[arg-type]
             session.begin()
+            keep_driver(session)
             result = work(session)
             if topics:
                 announce(session, list(topics), self._origin)
-            session.commit()
+            with self._expected(topics):
+                session.commit()
             return result
+
+    @contextmanager
+    def _expected(self, topics: "list[str] | tuple[()]") -> Iterator[None]:
+        """Tell the watch what is about to be committed: told afterwards, it might have taken it for another's."""
+        watch = self._watch
+        if watch is None or not topics:
+            yield
+            return
+        watch.expect(topics)
+        try:
+            yield
+        except BaseException:
+            watch.expect_no_more(topics)
+            raise
 
     def _tried(self, run: Callable[[], T]) -> T:
         end = time.monotonic() + PATIENCE_S

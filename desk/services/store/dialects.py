@@ -1,18 +1,24 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Knows how SQLite and PostgreSQL differ: the only file with a condition on the database."""
 
+import json
 import re
 import sqlite3
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import orjson
 from sqlalchemy import Delete, Engine, Row, Select, Table, Update, create_engine, event, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from desk.errors import DeskError, Misconfigured, Unavailable
+from desk.services.store.driver import driver_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 BUSY_S = 30
 """How long one statement waits for another process's write before it gives up (and is tried again)."""
@@ -49,6 +55,8 @@ def engine(url: str, *, writes: bool, size: int) -> Engine:
         max_overflow=0,
         pool_pre_ping=True,
         hide_parameters=True,  # what an error says may be logged, what a message says may not
+        json_serializer=written,
+        json_deserializer=orjson.loads,
         connect_args={"connect_timeout": 10},
     )
 
@@ -57,6 +65,8 @@ def _sqlite_engine(url: str, *, writes: bool, size: int) -> Engine:
     made = create_engine(
         url,
         hide_parameters=True,
+        json_serializer=written,
+        json_deserializer=orjson.loads,
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
@@ -81,6 +91,14 @@ def _sqlite_engine(url: str, *, writes: bool, size: int) -> Engine:
     return made
 
 
+def written(document: object) -> str:
+    """Return a document as text; what the quick writer refuses (huge numbers) the standard one takes."""
+    try:
+        return orjson.dumps(document).decode()
+    except TypeError:
+        return json.dumps(document)
+
+
 def locked(session: Session, statement: AnySelect) -> AnySelect:
     """Return `statement` so that two claimers never take one row: SKIP LOCKED, needless inside BEGIN IMMEDIATE."""
     if session.get_bind().dialect.name == "postgresql":
@@ -91,6 +109,8 @@ def locked(session: Session, statement: AnySelect) -> AnySelect:
 def upsert(session: Session, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """Return an INSERT that can be given ON CONFLICT; both dialects spell it alike."""
     if session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # a file alone does not need it
+
         return postgresql.insert(table)
     return sqlite.insert(table)
 
@@ -108,7 +128,7 @@ def announce(session: Session, topics: list[str], origin: str) -> None:
             text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": payload}
         )
         return
-    session.connection().exec_driver_sql(
+    driver_of(session).run_many(
         "INSERT INTO announcement(topic, number) VALUES (?, 1) "
         "ON CONFLICT(topic) DO UPDATE SET number = number + 1",
         [(topic,) for topic in topics],

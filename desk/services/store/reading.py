@@ -8,9 +8,10 @@ from typing import Any, cast
 
 from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
-from sqlalchemy.types import JSON, TypeEngine
+from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
 
 from desk.services.store.dialects import AnyRow, AnySelect
+from desk.services.store.driver import driver_of
 
 Convert = Callable[[Any], Any]
 _SIZES = (1, 4, 16, 32, 64, 100, 200, 400, 1000)
@@ -60,16 +61,15 @@ def _portions(ids: list[str]) -> Iterator[list[str]]:
 
 
 def _read(session: Session, statement: AnySelect, size: int, values: Mapping[str, Any]) -> list[AnyRow]:
-    connection = session.connection()
-    dialect = connection.dialect
+    driver = driver_of(session)
+    dialect = driver.dialect
     key = statement, dialect.name, size
     reading = _readings.get(key)
     if reading is None:
         reading = _readings[key] = _prepare(statement, dialect, values)
-    result = connection.exec_driver_sql(reading.text, _parameters(reading, values))
+    description, found = driver.ask(reading.text, _parameters(reading, values))
     if reading.converters is None:
-        reading.converters = _converters(reading.types, dialect, result.cursor.description)
-    found = result.all()
+        reading.converters = _converters(reading.types, dialect, description)
     if not found:
         return []
     columns = [
@@ -121,7 +121,8 @@ def _converters(
 
 def _converted(column: tuple[Any, ...], convert: Convert, of: TypeEngine[Any]) -> list[Any]:
     """Convert a column; what is in it several times is converted once, but no two rows share a document."""
-    if isinstance(of, JSON):
+    kept = of.impl_instance if isinstance(of, TypeDecorator) else of
+    if isinstance(kept, JSON):
         return [convert(value) for value in column]
     known = {value: convert(value) for value in set(column)}
     return [known[value] for value in column]

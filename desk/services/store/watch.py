@@ -5,6 +5,7 @@ import logging
 import sqlite3
 import threading
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sqlalchemy import make_url
@@ -37,10 +38,18 @@ class Watch:
         self._thread = threading.Thread(target=run, name="desk-watch", daemon=True)
         self._thread.start()
 
-    def wrote(self, topics: list[str]) -> None:
-        """Note that this process itself wrote `topics`, so that they are not announced twice."""
+    def expect(self, topics: Iterable[str]) -> None:
+        """Note that this process itself is about to commit `topics`, so that they are not announced twice."""
         with self._lock:
             self._own.update(topics)
+
+    def expect_no_more(self, topics: Iterable[str]) -> None:
+        """Take back what was expected: the commit failed. What was passed over meanwhile is announced."""
+        with self._lock:
+            passed_over = [topic for topic in topics if not self._own[topic]]
+            self._own.subtract(topic for topic in topics if topic not in passed_over)
+        if passed_over:
+            self._changes.announce(Change(topic) for topic in passed_over if topic in TOPICS)
 
     def close(self) -> None:
         """Stop; waits for the thread."""

@@ -1,28 +1,12 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The texts: their language, their forms, and how one becomes a message for one person."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from desk.services.templates.brand import COLOUR, Brand
-from desk.services.templates.job import Finish, Made, RenderFailure, Rendering, RenderJob
-from desk.services.templates.language import placeholders
-from desk.services.templates.mail_text import paragraphs
-from desk.services.templates.names import Names
-from desk.services.templates.policy import Policies, Policy, PolicyKind, policies_from_json, policies_to_json
-from desk.services.templates.pool import Renderer
-from desk.services.templates.text import (
-    Block,
-    BlockKind,
-    Column,
-    Text,
-    Texts,
-    choose_language,
-    texts_from_json,
-    texts_to_json,
-)
+from desk.doors import opened
 
 if TYPE_CHECKING:
+    from desk.services.templates.brand import COLOUR, Brand
     from desk.services.templates.checking import (
         WARNINGS,
         Knowledge,
@@ -32,7 +16,29 @@ if TYPE_CHECKING:
         is_warning,
     )
     from desk.services.templates.comparing import Difference, Line, LineKind, compare
+    from desk.services.templates.job import Finish, Made, RenderFailure, Rendering, RenderJob
+    from desk.services.templates.language import placeholders
     from desk.services.templates.library import Library
+    from desk.services.templates.mail_text import paragraphs
+    from desk.services.templates.names import Names
+    from desk.services.templates.policy import (
+        Policies,
+        Policy,
+        PolicyKind,
+        policies_from_json,
+        policies_to_json,
+    )
+    from desk.services.templates.pool import Renderer
+    from desk.services.templates.text import (
+        Block,
+        BlockKind,
+        Column,
+        Text,
+        Texts,
+        choose_language,
+        texts_from_json,
+        texts_to_json,
+    )
     from desk.services.templates.version import (
         TemplateCard,
         TemplateFilter,
@@ -41,6 +47,24 @@ if TYPE_CHECKING:
         VersionTexts,
         Wording,
         languages_of,
+    )
+else:
+    __getattr__ = opened(
+        __name__,
+        {
+            "brand": "COLOUR Brand",
+            "job": "Finish Made RenderFailure Rendering RenderJob",
+            "language": "placeholders",
+            "mail_text": "paragraphs",
+            "names": "Names",
+            "policy": "Policies Policy PolicyKind policies_from_json policies_to_json",
+            "pool": "Renderer",
+            "text": "Block BlockKind Column Text Texts choose_language texts_from_json texts_to_json",
+            "checking": "WARNINGS Knowledge KnownField check grammar_problems is_warning",
+            "comparing": "Difference Line LineKind compare",
+            "library": "Library",
+            "version": "TemplateCard TemplateFilter TemplateRow VersionRow VersionTexts Wording languages_of",
+        },
     )
 
 __all__ = [
@@ -87,25 +111,3 @@ __all__ = [
     "texts_from_json",
     "texts_to_json",
 ]
-
-# The rendering workers import this package too. What reaches the tables is loaded when somebody asks for it:
-# SQLAlchemy would treble the time in which a killed worker is back.
-_BY_TABLES = {
-    "checking": ("WARNINGS", "Knowledge", "KnownField", "check", "grammar_problems", "is_warning"),
-    "comparing": ("Difference", "Line", "LineKind", "compare"),
-    "library": ("Library",),
-    "version": (
-        *("TemplateCard", "TemplateFilter", "TemplateRow", "VersionRow", "VersionTexts", "Wording"),
-        "languages_of",
-    ),
-}
-
-
-def __getattr__(name: str) -> object:
-    for module, names in _BY_TABLES.items():
-        if name in names:
-            found: object = getattr(import_module(f"{__name__}.{module}"), name)
-            globals()[name] = found
-            return found
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)

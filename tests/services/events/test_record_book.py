@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from desk.errors import Conflict, NotFound, Refused
-from desk.services.events import Entry, draft_of_state
+from desk.services.events import Entry, RecordBook, draft_of_state
 from desk.services.shop import Records
 
 
@@ -46,6 +46,18 @@ def test_a_new_order_raises_its_creation_with_everything_known(any_shop, now):
         "user.name": "Karim Haddad",
     }
     assert created.snapshot | known == created.snapshot
+
+
+def test_a_change_names_who_made_it(any_shop):
+    record_id = any_shop.order().record_id
+
+    def change(session):
+        book = RecordBook(session, operator=any_shop.karim)
+        return book.change_status(record_id, "ready")
+
+    changed = any_shop.db.write_now(change)
+    events = [one for one in any_shop.feed(record_id) if one.id in changed.event_ids]
+    assert {one.subject.operator_id for one in events} == {any_shop.karim}
 
 
 def test_a_status_change_raises_stamps_and_closes(any_shop, now):

@@ -155,3 +155,13 @@ def test_ten_thousand_timers_are_found_by_an_index(db):
     assert (next_due, is_due, len(of_record)) == (NOW - HOUR, True, 1)
     assert [row.key for row in due] == ["k5", "k0"]
     assert [plan for plan in said if "SCAN timer" in plan and "INDEX" not in plan] == []
+
+
+def test_what_one_customer_waits_for_is_found_without_reading_the_whole_rule(db):
+    run(db, lambda agenda: agenda.put([draft(f"k{n}", record_id=None, customer_id=f"c{n}") for n in range(9)]))
+
+    def look(session):
+        Agenda(session).replace([], Scope(rule_id="r1", customer_ids=("c1", "c2")), NOW + 2 * HOUR)
+
+    _, said = plans(db, look)
+    assert [plan for plan in said if "ix_timer_customer_id" not in plan] == []

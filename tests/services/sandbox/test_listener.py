@@ -36,9 +36,8 @@ async def test_the_port_is_kept_over_a_restart():
     server = Echo()
     port = server.port
     for _ in range(2):
-        await server.start()
-        assert await said(port) == b"hello"
-        await server.stop()
+        async with server.answering():
+            assert await said(port) == b"hello"
         assert server.port == port
     server.close()
 

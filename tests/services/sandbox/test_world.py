@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 import pytest_asyncio
 
+from desk.errors import Unavailable
 from desk.models.vocabulary import AttemptOutcome, Channel
 from desk.services.providers import Found, Roster, provider_kind
 from desk.services.sandbox import Captures, Fault, FaultBook, FaultKind, Sandbox, install
@@ -26,6 +27,11 @@ async def sandbox(db):
     while not db.read_now(lambda s: Roster(s).page()):
         await asyncio.sleep(0.01)
     yield made
+    await ended(running)
+    made.close()
+
+
+async def ended(running):
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await running
@@ -100,7 +106,45 @@ async def test_an_early_address_is_good_once_it_runs(db):
     running = asyncio.create_task(sandbox.run())
     assert (await asyncio.wait_for(early, 5)).outcome is AttemptOutcome.ACCEPTED
     await way.close()
-    running.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await running
+    await ended(running)
+    sandbox.close()
     Sandbox(db).close()
+
+
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.SMS])
+async def test_an_account_opened_before_a_restart_reaches_it_afterwards(db, channel):
+    db.write_now(lambda s: install(s, AT))
+    sandbox = Sandbox(db)
+    parcels = {Channel.EMAIL: mail, Channel.SMS: sms}
+    way = account(db, sandbox, channel)
+    for turn in ("first", "second"):
+        running = asyncio.create_task(sandbox.run())
+        receipt = await asyncio.wait_for(way.send(parcels[channel](delivery_id=turn), Gate()), 5)
+        if receipt.outcome is not AttemptOutcome.ACCEPTED:  # its connection ended with the first run
+            receipt = await asyncio.wait_for(way.send(parcels[channel](delivery_id=turn), Gate()), 5)
+        assert receipt.outcome is AttemptOutcome.ACCEPTED
+        await ended(running)
+    await way.close()
+    sandbox.close()
+
+
+async def test_a_failing_read_ends_nothing(db, monkeypatch):
+    failing = [Unavailable("database_busy"), Unavailable("database_busy")]
+
+    def get(self):
+        if failing:
+            raise failing.pop()
+        return ()
+
+    monkeypatch.setattr("desk.services.sandbox.world.FaultBook.get", get)
+    monkeypatch.setattr("desk.services.sandbox.world.AGAIN_S", 0.01)
+    sandbox = Sandbox(db)
+    running = asyncio.create_task(sandbox.run())
+    while failing:
+        await asyncio.sleep(0.01)
+    assert not running.done()
+    way = account(db, sandbox, Channel.EMAIL)
+    assert (await way.send(mail(), Gate())).outcome is AttemptOutcome.ACCEPTED
+    await way.close()
+    await ended(running)
+    sandbox.close()

@@ -37,6 +37,18 @@ def test_staff_come_and_go(any_db):
     assert len(any_db.read_now(lambda s: Operators(s).all(with_inactive=True))) == 2
 
 
+def test_the_first_who_is_active_is_at_work(any_db):
+    def at_work():
+        return any_db.read_now(lambda s: Operators(s).at_work())
+
+    assert at_work() is None
+    camille = any_db.write_now(lambda s: Operators(s).create(CAMILLE))
+    julien = any_db.write_now(lambda s: Operators(s).create(OperatorDraft(name="Julien Lopez")))
+    assert at_work().id == camille
+    any_db.write_now(lambda s: Operators(s).edit(camille, replace(CAMILLE, is_active=False)))
+    assert at_work().id == julien
+
+
 @pytest.mark.parametrize(
     ("change", "code", "place"),
     [

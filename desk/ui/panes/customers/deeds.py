@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desk import clock
 from desk.models.identity import CustomerId
-from desk.services.delivery import Cancelling, DeliveryRow
-from desk.services.events import CustomerBook
+from desk.services import delivery, events, reminders  # loaded when something is done, not with the page
 from desk.services.preferences import (
     ConsentDraft,
     Consents,
@@ -20,12 +19,12 @@ from desk.services.preferences import (
     SuppressionRow,
     Suppressions,
 )
-from desk.services.reminders import Scheduler
-from desk.services.shop import CustomerCard, CustomerDraft, Customers
+from desk.services.shop import CustomerCard, CustomerDraft, Customers, Operators
 from desk.services.store import Change, Session
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
+    from desk.services.delivery import DeliveryRow
     from desk.ui.jobs import Jobs, OnError
 
 KEPT = (Change.CUSTOMERS, Change.TIMERS)
@@ -108,7 +107,9 @@ class CustomerDeeds(QObject):
 
     async def _create(self, draft: CustomerDraft, consents: tuple[ConsentDraft, ...]) -> None:
         def work(session: Session) -> tuple[CustomerId, str]:
-            made = CustomerBook(session).create(draft).customer_id
+            person = Operators(session).at_work()
+            by = person.id if person is not None else None
+            made = events.CustomerBook(session).create(draft, operator=by).customer_id
             Consents(session).record(*(replace(one, customer_id=made) for one in consents))
             return made, Customers(session).get(made).full_name
 
@@ -118,7 +119,7 @@ class CustomerDeeds(QObject):
     async def _save(self, card: CustomerCard, draft: CustomerDraft) -> None:
         def work(session: Session) -> None:
             Customers(session).edit(card.id, draft, seen_version=card.version)
-            Scheduler(session).customers_changed(card.id)
+            reminders.Scheduler(session).customers_changed(card.id)
 
         await self._desk.db.write(work, *KEPT)
         self.saved.emit(card.id)
@@ -128,7 +129,7 @@ class CustomerDeeds(QObject):
             customers = Customers(session)
             act: Callable[..., None] = customers.archive if wanted.is_archived else customers.restore
             act(wanted.customer_id, seen_version=wanted.version)
-            Scheduler(session).customers_changed(wanted.customer_id)
+            reminders.Scheduler(session).customers_changed(wanted.customer_id)
 
         await self._desk.db.write(work, *KEPT)
         self.archived.emit(replace(wanted, version=wanted.version + 1))
@@ -154,7 +155,7 @@ class CustomerDeeds(QObject):
 
     async def _call_off(self, send: DeliveryRow) -> None:
         def work(session: Session) -> int:
-            return Cancelling(session).of_deliveries([send.id], clock.now())
+            return delivery.Cancelling(session).of_deliveries([send.id], clock.now())
 
         stopped = await self._desk.db.write(work, Change.DELIVERIES)
         self.called_off.emit(send, bool(stopped))

@@ -75,7 +75,7 @@ class NewCustomer(QDialog):
 
     def start(self, shop: Shop) -> None:
         """Open the sheet, as it was left when something is unfinished on it."""
-        self._operator = shop.operators[0].name if shop.operators else ""
+        self._operator = shop.at_work
         self.form.offer(shop)
         is_back = self.is_touched()
         self._empty.setVisible(is_back)

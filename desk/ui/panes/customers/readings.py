@@ -37,10 +37,11 @@ _SAME = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
-    """What every customer is seen against. tags: in use, the most usual first."""
+    """What every customer is seen against. tags: in use, the most usual first. at_work: who acts, by name."""
 
     places: tuple[LocationView, ...] = ()
     operators: tuple[OperatorCard, ...] = ()
+    at_work: str = ""
     tags: tuple[TagRow, ...] = ()
     languages: tuple[str, ...] = ()
     default_language: str = ""
@@ -92,9 +93,11 @@ class CardView:
 def read_shop(session: Session) -> Shop:
     """Return sites, staff, tags and the usual language, country and zone."""
     settings = Settings(session).get()
+    person = Operators(session).at_work()
     return Shop(
         places=Locations(session).all(),
         operators=Operators(session).all(),
+        at_work=person.name if person is not None else "",
         tags=Tags(session).used(),
         languages=settings.languages,
         default_language=settings.default_language,

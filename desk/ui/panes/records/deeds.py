@@ -18,7 +18,7 @@ from desk.models.vocabulary import DeliveryState
 from desk.services.delivery import Cancelling, History, HistoryFilter
 from desk.services.events import RecordBook, RecordChange
 from desk.services.reminders import Scheduler
-from desk.services.shop import RecordDraft, Records
+from desk.services.shop import Operators, RecordDraft, Records
 from desk.services.store import Change, Session
 from desk.ui.panes.records.deed import Deed, DeedKind, Done, Seen, TakenBack, rebased
 from desk.ui.panes.records.readings import Decided, read_decided
@@ -135,7 +135,7 @@ class RecordDeeds(QObject):
 
     async def _create(self, draft: RecordDraft, deed: Deed) -> None:
         def work(session: Session) -> Done:
-            change = RecordBook(session).create(draft)
+            change = _book(session).create(draft)
             return _one(session, change, deed)
 
         async with self._turn:
@@ -145,7 +145,7 @@ class RecordDeeds(QObject):
 
     async def _save(self, seen: Seen, draft: RecordDraft, seen_version: int) -> None:
         def work(session: Session) -> Done:
-            change = RecordBook(session).edit(seen.id, draft, seen_version=seen_version)
+            change = _book(session).edit(seen.id, draft, seen_version=seen_version)
             return _one(session, change, Deed(kind=DeedKind.EDITED, record_kind=seen.kind))
 
         async with self._turn:
@@ -223,7 +223,7 @@ class RecordDeeds(QObject):
 def _all(
     session: Session, seen: Sequence[Seen], versions: Mapping[RecordId, int], deed: Deed, work: _Work
 ) -> Done:
-    book = RecordBook(session)
+    book = _book(session)
     at = clock.now()
     references, changes, clashes = [], [], []
     for one in seen:
@@ -239,6 +239,12 @@ def _all(
     return Done(
         deed=deed, at=at, references=tuple(references), changes=tuple(changes), clashes=tuple(clashes)
     )
+
+
+def _book(session: Session) -> RecordBook:
+    """Return the keeper of records; what it keeps is noted as done by who is at work."""
+    person = Operators(session).at_work()
+    return RecordBook(session, operator=person.id if person is not None else None)
 
 
 def _one(session: Session, change: RecordChange, deed: Deed) -> Done:

@@ -133,9 +133,9 @@ def read_failures(session: Session) -> tuple[DeliveryRow, ...]:
 
 
 def read_operator(session: Session) -> str:
-    """Return who works here; "" in a shop without staff."""
-    people = Operators(session).all(limit=1)
-    return people[0].name if people else ""
+    """Return who approves here; "" in a shop without staff."""
+    person = Operators(session).at_work()
+    return person.name if person is not None else ""
 
 
 def is_service_up(session: Session, now: datetime) -> bool:

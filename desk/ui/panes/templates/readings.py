@@ -57,9 +57,9 @@ class Typed:
 
 
 def read_shop(session: Session) -> Shop:
-    """Return settings and the first active operator's name."""
-    people = Operators(session).all(limit=1)
-    return Shop(settings=Settings(session).get(), author=people[0].name if people else "")
+    """Return settings and the name of who is at work."""
+    person = Operators(session).at_work()
+    return Shop(settings=Settings(session).get(), author=person.name if person is not None else "")
 
 
 def read_templates(session: Session, wanted: TemplateFilter) -> tuple[TemplateRow, ...]:

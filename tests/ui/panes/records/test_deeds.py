@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from desk.models.vocabulary import DeliveryState
-from desk.services.shop import RecordFilter, Records
+from desk.services.shop import Operators, RecordFilter, Records
 from desk.ui import shortcuts
 from tests.ui.frame import until
 from tests.ui.panes.records.stage import NOW
@@ -84,6 +84,8 @@ def test_everything_is_kept_through_the_journal(atelier, on_stage):
     assert {"order.status_changed", "order.status_changed_to", "order.collected"} == set(
         atelier.events(order)
     )
+    who = atelier.db.read_now(lambda s: Operators(s).at_work())
+    assert {event.subject.operator_id for event in atelier.events(order).values()} == {who.id}
     found = atelier.db.read_now(
         lambda s: Records(s).page(RecordFilter(kind="order", statuses=("collected",)))
     )

@@ -1,100 +1,22 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Puts the program together: one place where everything meets."""
+"""Puts the service together: every worker of one process, under one supervisor."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 
 from desk import clock
-from desk.config import Config
+from desk.bootstrap.opening import Desk
 from desk.services.delivery import Accounts, Planner, Reconciler, Sender, finish, placeholder_names
 from desk.services.events import Journal
 from desk.services.providers import AccountRow, Provider, provider_kind
 from desk.services.reminders import Agenda, Sweep, TimerLoop
-from desk.services.sandbox import Sandbox, build_sample_shop, stock
-from desk.services.sandbox import open_sample as open_sample_rules
-from desk.services.shop import CALENDARS, LocationDraft, Locations, Settings
-from desk.services.store import Change, Database, LeaseRow, Secrets, Session, open_database
+from desk.services.sandbox import Sandbox
+from desk.services.store import LeaseRow, Secrets
 from desk.services.supervisor import Supervisor, Worker, holder_name, is_alive
 from desk.services.templates import Renderer
-from desk.translation import translator
 
 DRAIN_LOOK_S = 0.05
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What a door stands on."""
-
-    config: Config
-    db: Database
-
-    def close(self) -> None:
-        """Let the database go."""
-        self.db.close()
-
-
-def open_desk(config: Config) -> Desk:
-    """Open the data; raises what `open_database` raises."""
-    db = open_database(config.database)
-    db.watch()
-    return Desk(config=config, db=db)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShopDraft:
-    """What the first page asks. opening: weekday (0 is Monday) → spans of wall times "HH:MM"."""
-
-    name: str
-    country: str
-    language: str
-    timezone: str
-    opening: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-
-
-def create_shop(config: Config, draft: ShopDraft) -> None:
-    """Make a new shop: one location, ready rules and texts, trial mode on. Refused names what is wrong."""
-    desk = open_desk(config)
-
-    def work(session: Session) -> None:
-        Settings(session).change(
-            shop_name=draft.name,
-            country=draft.country,
-            default_language=draft.language,
-            timezone=draft.timezone,
-            trial_mode=True,
-        )
-        location = LocationDraft(
-            name=draft.name,
-            timezone=draft.timezone,
-            country=draft.country,
-            opening=draft.opening,
-            calendar=draft.country if draft.country in CALENDARS else "",
-            is_default=True,
-        )
-        Locations(session).create(location)
-        stock(session, translator(draft.language), clock.now())
-
-    try:
-        desk.db.write_now(work, *Change)
-    finally:
-        desk.close()
-
-
-def open_sample(config: Config) -> Desk:
-    """Open the sample shop in its own folder, made on the first call."""
-    desk = open_desk(config.sample())
-    if not desk.db.read_now(lambda session: Settings(session).get().is_sample):
-        desk.db.write_now(_make_sample, *Change)
-    return desk
-
-
-def _make_sample(session: Session) -> None:
-    now = clock.now()
-    build_sample_shop(session, now)
-    stock(session, translator(Settings(session).get().default_language), now)
-    open_sample_rules(session)
 
 
 class Service:
@@ -129,6 +51,7 @@ class Service:
         try:
             await self._supervisor.run()
         finally:
+            self.sandbox.close()
             await self._renderer.close()
 
     async def wind_down(self) -> None:

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Puts the program together: one place where everything meets."""
+
+from typing import TYPE_CHECKING
+
+from desk.doors import opened
+
+if TYPE_CHECKING:
+    from desk.bootstrap.new_shop import ShopDraft, create_shop, open_sample
+    from desk.bootstrap.opening import Desk, open_desk
+    from desk.bootstrap.service import Service
+else:
+    __getattr__ = opened(
+        __name__,
+        {
+            "new_shop": "ShopDraft create_shop open_sample",
+            "opening": "Desk open_desk",
+            "service": "Service",
+        },
+    )
+
+__all__ = ["Desk", "Service", "ShopDraft", "create_shop", "open_desk", "open_sample"]
