@@ -7,7 +7,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks.ground import report, shop, sinks, texts
 from benchmarks.send import EVENTS_AT_ONCE, order_ready
@@ -18,6 +20,9 @@ from desk.services.events import Journal
 from desk.services.store import Change, Database, Session, open_database
 
 GOALS = {"max_ms": "≤ 50"}
+T = TypeVar("T")
+GIVES_WAY = 10
+"""How nice the mail server and the source of events are: they stand for other machines, or for the service."""
 
 
 def main() -> None:
@@ -28,27 +33,48 @@ def main() -> None:
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder, sinks.smtp_sink() as sink:
         place = config.at(Path(folder))
-        database = open_database(place.database)
-        people, site = database.write_now(lambda session: _prepare(session, chosen.mails, sink.port))
+        people, site = _once(place.database, lambda session: _prepare(session, chosen.mails, sink.port))
         go = Path(folder) / "go"
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DESK_HOME": folder}
-        environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
-        command = [sys.executable, "-m", "benchmarks.ground.watched", str(chosen.seconds), str(go)]
-        window = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+        window = _window(folder, chosen.seconds, go)
+        _give_way(sink.pid)
         end = time.monotonic() + 60
         while not go.exists() and window.poll() is None and time.monotonic() < end:
             time.sleep(0.01)
+        database = open_database(place.database)
         _happen(database, people, site)
         out, error = window.communicate(timeout=120)
         sent = database.read_now(lambda session: Totals(session).since("")).get(Standing.SENT, 0)
         database.close()
     if not out.strip():
         raise RuntimeError(error[-2000:])
-    longest, p99, ticks = (float(word) for word in out.split()[-3:])
-    figures = {"max_ms": longest, "p99_ms": p99, "ticks": ticks, "sent_meanwhile": float(sent)}
+    names = "max_ms", "of_it_no_cpu_ms", "p99_ms", "ticks"
+    figures = dict(zip(names, map(float, out.split()[-len(names) :]), strict=True))
+    figures["sent_meanwhile"] = float(sent)
     report.write("stall", figures, {}, GOALS)
+
+
+def _window(folder: str, seconds: float, go: Path) -> "subprocess.Popen[str]":
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DESK_HOME": folder}
+    environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    command = [sys.executable, "-m", "benchmarks.ground.watched", str(seconds), str(go)]
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def _give_way(sink: int) -> None:
+    """Make the mail server and this process, with the threads it starts from now on, as nice as the service."""
+    if hasattr(os, "setpriority"):
+        for process in (sink, 0):
+            os.setpriority(os.PRIO_PROCESS, process, GIVES_WAY)
+
+
+def _once(url: str, work: Callable[[Session], T]) -> T:
+    database = open_database(url)
+    try:
+        return database.write_now(work)
+    finally:
+        database.close()
 
 
 def _prepare(session: Session, mails: int, port: int) -> tuple[list[str], str]:

@@ -90,7 +90,8 @@ def _prepare(session: Session, pending: int) -> tuple[str, list[str]]:
     luck = random.Random(3)
     now = clock.now()
     drafts = [
-        _timer(str(n), now + timedelta(days=1 + 29 * luck.random()), rule_id, new_id()) for n in range(pending)
+        _timer(str(n), now + timedelta(days=1 + 29 * luck.random()), rule_id, new_id())
+        for n in range(pending)
     ]
     Agenda(session).put(drafts)
     return rule_id, people

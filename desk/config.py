@@ -8,6 +8,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 PRIVATE = 0o700
+_FILE = "sqlite:///"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,26 +34,34 @@ class Config:
     @property
     def is_shared(self) -> bool:
         """Whether several workstations may use the same database."""
-        return self.database.startswith("postgresql")
+        return self.database.startswith("postgres")
 
-    def sample(self) -> "Config":
+    @property
+    def has_data(self) -> bool:
+        """Whether there is something to read: a file that is there, or a server, which alone can tell."""
+        if self.is_shared or not self.database.startswith(_FILE):
+            return True
+        return Path(self.database.removeprefix(_FILE).partition("?")[0]).exists()
+
+    def sample(self, *, makes_folder: bool = True) -> "Config":
         """Return the configuration of the sample shop beside this one; its database is always a file."""
-        return at(self.sample_home)
+        return at(self.sample_home, makes_folder=makes_folder)
 
 
 def database_url(home: Path) -> str:
     """Return the URL of the database file in `home`."""
-    return f"sqlite:///{home / 'desk.db'}"
+    return f"{_FILE}{home / 'desk.db'}"
 
 
-def at(home: Path, database: str = "") -> Config:
-    """Return the configuration of the data folder `home`, made (private to its owner) when missing."""
-    home.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
+def at(home: Path, database: str = "", *, makes_folder: bool = True) -> Config:
+    """Return the configuration of the data folder `home`, made (private to its owner) unless who asks only reads."""
+    if makes_folder:
+        home.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
     return Config(home=home, database=database or database_url(home))
 
 
-def load() -> Config:
+def load(*, makes_folder: bool = True) -> Config:
     """Return the configuration that the environment asks for."""
     home = os.environ.get("DESK_HOME")
     place = Path(home).expanduser() if home else user_data_path("Desk", appauthor=False)
-    return at(place.absolute(), os.environ.get("DESK_DATABASE", ""))
+    return at(place.absolute(), os.environ.get("DESK_DATABASE", ""), makes_folder=makes_folder)

@@ -4,6 +4,7 @@
 import logging
 import os
 import re
+import sys
 
 # Before anything imports Qt or reads the environment.
 for _name in [name for name in os.environ if name.startswith("DESK_")]:
@@ -73,6 +74,8 @@ def memory_keyring():
     keyring.set_keyring(mine)
     yield mine
     keyring.set_keyring(before)
+    if (used := sys.modules.get("desk.services.store.passphrase")) is not None:
+        used.keep_secrets_in(None)
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Tells how SQLite goes about the queries of a keeper, so that a test can ask for an index."""
 
+from unittest.mock import patch
+
 from sqlalchemy import event
+
+from desk.services.store.driver import Driver
 
 
 def plans(db, work):
@@ -14,9 +18,15 @@ def plans(db, work):
             if statement.startswith("SELECT"):
                 said.append((statement, parameters))
 
+        def note_straight(driver, statement, parameters):
+            note(None, None, statement, parameters, None, False)
+            return ask(driver, statement, parameters)
+
+        ask = Driver.ask
         event.listen(session.get_bind(), "before_cursor_execute", note)
         try:
-            result = work(session)
+            with patch.object(Driver, "ask", note_straight):
+                result = work(session)
         finally:
             event.remove(session.get_bind(), "before_cursor_execute", note)
         connection = session.connection()

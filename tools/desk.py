@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -164,6 +165,7 @@ def install(*names: str) -> None:
     """Bring .venv to what requirements/NAME.txt pins; costs nothing when it is already there."""
     if not PYTHON.exists():
         make_venv()
+    write_launcher()
     wanted = {name: digest(ROOT / "requirements" / f"{name}.txt") for name in names}
     stamps = {name: VENV / f".installed-{name}" for name in names}
     missing = [name for name in names if not _says(stamps[name], wanted[name])]
@@ -188,6 +190,25 @@ def make_venv() -> None:
     if call([python, "-m", "venv", "--clear", VENV]):
         shutil.rmtree(VENV, ignore_errors=True)
         raise Failed("python -m venv failed; on Debian and Ubuntu it comes with python3-venv.")
+
+
+def write_launcher() -> None:
+    """Make `desk` a command of the environment: from any folder, without a network, without building anything."""
+    site = VENV / "Lib" if os.name == "nt" else next((VENV / "lib").glob("python3*"))
+    _write(site / "site-packages" / "desk-here.pth", f"{ROOT}\n")
+    # -P: a folder "desk" where the caller happens to stand is not ours.
+    if os.name == "nt":
+        _write(BIN / "desk.cmd", '@"%~dp0python.exe" -P -m desk %*\r\n')
+        return
+    _write(BIN / "desk", f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -P -m desk "$@"\n')
+    (BIN / "desk").chmod(0o755)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a small file, unless it says so already."""
+    wanted = text.encode()
+    if not path.exists() or path.read_bytes() != wanted:
+        path.write_bytes(wanted)
 
 
 def suitable_python() -> str:

@@ -21,6 +21,7 @@ class Sink:
 
     port: int
     log: Path
+    pid: int
 
     def count(self) -> int:
         """Return how many messages it has accepted so far."""
@@ -59,7 +60,7 @@ def smtp_sink() -> Iterator[Sink]:
             server = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
         try:
             wait_for(port)
-            yield Sink(port, log)
+            yield Sink(port, log, server.pid)
         finally:
             server.terminate()
             server.wait(10)

@@ -12,6 +12,9 @@ def main() -> None:
     """Run the program as `desk` does, watched from outside its own code."""
     begun = float(sys.argv[1])
     sys.argv = ["desk"]
+    from desk.cli.window import hurry
+
+    hurry()  # as `desk` does before it imports the window
     from desk.ui.docks import Places
     from desk.ui.widgets.desk_table import DeskTable
     from desk.ui.window import Window

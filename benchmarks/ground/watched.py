@@ -25,16 +25,16 @@ def main() -> None:
         attached(self, *arguments)
         self.pages.navigate("sends")
         watch = QTimer(self)
-        gaps: list[float] = []
-        last = [0.0]
+        gaps: list[tuple[float, float]] = []
+        last = [0.0, 0.0]
 
         def tick() -> None:
-            now = time.perf_counter()
-            gaps.append((now - last[0]) * 1000)
-            last[0] = now
+            now, starved = time.perf_counter(), _starved_ms()
+            gaps.append(((now - last[0]) * 1000, starved - last[1]))
+            last[:] = now, starved
 
         def begin() -> None:
-            last[0] = time.perf_counter()
+            last[:] = time.perf_counter(), _starved_ms()
             go.touch()
             watch.timeout.connect(tick)
             watch.start(TICK_MS)
@@ -42,7 +42,8 @@ def main() -> None:
 
         def end() -> None:
             ordered = sorted(gaps)
-            sys.stdout.write(f"{ordered[-1]:.2f} {ordered[int(len(ordered) * 0.99)]:.2f} {len(gaps)}\n")
+            (longest, starved), p99 = ordered[-1], ordered[int(len(ordered) * 0.99)][0]
+            sys.stdout.write(f"{longest:.2f} {starved:.2f} {p99:.2f} {len(gaps)}\n")
             sys.stdout.flush()
             self.close()
             QTimer.singleShot(3000, lambda: os._exit(0))
@@ -53,6 +54,14 @@ def main() -> None:
     from desk.cli import main as desk
 
     sys.exit(desk([]))
+
+
+def _starved_ms() -> float:
+    """Return how long this thread was ready and had no processor until now; 0 where the system does not tell."""
+    try:
+        return int(Path(f"/proc/self/task/{os.getpid()}/schedstat").read_text("ascii").split()[1]) / 1e6
+    except OSError:
+        return 0.0
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from desk.bootstrap.new_shop import ShopDraft, create_shop, open_sample
     from desk.bootstrap.opening import Desk, open_desk
     from desk.bootstrap.service import Service
+    from desk.bootstrap.stocking import activate, open_sample_rules, stock
 else:
     __getattr__ = opened(
         __name__,
@@ -16,7 +17,18 @@ else:
             "new_shop": "ShopDraft create_shop open_sample",
             "opening": "Desk open_desk",
             "service": "Service",
+            "stocking": "activate open_sample_rules stock",
         },
     )
 
-__all__ = ["Desk", "Service", "ShopDraft", "create_shop", "open_desk", "open_sample"]
+__all__ = [
+    "Desk",
+    "Service",
+    "ShopDraft",
+    "activate",
+    "create_shop",
+    "open_desk",
+    "open_sample",
+    "open_sample_rules",
+    "stock",
+]

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from desk import clock
 from desk.bootstrap.opening import Desk, open_desk
+from desk.bootstrap.stocking import open_sample_rules, stock
 from desk.config import Config
-from desk.services.sandbox import build_sample_shop, stock
-from desk.services.sandbox import open_sample as open_sample_rules
+from desk.services.sandbox import build_sample_shop
 from desk.services.shop import CALENDARS, LocationDraft, Locations, Settings
 from desk.services.store import Change, Session
 from desk.translation import translator

@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 
 from desk.config import Config
-from desk.services.store import Database, open_database
+from desk.services.store import Database, keep_secrets_in, open_database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,7 @@ class Desk:
 
 def open_desk(config: Config) -> Desk:
     """Open the data; raises what `open_database` raises."""
+    keep_secrets_in(config.home)
     db = open_database(config.database)
     db.watch()
     return Desk(config=config, db=db)

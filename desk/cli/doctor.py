@@ -10,8 +10,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import text
-
 from desk import clock, logs
 from desk.bootstrap import open_desk
 from desk.cli.output import say, say_json
@@ -19,7 +17,9 @@ from desk.cli.window import has_display
 from desk.cli.wording import sentence
 from desk.config import Config
 from desk.errors import DeskError
-from desk.services.store import Leases, Secrets
+from desk.services.delivery import Totals
+from desk.services.store import Keeping, Leases, Secrets, damage, keep_secrets_in
+from desk.services.supervisor import holder_name, running
 
 LEAST_FREE_BYTES = 200_000_000
 
@@ -37,13 +37,17 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the verb."""
     doctor = verbs.add_parser("doctor", help="look whether everything is well")
     doctor.add_argument("--json", action="store_true", help="one JSON object a line")
-    doctor.set_defaults(run=run)
+    doctor.set_defaults(run=run, only_reads=True)
 
 
 def run(place: Config, chosen: argparse.Namespace) -> int:
     """Look at everything; exit status 1 when something is bad."""
     logs.start(None if chosen.verbose else place.log_file)
-    findings = [_guarded(name, check, place) for name, check in CHECKS.items()]
+    keep_secrets_in(place.home)
+    checks = (
+        CHECKS if place.has_data else {name: check for name, check in CHECKS.items() if name not in OF_DATA}
+    )
+    findings = [_guarded(name, check, place) for name, check in checks.items()]
     for one in findings:
         if chosen.json:
             say_json(one)
@@ -73,22 +77,34 @@ def _display(_place: Config) -> tuple[str, str]:
 
 
 def _folder(place: Config) -> tuple[str, str]:
-    free = shutil.disk_usage(place.home).free
-    if not os.access(place.home, os.W_OK):
-        return "bad", f"{place.home} cannot be written"
+    there = next(folder for folder in (place.home, *place.home.parents) if folder.is_dir())
+    free = shutil.disk_usage(there).free
+    if not os.access(there, os.W_OK):
+        return "bad", f"{there} cannot be written"
     words = f"{place.home}, {free // 1_000_000} MB free"
+    if not place.has_data:
+        words += "; there is no shop in it yet: the window or `desk service` makes its files"
     return ("ok" if free > LEAST_FREE_BYTES else "warning"), words
 
 
 def _database(place: Config) -> tuple[str, str]:
     desk = open_desk(place)
     try:
-        if place.is_shared:
-            return "ok", "PostgreSQL answers"
-        found = desk.db.read_now(lambda session: session.execute(text("PRAGMA quick_check")).scalar())
-        return ("ok", "sound") if found == "ok" else ("bad", f"damaged: {found}")
+        found = desk.db.read_now(damage)
+        if found:
+            return "bad", f"damaged: {found}"
+        return "ok", "PostgreSQL answers" if place.is_shared else "sound"
     finally:
         desk.close()
+
+
+def _counters(place: Config) -> tuple[str, str]:
+    desk = open_desk(place)
+    try:
+        wrong = desk.db.read_now(lambda session: Totals(session).wrong())
+    finally:
+        desk.close()
+    return ("bad", f"{wrong} do not say what the history says") if wrong else ("ok", "right")
 
 
 def _service(place: Config) -> tuple[str, str]:
@@ -97,12 +113,12 @@ def _service(place: Config) -> tuple[str, str]:
         leases = desk.db.read_now(lambda session: Leases(session).all())
     finally:
         desk.close()
-    running = [one for one in leases if one.name.startswith("service:") and one.expires_at > clock.now()]
-    if not running:
+    found = running(leases, holder_name(place.home), clock.now())
+    if not found:
         return "warning", "not running: nothing is sent until a window or `desk service` is open"
     failing = [
         name
-        for one in running
+        for one in found
         for name, health in one.report.get("workers", {}).items()
         if health["state"] == "failing"
     ]
@@ -111,9 +127,37 @@ def _service(place: Config) -> tuple[str, str]:
     return "ok", "running"
 
 
-def _keyring(_place: Config) -> tuple[str, str]:
-    Secrets().get("doctor")
-    return "ok", "answers"
+def _passwords(place: Config) -> tuple[str, str]:
+    """Say where passwords are kept, and what to do about it."""
+    keeping = Secrets().keeping()
+    if keeping in {Keeping.KEYRING, Keeping.OPEN}:
+        Secrets().get("doctor")
+    state, words = _KEEPING[keeping]
+    return state, words.format(folder=place.home)
+
+
+_KEEPING = {
+    Keeping.KEYRING: ("ok", "kept in the system's keyring, which answers"),
+    Keeping.OPEN: (
+        "ok",
+        "there is no keyring; kept encrypted in {folder}, and the passphrase given opens it",
+    ),
+    Keeping.LOCKED: (
+        "warning",
+        (
+            "kept encrypted in {folder}, and locked: the window asks for the passphrase; `desk service` without a "
+            "window takes it from DESK_PASSPHRASE, or from the file that DESK_PASSPHRASE_FILE names"
+        ),
+    ),
+    Keeping.NEW: (
+        "warning",
+        (
+            "there is no keyring, so they will be kept encrypted in {folder}: the window asks for a passphrase with "
+            "the first account. For the system's keyring install gnome-keyring or KWallet and sign in to a desktop"
+        ),
+    ),
+    Keeping.NOWHERE: ("bad", "there is no keyring, and no data folder either"),
+}
 
 
 CHECKS: dict[str, Callable[[Config], tuple[str, str]]] = {
@@ -121,6 +165,9 @@ CHECKS: dict[str, Callable[[Config], tuple[str, str]]] = {
     "Display": _display,
     "Data folder": _folder,
     "Database": _database,
+    "Counters": _counters,
     "Service": _service,
-    "Keyring": _keyring,
+    "Passwords": _passwords,
 }
+OF_DATA = ("Database", "Counters", "Service")
+"""What can only be looked at where there is a shop."""

@@ -9,11 +9,13 @@ from typing import Any
 
 from desk import logs
 from desk.bootstrap import open_desk
-from desk.cli.output import say_json
+from desk.cli.output import say, say_json
 from desk.config import Config
 from desk.errors import Problem, Refused
-from desk.services.events import RecordBook
-from desk.services.store import Change
+from desk.services.events import Journal, RecordBook, content_key
+from desk.services.store import Change, Session
+
+BEFORE = "already recorded"
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,25 +23,44 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     event = verbs.add_parser("event", help="record an event")
     event.add_argument("kind", help="the event type, such as order.ready")
     event.add_argument("payload", help="a JSON file naming the record or customer and the fields; - reads it")
-    event.add_argument("--key", default="", help="one event for a kind and a key; the same again is ignored")
+    once = event.add_mutually_exclusive_group()
+    once.add_argument(
+        "--key",
+        default="",
+        help="one event for a kind and a key; the same again is ignored (default: the content)",
+    )
+    once.add_argument("--again", action="store_true", help="record it even if the same was recorded before")
     event.set_defaults(run=run)
 
 
 def run(place: Config, chosen: argparse.Namespace) -> int:
-    """Record the event and write its id; null when it was recorded before."""
+    """Record the event and write its id; null when it was recorded before, or changed nothing."""
     logs.start(None if chosen.verbose else place.log_file)
     payload = _payload(chosen.payload)
+    key = "" if chosen.again else chosen.key or content_key(chosen.kind, payload)
     desk = open_desk(place)
     try:
-        made = desk.db.write_now(
-            lambda session: RecordBook(session).accept(chosen.kind, payload, chosen.key),
-            Change.EVENTS,
-            Change.RECORDS,
+        told = desk.db.write_now(
+            lambda session: _accept(session, chosen.kind, payload, key), Change.EVENTS, Change.RECORDS
         )
     finally:
         desk.close()
-    say_json({"kind": chosen.kind, "event_id": made})
+    say_json(told)
+    if told["outcome"] == BEFORE:
+        say(
+            f"desk: This was already recorded, as {told['before']}; nothing was done. --again records it anew.",
+            to=sys.stderr,
+        )
     return 0
+
+
+def _accept(session: Session, kind: str, payload: dict[str, Any], key: str) -> dict[str, str | None]:
+    """Return what came of it; outcome: recorded, already recorded (then before: the event's id), nothing changed."""
+    before = Journal(session).find(kind, key) if key else None
+    if before is not None:
+        return {"kind": kind, "event_id": None, "outcome": BEFORE, "before": before.id}
+    made = RecordBook(session).accept(kind, payload, key)
+    return {"kind": kind, "event_id": made, "outcome": "recorded" if made else "nothing changed"}
 
 
 def _payload(name: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 """`desk inspect`: shows what is kept, as a table or as JSON lines."""
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -71,11 +72,14 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     inspect.add_argument("thing", choices=tuple(THINGS))
     inspect.add_argument("--json", action="store_true", help="one JSON object a line")
     inspect.add_argument("--limit", type=int, default=0, help="at most so many (0: all)")
-    inspect.set_defaults(run=run)
+    inspect.set_defaults(run=run, only_reads=True)
 
 
 def run(place: Config, chosen: argparse.Namespace) -> int:
     """Write what is kept, newest first where it has a time."""
+    if not place.has_data:
+        say(f"There is no shop in {place.home} yet.", to=sys.stderr)
+        return 0
     logs.start(None if chosen.verbose else place.log_file)
     desk = open_desk(place)
     try:

@@ -3,7 +3,9 @@
 
 import argparse
 import asyncio
+import base64
 import contextlib
+import logging
 import os
 import signal
 import sys
@@ -14,7 +16,9 @@ from desk.bootstrap import Service, open_desk
 from desk.cli.output import say
 from desk.config import Config
 from desk.errors import DeskError
-from desk.services.store import upgrade
+from desk.services.store import Secrets, upgrade
+
+log = logging.getLogger(__name__)
 
 NICE = 10
 """A service that a window started gives way to it: who types must not feel that mails leave."""
@@ -110,14 +114,31 @@ def _first_of(group: BaseExceptionGroup[BaseException]) -> DeskError | None:
 
 
 def _watch_parent(stop: asyncio.Event) -> None:
-    """Stop when the window that started us closes its end of our standard input (also when it crashed)."""
+    """Stop when the window that started us closes its end of our standard input (also when it crashed).
+
+    What it says there meanwhile is the passphrase of the passwords, where there is no keyring.
+    """
     loop = asyncio.get_running_loop()
 
     def wait() -> None:
         # Straight from the descriptor: a thread that waits inside sys.stdin would abort the interpreter's end.
-        while os.read(0, 1024):
-            pass
+        rest = b""
+        while heard := os.read(0, 4096):
+            *lines, rest = (rest + heard).split(b"\n")
+            for line in lines:
+                _hear(line)
         with contextlib.suppress(RuntimeError):  # the loop is closed already
             loop.call_soon_threadsafe(stop.set)
 
     threading.Thread(target=wait, name="desk-parent", daemon=True).start()
+
+
+def _hear(line: bytes) -> None:
+    """Take what the window says; a passphrase that opens nothing is noted, and never written down."""
+    word, _, said = line.partition(b" ")
+    if word != b"passphrase":
+        return
+    try:
+        Secrets().unlock(base64.b64decode(said).decode())
+    except (DeskError, ValueError) as error:
+        log.warning("the passwords stay locked: %s", error if isinstance(error, DeskError) else "garbled")

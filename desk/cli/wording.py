@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Says errors in a sentence, for the terminal and for support; English, as the terminal speaks."""
+"""Says errors in whole sentences, for the terminal and for support; English, as the terminal speaks."""
 
-from desk.errors import DeskError, Refused
+from collections import defaultdict
+from collections.abc import Mapping
+
+from desk.errors import Conflict, DeskError, Misconfigured, NotFound, Problem, Refused, Rejected, Unavailable
 
 _SENTENCES = {
     "database_busy": "Another program is writing to the database. Try again in a moment.",
@@ -9,31 +12,98 @@ _SENTENCES = {
     "database_damaged": "The database file is damaged. Nothing was changed; restore a backup.",
     "database_newer": "The data were written by a newer Desk. Install the newer version to open them.",
     "database_refused": "The database server refuses the login. Check DESK_DATABASE.",
+    "database_url": (
+        "DESK_DATABASE is not the address of a database. Write postgresql://user@server/desk, "
+        "or leave it out: Desk then uses a file in its data folder."
+    ),
+    "database_kind": (
+        "Desk does not work with {kind}. DESK_DATABASE may name a PostgreSQL server (postgresql://user@server/desk) "
+        "or an SQLite file; without it Desk uses a file in its data folder."
+    ),
     "disk_full": "The disk is full. Nothing was lost; make room and try again.",
-    "disk_error": "The data folder cannot be read or written. Check the disk and the folder's permissions.",
-    "no_keyring": "There is no keyring to keep passwords in. Desk never writes them to a file.",
+    "disk_error": (
+        "The data folder {folder} cannot be read or written: {why}. Check the disk and the folder's permissions."
+    ),
+    "no_keyring": "There is no keyring to keep passwords in, and no data folder for an encrypted file.",
     "keyring_refused": "The keyring refused. Unlock it and try again.",
-    "unknown_event_kind": "There is no event of that kind.",
-    "missing_field": "A required field is missing.",
-    "not_found": "It is not there (any more).",
+    "passphrase_missing": (
+        "The passwords are locked. Give their passphrase in DESK_PASSPHRASE, or in a file that "
+        "DESK_PASSPHRASE_FILE names; the window asks for it."
+    ),
+    "passphrase_wrong": "This passphrase does not open the passwords. Nothing was changed; give the right one.",
+    "passphrase_file": "The passphrase cannot be read from {file}, which DESK_PASSPHRASE_FILE names.",
+    "passwords_damaged": "The file of passwords is damaged. Nothing was changed; restore it from a backup.",
     "no_display": (
         "There is no display to open a window on. `desk service` runs without one; "
         "`desk demo` plays a day in the sample shop."
     ),
+    "closing": "Desk is closing.",
 }
+_BY_REMEDY: tuple[tuple[type[DeskError], str], ...] = (
+    (NotFound, "It is not there (any more): {code}."),
+    (Conflict, "Somebody else changed it in the meantime: {code}. Nothing was done; try again."),
+    (Misconfigured, "A setting stops this: {code}. Nothing was done."),
+    (Unavailable, "This does not work just now: {code}. Nothing was lost; try again later."),
+    (Rejected, "The other side refused for good: {code}."),
+)
+"""What is said of an error that has no sentence of its own."""
+
+_PROBLEMS = {
+    "unknown_event_kind": "There is no event of the kind “{value}”. `desk inspect rules` shows those in use.",
+    "missing_field": "The payload must name “{place}”.",
+    "unknown_field": "There is nothing called “{place}” here.",
+    "unknown_record": "There is no {place} “{value}”. Only the event that creates it can make it.",
+    "unknown_record_kind": "There is no kind of record “{value}”.",
+    "wrong_record_kind": "“{value}” is a record of another kind.",
+    "unknown_status": "There is no status “{value}” ({place}).",
+    "unknown_customer": "There is no customer “{value}”.",
+    "ambiguous_customer": "Several customers have “{value}”. Name the one you mean by id.",
+    "unknown_location": "There is no location “{value}”.",
+    "bad_value": "“{value}” does not fit {place}.",
+    "bad_email": "“{value}” is not an e-mail address ({place}).",
+    "bad_phone": "“{value}” is not a telephone number ({place}).",
+    "bad_date": "“{value}” is not a date ({place}).",
+    "bad_time": "“{value}” is not a time of day ({place}).",
+    "date_in_future": "“{value}” lies in the future ({place}).",
+    "reference_taken": "The reference “{value}” is taken already.",
+    "too_long": "What {place} says is too long.",
+    "file_unreadable": "The file {place} cannot be read: {why}.",
+    "file_not_utf8": "The file {place} is not UTF-8 text.",
+    "file_not_json": "The file is not JSON at {place}: {why}.",
+    "file_not_an_object": "The file {place} must hold one JSON object: {{…}}.",
+}
+_WANTED = {
+    "number": "a number",
+    "money": 'an amount such as "12.50"',
+    "date": 'a date such as "2026-11-22"',
+    "instant": 'a moment such as "2026-11-22T10:30:00+01:00"',
+    "list": "a list",
+    "boolean": "true or false",
+    "object": "an object",
+}
+"""What is wanted where something else was given."""
 
 
 def sentence(error: DeskError) -> str:
-    """Return what happened, and where, in words."""
+    """Return what happened, where, and what to do, in words; one line for each problem."""
     if isinstance(error, Refused):
-        return "\n".join(
-            f"{_SENTENCES.get(one.code, _plain(one.code))} [{one.place}]"
-            + (f" ({', '.join(one.details.values())})" if one.details else "")
-            for one in error.problems
-        )
-    details = ", ".join(f"{key}: {value}" for key, value in error.details.items())
-    return _SENTENCES.get(error.code, _plain(error.code)) + (f" ({details})" if details else "")
+        return "\n".join(_problem(one) for one in error.problems)
+    known = _SENTENCES.get(error.code)
+    if known is None:
+        known = next((words for kind, words in _BY_REMEDY if isinstance(error, kind)), "{code}")
+    return _filled(known, {"code": error.code.replace("_", " "), **error.details})
 
 
-def _plain(code: str) -> str:
-    return code.replace("_", " ").capitalize() + "."
+def _problem(problem: Problem) -> str:
+    known = _PROBLEMS.get(problem.code, "Desk cannot take {place}: {code}.")
+    told = {"code": problem.code.replace("_", " "), "place": problem.place or "this", **problem.details}
+    words = _filled(known, told)
+    if (wanted := problem.details.get("wanted")) is not None:
+        words += f" It takes {_WANTED.get(wanted, 'a text')}."
+    if (meant := problem.details.get("meant")) is not None:
+        words += f" Did you mean “{meant}”?"
+    return words
+
+
+def _filled(words: str, told: Mapping[str, str]) -> str:
+    return words.format_map(defaultdict(lambda: "?", told))

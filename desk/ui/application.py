@@ -51,6 +51,7 @@ def run(config: Config, *, sample: bool = False) -> int:
     instance.raise_requested.connect(lambda: _to_front(window))
     _catch_mistakes(window)
     steady(window)
+    window.fit_screen(window.screen().availableSize())
     window.show()
     garbage = Garbage(window)
     in_loop(application, Sitting(window, config, sample=sample).run())

@@ -115,16 +115,6 @@ class Commands(QObject):
         self._say(self._commands[name])
         self.changed.emit()
 
-    def conflicts(self, name: str, key: str) -> tuple[Command, ...]:
-        """Return the commands that answer to `key` where `name` would."""
-        mine = self._commands[name]
-        wanted = QKeySequence(key)
-        return tuple(
-            other
-            for other in self._commands.values()
-            if other.name != name and _meet(mine, other) and self._actions[other.name].shortcut() == wanted
-        )
-
     def retranslate(self) -> None:
         """Say every label in the current language."""
         for command in self._commands.values():
@@ -138,10 +128,6 @@ class Commands(QObject):
         label = action.text().replace("&", "").removesuffix("…")
         key = self.shortcut(command.name)
         action.setToolTip(f"{label} ({key})" if key else label)
-
-
-def _meet(one: Command, other: Command) -> bool:
-    return not one.page or not other.page or one.page == other.page
 
 
 def _plain(run: Callable[[], object]) -> Callable[[], None]:

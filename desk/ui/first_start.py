@@ -280,6 +280,11 @@ class ShopForm(QWidget):
 
     def _on_go(self) -> None:
         answers = self.answers()
+        nameless = "" if answers.shop_name else _("Enter the name that your customers read, or skip.")
+        self._fields[self.name].set_problem(nameless)
+        if nameless:
+            self.begin()
+            return
         if answers.timezone not in zoneinfo.available_timezones():
             self._fields[self.zone].set_problem(_("The time zone is not known."))
             return

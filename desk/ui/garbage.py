@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, QTimer
 
 from desk import clock
 
-LOOK_MS = 500
+LOOK_MS = 100
 SETTLED_S = 5.0
 """What is made in the first seconds, the program itself, stays for good and is never looked through."""
 YOUNG = 2_000
 """So many new objects are looked through at once."""
-MIDDLE = 10
+MIDDLE = 50
 """So many looks at the young lead to one at the middle generation."""
 OLD_S = 60.0
 """All objects are looked through at most so often: it takes long where many rows are shown."""

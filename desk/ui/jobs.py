@@ -2,6 +2,7 @@
 """Runs the window's background work: every coroutine has an owner, and its failure is shown in words."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 
@@ -121,6 +122,17 @@ class Jobs(QObject):
         if progress is not None:
             self._show(progress, task)
         return task
+
+    def when_gone(self, owner: QObject, work: Callable[[], Work]) -> None:
+        """Run `work()` once `owner` is deleted, such as the end of what it held; not when the program ends first."""
+
+        def end(*_gone: object) -> None:
+            with contextlib.suppress(RuntimeError):
+                asyncio.get_running_loop()  # without one nothing can be run any more
+                if shiboken6.isValid(self):
+                    self.start(work(), self)
+
+        owner.destroyed.connect(end)
 
     def progress(self) -> tuple[Progress, ...]:
         """Return the long jobs that run, oldest first."""

@@ -187,6 +187,13 @@ class Rail(QFrame):
         """Say who works here; part: what they do (translated). An empty name shows nobody."""
         self._person.show_person(name, part)
 
+    def forget(self) -> None:
+        """Show no page, no counts and nobody."""
+        self.show_page("")
+        for item in self._items.values():
+            item.set_count(0)
+        self.show_person("", "")
+
     def set_usable(self, is_usable: bool) -> None:
         """Let pages be chosen, or not while there is no shop yet."""
         for item in self._items.values():

@@ -48,6 +48,7 @@ class Pages(QStackedWidget):
         self.remember()
         self.setCurrentWidget(self._waiting)
         for name, page in self._pages.items():
+            page.badge_changed.disconnect()
             self.removeWidget(page)
             page.deleteLater()
             for command in self._context.commands.all():
@@ -57,9 +58,15 @@ class Pages(QStackedWidget):
         self._context = None
 
     def navigate(self, page: str, /, **target: str) -> None:
-        """Show `page` and what `target` names on it; KeyError for an unknown page, nothing without data."""
+        """Show `page` and what `target` names on it; nothing without data.
+
+        KeyError for an unknown page, ValueError for a target that it does not understand.
+        """
         if self._context is None:
             return
+        known = {pane.name: pane.targets for pane in PANES}[page]
+        if unknown := target.keys() - known:
+            raise ValueError(f"the page {page} cannot show {', '.join(sorted(unknown))}")
         front = self._pages.get(page) or self._build(page, self._context)
         self.setCurrentWidget(front)
         self._context.places.keep_text("page", page)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:  # the services are slow to import, and the window stands befo
 
 Row = TypeVar("Row")
 
+WIDE = 8
+"""So many times more customers are read than shown, to show the best of them."""
+
 
 def folded(text: str) -> str:
     """Return `text` without case and accents."""
@@ -165,7 +168,14 @@ def stored_sources(desk: Desk, navigate: Navigate) -> tuple[StoredSource, ...]:
 def _customers(session: Session, text: str) -> Sequence[CustomerRow]:
     from desk.services.shop import CustomerFilter, Customers
 
-    return Customers(session).page(CustomerFilter(text=text), limit=MOST)
+    return by_name(Customers(session).page(CustomerFilter(text=text), limit=WIDE * MOST), text)[:MOST]
+
+
+def by_name(rows: Sequence[CustomerRow], text: str) -> Sequence[CustomerRow]:
+    """Return those whose name or contact matches, best first; who only lives in such a street when nobody does."""
+    ranked = [(rank(" ".join((row.name, row.company, row.email, row.phone)), text), row) for row in rows]
+    named = [(place, row) for place, row in ranked if place is not None]
+    return [row for _place, row in sorted(named, key=lambda pair: pair[0])] or rows
 
 
 def _records(session: Session, text: str) -> Sequence[RecordRow]:

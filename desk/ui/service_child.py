@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import logging
 import os
 import sys
@@ -79,13 +80,15 @@ class ServiceChild(QObject):
 
     health_changed = Signal(object)
 
-    def __init__(self, config: Config, parent: QObject | None = None) -> None:
+    def __init__(self, config: Config, parent: QObject | None = None, *, is_wanted: bool = True) -> None:
+        """Start a service when none runs, unless none is wanted."""
         super().__init__(parent)
         self._config = config
         self._process: QProcess | None = None
         self._failures = 0
+        self._told = ""
         self._begun = 0.0
-        self._is_wanted = True
+        self._is_wanted = is_wanted
         self._ended = asyncio.Event()
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._start)
@@ -105,6 +108,7 @@ class ServiceChild(QObject):
 
     def found(self, leases: Sequence[LeaseRow], now: datetime) -> None:
         """Take note of the leases: which services run. Start one when none does, unless it was stopped."""
+        self._tell_passphrase()
         alive = self._alive(leases, now)
         if alive is not None:
             self._say(health_of(alive.report, ServiceState.RUNNING))
@@ -132,13 +136,12 @@ class ServiceChild(QObject):
             process.waitForFinished(1000)
 
     def _alive(self, leases: Sequence[LeaseRow], now: datetime) -> LeaseRow | None:
-        from desk.services.supervisor import SERVICE, holder_name, is_alive
+        from desk.services.supervisor import holder_name, running
 
         me = holder_name(self._config.home)
         machine = me.partition(":")[0]
-        for lease in leases:
-            is_near = lease.holder.partition(":")[0] == machine or not self._config.is_shared
-            if lease.name.startswith(SERVICE) and is_near and is_alive(lease.holder, me, leases, now):
+        for lease in running(leases, me, now):
+            if lease.holder.partition(":")[0] == machine or not self._config.is_shared:
                 return lease
         return None
 
@@ -155,6 +158,17 @@ class ServiceChild(QObject):
         self._ended.clear()
         program, arguments = command()
         process.start(program, arguments)
+        self._told = ""
+        self._tell_passphrase()
+
+    def _tell_passphrase(self) -> None:
+        """Hand our child what the person told this window, by its standard input: no list of processes shows that."""
+        from desk.services.store import told_passphrase
+
+        said = told_passphrase(self._config.home)
+        if self._process is not None and said not in {"", self._told}:
+            self._told = said
+            self._process.write(b"passphrase " + base64.b64encode(said.encode()) + b"\n")
 
     def _on_finished(self, code: int, _status: QProcess.ExitStatus) -> None:
         process, self._process = self._process, None

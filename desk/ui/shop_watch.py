@@ -6,11 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 
 from desk.translation import _
 from desk.ui.bars import Notice
 from desk.ui.live_query import LiveQuery
+from desk.ui.next_steps import CLOSED, KEPT, Steps, read_steps
 from desk.ui.window import Window
 from desk.ui.wording import failure_text, formats, word
 
@@ -65,15 +66,33 @@ class ShopWatch(QObject):
         from desk.services.store import Change
 
         self._window = window
+        self._said: ShopStatus | None = None
         shop = {Change.SETTINGS, Change.LOCATIONS, Change.PROVIDERS}
         self._status = LiveQuery(desk, read_status, shop, self)
         self._status.rows_changed.connect(self._on_status)
         self._status.error_changed.connect(self._on_error)
         self._waiting = LiveQuery(desk, read_waiting, {Change.DELIVERIES}, self)
         self._waiting.rows_changed.connect(window.status.show_waiting)
+        ways = {Change.SETTINGS, Change.PROVIDERS, Change.CUSTOMERS, Change.RULES}
+        self._steps = LiveQuery(desk, read_steps, ways, self)
+        self._steps.rows_changed.connect(self._on_steps)
+        window.installEventFilter(self)
+
+    def leave(self) -> None:
+        """Say nothing of this shop any more, even when an answer is still under way."""
+        self._said = None
+        for query in (self._status, self._waiting, self._steps):
+            query.blockSignals(True)
+        self._window.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LanguageChange and self._said is not None:
+            self._on_status(self._said)
+        return False
 
     def _on_status(self, status: ShopStatus) -> None:
         window = self._window
+        self._said = status
         formats.use_zone(status.zone)
         window.status.show_trial(status.is_trial and not status.is_sample)
         window.top.quiet.set_hours(*status.quiet)
@@ -85,6 +104,10 @@ class ShopWatch(QObject):
             )
         else:
             window.bars.take_back("sample")
+
+    def _on_steps(self, steps: Steps) -> None:
+        if self._window.places.text(KEPT) != CLOSED:
+            self._window.steps.show_steps(steps)
 
     def _leave(self) -> None:
         self._window.commands.trigger("file.own")

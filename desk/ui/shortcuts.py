@@ -110,7 +110,8 @@ def edit(verb: str) -> None:
         deed()
     elif focused is not None:
         control = Qt.KeyboardModifier.ControlModifier
-        QApplication.sendEvent(focused, QKeyEvent(QEvent.Type.KeyPress, _EDIT_KEYS[verb], control))
+        # Not by sendEvent: the application would find the shortcut again that led here, without end.
+        focused.event(QKeyEvent(QEvent.Type.KeyPress, _EDIT_KEYS[verb], control))
 
 
 def find(page: Page | None) -> None:

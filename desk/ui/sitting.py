@@ -10,31 +10,37 @@ from PySide6.QtCore import QObject
 
 from desk import clock
 from desk.config import Config
-from desk.errors import DeskError
+from desk.errors import DeskError, Misconfigured
 from desk.translation import N_, _
 from desk.ui.commands import Command
 from desk.ui.service_child import ServiceChild, ServiceWatch
 from desk.ui.widgets import EmptyState
 from desk.ui.window import Window
-from desk.ui.wording import failure_text
+from desk.ui.wording import failure_text, formats
 
 if TYPE_CHECKING:  # the services are slow to import, and the window stands before they are there
     from desk.bootstrap import Desk
     from desk.services.store import Session
     from desk.ui.first_start import FirstStart, ShopAnswers
+    from desk.ui.shop_watch import ShopWatch
+
+SETTLE_S = 0.3
+"""So long the page that is shown first has the machine for itself."""
 
 
 class Sitting(QObject):
     """What happens between the window's first and last moment."""
 
-    def __init__(self, window: Window, config: Config, *, sample: bool) -> None:
+    def __init__(self, window: Window, config: Config, *, sample: bool, starts_service: bool = True) -> None:
+        """Sit in `window`; `sample`: on the sample shop. starts_service: no when nothing may happen meanwhile."""
         super().__init__(window)
+        self._starts_service = starts_service
         self._window = window
         self._own = config
         self._is_sample = sample
         self._desk: Desk | None = None
         self._child: ServiceChild | None = None
-        self._watch: QObject | None = None
+        self._watch: ShopWatch | None = None
         self._first: FirstStart | None = None
         self._over = asyncio.Event()
         self._trouble = EmptyState("database", "")
@@ -80,21 +86,49 @@ class Sitting(QObject):
             await asyncio.to_thread(desk.close)
             return
         self._desk = desk
-        if await desk.db.read(_has_shop):
+        zone = await desk.db.read(_zone)
+        if zone:
+            formats.use_zone(zone)  # before the first line is written
             self._attach(desk)
         else:
             self._ask_first()
 
     def _attach(self, desk: Desk) -> None:
-        from desk.ui.palette_sources import Actions, Keys, Pages, stored_sources
+        """Show the page that was open last; its rows come before everything else."""
+        self._window.attach(desk)
+        self._window.jobs.start(self._attach_rest(desk), self)
+
+    async def _attach_rest(self, desk: Desk) -> None:
+        """Start what nobody waits for: the service, the watches, the search; once the page has its rows."""
+        await asyncio.sleep(SETTLE_S)
+        if self._desk is not desk:
+            return
+        self._start_service(desk)
+        self._search_in(desk)
+        await asyncio.to_thread(_load_rest)
+        await self._unlock(desk)
+
+    async def _unlock(self, desk: Desk) -> None:
+        """Ask for the passphrase of the passwords, on a computer without a keyring that keeps some already."""
+        from desk.ui.passphrase import unlocked
+
+        if self._desk is desk:
+            await unlocked(desk)
+
+    def _start_service(self, desk: Desk) -> None:
         from desk.ui.shop_watch import ShopWatch
 
         window = self._window
-        self._child = ServiceChild(desk.config, self)
+        self._child = ServiceChild(desk.config, self, is_wanted=self._starts_service)
         self._child.health_changed.connect(window.status.show_health)
         window.status.show_health(self._child.health)
         ServiceWatch(desk, self._child)
         self._watch = ShopWatch(window, desk)
+
+    def _search_in(self, desk: Desk) -> None:
+        from desk.ui.palette_sources import Actions, Keys, Pages, stored_sources
+
+        window = self._window
         navigate = window.pages.navigate
         window.search.look_into(
             Pages(navigate, window.commands),
@@ -102,17 +136,18 @@ class Sitting(QObject):
             Actions(window.commands),
             Keys(window.commands),
         )
-        window.attach(desk)
 
     async def _leave(self) -> None:
         """Stop our service and let the data go."""
         child, desk = self._child, self._desk
         self._child = self._desk = None
         if self._watch is not None:
+            self._watch.leave()
             self._watch.deleteLater()
             self._watch = None
         self._window.search.look_into()
         if child is not None:
+            child.health_changed.disconnect(self._window.status.show_health)
             await child.stop()
             child.deleteLater()
         if desk is not None:
@@ -187,8 +222,16 @@ class Sitting(QObject):
         child.restart()
 
     def _on_go_live(self) -> None:
+        self._window.jobs.start(self._ask_go_live(), self)
+
+    async def _ask_go_live(self) -> None:
+        """Ask whether messages may leave; say at once when none could."""
+        from desk.services.providers import Roster
         from desk.ui.go_live import GoLive
 
+        assert self._desk is not None
+        if not await self._desk.db.read(lambda session: Roster(session).in_use(sandbox=False)):
+            raise Misconfigured("no_live_account")
         dialog = GoLive(self._window)
         dialog.accepted.connect(lambda: self._window.jobs.start(self._go_live(), self))
         dialog.open()
@@ -224,7 +267,22 @@ def _create(config: Config, answers: ShopAnswers) -> None:
     bootstrap.create_shop(config, draft)
 
 
-def _has_shop(session: Session) -> bool:
+def _zone(session: Session) -> str:
+    """Return the zone in which the shop's clocks are shown; "" while there is no shop."""
     from desk.services.shop import Locations
 
-    return bool(Locations(session).all(limit=1))
+    place = Locations(session).default()
+    return place.zone if place is not None else ""
+
+
+def _load_rest() -> None:
+    """Load what the first deeds need, so that they do not wait for it; the window goes on meanwhile."""
+    from desk.services import delivery, events, reminders
+
+    for door, names in (
+        (delivery, ("History", "Evaluations", "Cancelling", "Resend")),
+        (events, ("CustomerBook", "RecordBook")),
+        (reminders, ("Scheduler",)),
+    ):
+        for name in names:
+            getattr(door, name)

@@ -97,6 +97,11 @@ class StatusBar(QFrame):
         self._tick.timeout.connect(self.retranslate)
         self._tick.start()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the service is known to run."""
+        return self._health is not None and self._health.state is ServiceState.RUNNING
+
     def show_health(self, health: ServiceHealth) -> None:
         """Say how the service fares."""
         self._health = health
@@ -116,6 +121,13 @@ class StatusBar(QFrame):
         """Say that the data cannot be read (translated); "" when they can again."""
         self._trouble = text
         self.retranslate()
+
+    def forget(self) -> None:
+        """Say nothing of a shop until there is one again."""
+        self._health = self._waiting = None
+        self._is_trial, self._trouble = False, ""
+        for item in (self.service, self.outbox, self.trial, self.clock):
+            item.hide()
 
     def retranslate(self) -> None:
         """Say everything in the current language, as of now."""

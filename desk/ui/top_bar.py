@@ -60,6 +60,12 @@ class QuietPill(Badge):
         self.show()
         self.refresh()
 
+    def forget(self) -> None:
+        """Say nothing until it is told again which hours are quiet."""
+        self._hours = None
+        self._tick.stop()
+        self.hide()
+
     def refresh(self) -> None:
         """Say it as of now."""
         if self._hours is None:

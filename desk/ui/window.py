@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from desk.ui.docks import Places
 from desk.ui.jobs import Jobs
 from desk.ui.menus import Menus
 from desk.ui.navigation import Rail
+from desk.ui.next_steps import CLOSED, KEPT, NextSteps, Step, Steps
 from desk.ui.pages import Pages
 from desk.ui.panes import PANES, Context
 from desk.ui.shortcuts import KeySheet
@@ -31,6 +32,8 @@ if TYPE_CHECKING:  # the services are slow to import, and the window stands befo
 
 LEAST = QSize(980, 640)
 USUAL = QSize(1280, 800)
+FRAME = 40
+"""So high the system's title bar may be."""
 ALL_FROM = 1440
 """From this width on the rail shows names."""
 DETAILS_FROM = 1200
@@ -47,10 +50,11 @@ class Window(QMainWindow):
         self.places = places
         self.jobs = Jobs(self)
         self.commands = Commands(self, places.texts("keys"))
-        self.toasts = ToastStack(self, clearance=HEIGHT)
         self.bars = Bars()
+        self.steps = NextSteps()
         self.top = TopBar()
         self.rail = Rail(PANES)
+        self.toasts = ToastStack(self, clearance=HEIGHT, beside=self.rail)
         self.status = StatusBar(self.jobs)
         self._opening = EmptyState("storefront", "")
         self.pages = Pages(self._opening)
@@ -78,10 +82,23 @@ class Window(QMainWindow):
         self.pages.attach(context)
 
     def detach(self) -> None:
-        """Forget the data, to make room for those of another shop."""
+        """Forget the data and all that the frame says of them, to make room for those of another shop."""
         self.pages.detach()
         self.menus.show_page(None)
         self.rail.set_usable(is_usable=False)
+        self.rail.forget()
+        self.bars.take_back("sample")
+        self.steps.show_steps(Steps())
+        self.top.quiet.forget()
+        self.status.forget()
+        self.toasts.clear()
+        self._say_title()
+
+    def fit_screen(self, room: QSize) -> None:
+        """At first, fill a screen that leaves less `room` than the usual size needs with its frame."""
+        if self.places.state("window").isEmpty() and not _holds(room, USUAL):
+            self.resize(USUAL.boundedTo(room - QSize(0, FRAME)).expandedTo(LEAST))
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def toggle_rail(self) -> None:
         """Make the rail wider or narrower, and keep it so."""
@@ -139,6 +156,8 @@ class Window(QMainWindow):
         self.pages.badge_changed.connect(self.rail.set_count)
         self.top.search_requested.connect(self.search.open)
         self.top.help_requested.connect(self.keys.open)
+        self.steps.step_requested.connect(self._on_step)
+        self.steps.closed.connect(self._on_steps_closed)
         self.jobs.failed.connect(self.show_failure)
         self.commands.changed.connect(self._on_commands)
 
@@ -150,6 +169,13 @@ class Window(QMainWindow):
 
     def _on_commands(self) -> None:
         self.top.set_key(self.commands.shortcut("view.search"))
+
+    def _on_step(self, step: Step) -> None:
+        self.pages.navigate(step.page, **dict(step.target))
+
+    def _on_steps_closed(self) -> None:
+        self.places.keep_text(KEPT, CLOSED)
+        self.steps.show_steps(Steps())
 
     def _say_title(self) -> None:
         page = self.pages.page
@@ -180,6 +206,7 @@ class Window(QMainWindow):
         column = _column(right)
         column.addWidget(self.top)
         column.addWidget(self.bars)
+        column.addWidget(self.steps)
         column.addWidget(self.pages, 1)
         upper = QHBoxLayout()
         upper.setSpacing(0)
@@ -190,6 +217,10 @@ class Window(QMainWindow):
         around.addLayout(upper, 1)
         around.addWidget(self.status)
         self.setCentralWidget(whole)
+
+
+def _holds(room: QSize, size: QSize) -> bool:
+    return room.width() >= size.width() and room.height() >= size.height() + FRAME
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

@@ -2,11 +2,15 @@
 """A service module's first line says its role, and the module keeps to it."""
 
 import ast
+import re
 from pathlib import Path
 
 from tests.architecture.tree import CODE, nodes, python_files, text_of
 
 STORE = Path("desk/services/store")
+TOUCHING = (
+    "asyncio", "httpx", "random", "secrets", "socket", "sqlalchemy", "threading", "desk.clock", "desk.services.store"
+)  # fmt: skip
 
 
 def services():
@@ -18,7 +22,7 @@ def first_line(path):
 
 
 def imports(path, package):
-    named = {node.module or "" for node in nodes(path, ast.ImportFrom)}
+    named = {f"{node.module}.{alias.name}" for node in nodes(path, ast.ImportFrom) for alias in node.names}
     named |= {alias.name for node in nodes(path, ast.Import) for alias in node.names}
     return any(name == package or name.startswith(f"{package}.") for name in named)
 
@@ -32,7 +36,8 @@ def test_whoever_writes_sql_is_a_keeper():
     others = [
         str(path)
         for path in services()
-        if imports(path, "sqlalchemy") and not first_line(path).startswith("Keeps")
+        if any(imports(path, driver) for driver in ("sqlalchemy", "sqlite3", "psycopg"))
+        and not first_line(path).startswith("Keeps")
     ]
     assert others == []
 
@@ -45,6 +50,23 @@ def test_a_keeper_waits_for_nobody():
         and (imports(path, "asyncio") or any(nodes(path, ast.AsyncFunctionDef, ast.Await)))
     ]
     assert waiting == []
+
+
+def thinks(path):
+    told = ast.get_docstring(ast.parse(text_of(path))) or ""
+    return told.startswith(("Decides", "Thinks")) or re.search(r"\bpure\b", told) is not None
+
+
+def test_whoever_thinks_touches_nothing():
+    """Neither the store, nor the network, nor the time, nor chance: what it needs is handed in."""
+    touching = [
+        f"{path}: {package}"
+        for path in services()
+        if thinks(path)
+        for package in TOUCHING
+        if imports(path, package)
+    ]
+    assert touching == []
 
 
 def test_every_file_names_its_licence():

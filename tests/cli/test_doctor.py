@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: LicenseRef-Desk
+import shutil
+
+import keyring
 import pytest
+from keyring.backends import fail
 
 from desk import clock
 from desk.cli import doctor
-from desk.services.store import Leases
+from desk.services.store import Leases, Secrets, keep_secrets_in, strongbox
 from desk.services.supervisor import SERVICE, TTL
 
 
@@ -15,9 +19,10 @@ def test_all_is_well_but_nothing_runs(desk):
     said = desk("doctor", "--json")
     found = by_name(said)
     assert said.status == 0
-    assert set(found) == {"Python", "Display", "Data folder", "Database", "Service", "Keyring"}
+    assert set(found) == {"Python", "Display", "Data folder", "Database", "Counters", "Service", "Passwords"}
     assert found["Database"] == ("ok", "sound")
-    assert found["Keyring"] == ("ok", "answers")
+    assert found["Counters"] == ("ok", "right")
+    assert found["Passwords"] == ("ok", "kept in the system's keyring, which answers")
     assert found["Service"][0] == "warning"
     assert "not running" in found["Service"][1]
 
@@ -57,11 +62,36 @@ def test_a_missing_display_is_only_a_warning(desk, monkeypatch):
     assert (said.status, by_name(said)["Display"][0]) == (0, "warning")
 
 
-def test_without_a_safe_keyring_it_is_bad(desk, monkeypatch):
-    import keyring
-    from keyring.backends.fail import Keyring
+@pytest.fixture
+def no_keyring(monkeypatch):
+    monkeypatch.setattr(keyring, "get_keyring", fail.Keyring)
+    monkeypatch.setattr(strongbox, "COST", 2)
 
-    monkeypatch.setattr(keyring, "get_keyring", Keyring)
+
+def test_without_a_keyring_it_says_what_stands_in_for_it(desk, place, no_keyring, monkeypatch):
+    def passwords():
+        keep_secrets_in(None)
+        return by_name(desk("doctor", "--json"))["Passwords"]
+
+    state, words = passwords()
+    assert state == "warning"
+    assert "gnome-keyring" in words
+    assert str(place.home) in words
+    keep_secrets_in(place.home)
+    Secrets().unlock("right words")
+    state, words = passwords()
+    assert (state, "DESK_PASSPHRASE_FILE" in words) == ("warning", True)
+    monkeypatch.setenv("DESK_PASSPHRASE", "right words")
+    state, words = passwords()
+    assert (state, "kept encrypted" in words) == ("ok", True)
+    monkeypatch.setenv("DESK_PASSPHRASE", "wrong words")
+    state, words = passwords()
+    assert (state, "does not open" in words) == ("bad", True)
+
+
+def test_looking_makes_nothing(desk, place):
+    shutil.rmtree(place.home)
     said = desk("doctor", "--json")
-    assert said.status == 1
-    assert "no keyring" in by_name(said)["Keyring"][1]
+    assert said.status == 0
+    assert "no shop in it yet" in by_name(said)["Data folder"][1]
+    assert not place.home.exists()

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 import pytest
 
+from desk import config
+from desk.bootstrap import open_sample
 from desk.cli import inspect
 from desk.models.vocabulary import Channel
 from desk.services.rules import Leg, Rulebook, RuleDraft, RuleSpec, Trigger
@@ -87,3 +89,34 @@ def test_an_unknown_thing_is_refused(desk):
     said = desk("inspect", "secrets")
     assert said.status == 2
     assert "invalid choice" in said.error
+
+
+def test_looking_makes_nothing(desk, place):
+    (place.home / "desk.db").unlink()
+    before = list(place.home.iterdir())
+    said = desk("inspect", "rules")
+    assert (said.status, said.out) == (0, "")
+    assert f"There is no shop in {place.home} yet." in said.error
+    assert list(place.home.iterdir()) == before
+
+
+def test_the_sample_shop_is_asked_for_by_name_wherever_the_word_stands(desk, shop):
+    assert "sample yet." in desk("--sample", "inspect", "customers").error
+    open_sample(config.load()).close()
+    own = desk("inspect", "customers", "--json").rows
+    for words in (
+        ("--sample", "inspect", "customers", "--json"),
+        ("inspect", "customers", "--sample", "--json"),
+    ):
+        assert len(desk(*words).rows) > len(own) == 1
+
+
+@pytest.mark.parametrize("verb", [("inspect", "rules"), ("migrate",), ("doctor",)])
+@pytest.mark.parametrize(
+    ("url", "words"), [("banana", "not the address"), ("mysql://x/y", "does not work with mysql")]
+)
+def test_an_address_that_is_none_is_said_in_a_sentence(desk, place, monkeypatch, verb, url, words):
+    monkeypatch.setenv("DESK_DATABASE", url)
+    said = desk(*verb)
+    assert said.status == 1
+    assert words in said.out + said.error

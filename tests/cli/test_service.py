@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: LicenseRef-Desk
+import base64
 import sqlite3
 
+import keyring
 import pytest
+from keyring.backends import fail
 
 from desk import clock
+from desk.cli import service
 from desk.cli.service import _first_of
 from desk.errors import Misconfigured, Unavailable
 from desk.models.vocabulary import DeliveryState
+from desk.services.store import Keeping, Secrets, keep_secrets_in, strongbox
 from tests.journeys.post_office import PostOffice
 
 
@@ -49,3 +54,29 @@ def test_drain_does_what_is_due_and_ends(desk, shop):
 def test_only_what_may_go_wrong_is_said_in_a_sentence(group, code):
     found = _first_of(group)
     assert (found.code if found else None) == code
+
+
+def test_a_service_beside_a_window_gives_way_to_it(monkeypatch):
+    asked = []
+    monkeypatch.setattr(service.os, "nice", asked.append, raising=False)
+    monkeypatch.setattr(service.os, "SCHED_BATCH", 3, raising=False)
+    monkeypatch.setattr(service.os, "sched_param", int, raising=False)
+    monkeypatch.setattr(service.os, "sched_setscheduler", lambda *how: asked.append(how), raising=False)
+    service._give_way()
+    assert asked == [service.NICE, (0, 3, 0)]
+
+
+def test_the_window_tells_the_passphrase_and_no_other_word_is_heard(place, monkeypatch, log_guard):
+    log_guard.expect("the passwords stay locked")
+    keyring.set_keyring(fail.Keyring())
+    monkeypatch.setattr(strongbox, "COST", 2)
+    keep_secrets_in(place.home)
+    Secrets().unlock("right words")
+    Secrets().set("p1", "secret")
+    keep_secrets_in(None)
+    keep_secrets_in(place.home)
+    for line in (b"", b"hello", b"passphrase !", b"passphrase " + base64.b64encode(b"wrong words")):
+        service._hear(line)
+    assert Secrets().keeping() is Keeping.LOCKED
+    service._hear(b"passphrase " + base64.b64encode(b"right words"))
+    assert Secrets().get("p1") == "secret"

@@ -57,17 +57,6 @@ def test_the_person_s_keys_win(window):
     assert commands.shortcut("unknown") == ""
 
 
-def test_keys_conflict_only_where_both_answer(window):
-    commands = Commands(window)
-    commands.add(
-        command("a.save", page="rules", shortcut="Ctrl+S"),
-        command("b.save", page="templates", shortcut="Ctrl+S"),
-        command("help", shortcut="F1"),
-    )
-    assert [one.name for one in commands.conflicts("b.save", "Ctrl+S")] == []
-    assert [one.name for one in commands.conflicts("help", "Ctrl+S")] == ["a.save", "b.save"]
-
-
 def test_names_are_replaced_and_taken_away(window):
     heard = []
     commands = Commands(window)

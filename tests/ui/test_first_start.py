@@ -65,10 +65,25 @@ def test_answers_are_handed_on(page, qtbot):
     ]
 
 
+def test_a_shop_without_a_name_is_asked_for_it(page):
+    heard = []
+    page.shop_ready.connect(heard.append)
+    button(page, "Set up my shop").click()
+    page.form.name.setText("   ")
+    button(page, "Open Desk").click()
+    assert heard == []
+    asked = "Enter the name that your customers read, or skip."
+    assert asked in [label.text() for label in page.findChildren(Text)]
+    page.form.name.setText("Atelier Lyon")
+    button(page, "Open Desk").click()
+    assert [answers.shop_name for answers in heard] == ["Atelier Lyon"]
+
+
 def test_an_unknown_zone_is_refused_in_place(page):
     heard = []
     page.shop_ready.connect(heard.append)
     button(page, "Set up my shop").click()
+    page.form.name.setText("Atelier Lyon")
     page.form.zone.setCurrentText("Nowhere/Land")
     button(page, "Open Desk").click()
     assert heard == []

@@ -3,10 +3,12 @@
 
 import asyncio
 
+import shiboken6
 from PySide6.QtCore import QObject
 
 from desk.errors import Unavailable
 from desk.ui.jobs import Jobs, Progress
+from tests.ui.frame import until
 
 
 async def nap(times=5):
@@ -154,3 +156,28 @@ def test_the_end_waits_for_what_runs_then_cancels(qt_run):
         await jobs.finish()
 
     qt_run(main())
+
+
+def test_what_somebody_held_is_ended_once_they_are_gone(qt_run):
+    ended = []
+
+    async def end():
+        ended.append(1)
+
+    async def main():
+        jobs, owner = Jobs(), QObject()
+        jobs.when_gone(owner, end)
+        await asyncio.sleep(0)
+        assert ended == []
+        owner.deleteLater()
+        await until(lambda: ended == [1])
+
+    qt_run(main())
+
+
+def test_without_a_loop_nothing_is_ended(qapp):
+    ended = []
+    jobs, owner = Jobs(), QObject()
+    jobs.when_gone(owner, lambda: ended.append(1))
+    shiboken6.delete(owner)
+    assert ended == []

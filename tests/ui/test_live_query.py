@@ -90,6 +90,26 @@ def test_a_burst_is_read_once(qt_run):
     qt_run(main())
 
 
+def test_while_changes_follow_each_other_not_every_one_is_read(qt_run, monkeypatch):
+    monkeypatch.setattr(live_query, "BUSY_FOLD_MS", 60_000)
+
+    async def main():
+        stage = Stage(lambda: ())
+        await until(lambda: stage.said)
+        stage.change()
+        await until(lambda: len(stage.said) == 2)
+        pause = stage.query._ears._pause
+        stage.change()
+        await until(pause.isActive)
+        assert pause.interval() > 30_000
+        stage.query._ears._last -= 60
+        pause.stop()
+        stage.change()
+        await until(lambda: len(stage.said) == 3)
+
+    qt_run(main())
+
+
 def test_changes_come_from_any_thread(qt_run):
     async def main():
         stage = Stage(lambda: ())

@@ -54,7 +54,14 @@ def panes(monkeypatch, built):
             build.name = name
             return build(context)
 
-        return Pane(name=name, label=name, icon="user", shortcut="", build=make)
+        return Pane(
+            name=name,
+            label=name,
+            icon="user",
+            shortcut="",
+            build=make,
+            targets=frozenset({f"{name[:-1]}_id"}),
+        )
 
     found = tuple(pane(name) for name in ("rules", "sends", "settings"))
     monkeypatch.setattr(pages_module, "PANES", found)
@@ -108,6 +115,13 @@ def test_a_target_is_handed_on(pages, context):
     pages.attach(context)
     pages.navigate("rules", rule_id="r1")
     assert pages.page.targets == [{"rule_id": "r1"}]
+
+
+def test_a_target_that_a_page_does_not_know_is_a_mistake(pages, context, built):
+    pages.attach(context)
+    with pytest.raises(ValueError, match="rules cannot show customer_id"):
+        pages.navigate("rules", customer_id="c1")
+    assert built == ["sends"]
 
 
 def test_pages_are_walked_round(pages, context):

@@ -5,7 +5,8 @@ import pytest
 from PySide6.QtWidgets import QMainWindow
 
 from desk import clock
-from desk.services.sandbox import stock
+from desk.bootstrap import stock
+from desk.services.shop import CustomerDraft, Customers, PointDraft
 from desk.translation import translator
 from desk.ui.commands import Command, Commands
 from desk.ui.palette_sources import Actions, Keys, Pages, folded, rank, stored_sources
@@ -108,3 +109,20 @@ def test_ready_rules_and_texts_are_found(db, tmp_path, qt_run):
 
     qt_run(main())
     assert [page for page, _target in trips.made] == ["rules", "templates"]
+
+
+def test_a_street_that_is_called_like_somebody_finds_nobody_else(db, tmp_path, qt_run):
+    make_shop(db)
+
+    def work(session):
+        street = PointDraft(kind="postal", address="Sébastien Denis\n120 quai Claude Bernard\n69007 Lyon")
+        Customers(session).create(CustomerDraft(first_name="Sébastien", last_name="Denis", points=(street,)))
+
+    db.write_now(work)
+
+    async def main():
+        customers = stored_sources(open_at(db, tmp_path), Trips())[0]
+        assert [hit.title for hit in await customers.ask("berna")] == ["Sophie Bernard"]
+        assert [hit.title for hit in await customers.ask("claude")] == ["Sébastien Denis"]
+
+    qt_run(main())

@@ -2,6 +2,7 @@
 """The service beside the window: found, started, started again, stopped."""
 
 import asyncio
+import base64
 import os
 import sys
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from desk.config import at
-from desk.services.store import Change, LeaseRow, Leases
+from desk.services.store import Change, LeaseRow, Leases, keep_secrets_in, passphrase
 from desk.services.supervisor import SERVICE, holder_name
 from desk.ui import service_child
 from desk.ui.service_child import (
@@ -162,5 +163,22 @@ def test_the_watch_reads_the_leases(qt_run, db, tmp_path, program):
         watch = ServiceWatch(desk, child)
         await until(lambda: child.health.state is ServiceState.RUNNING)
         assert watch.parent() is child
+
+    qt_run(main())
+
+
+def test_the_passphrase_goes_to_the_child_by_its_standard_input(qt_run, config, program, tmp_path):
+    heard = tmp_path / "heard"
+    program(f"import sys; open({str(heard)!r}, 'w').write(sys.stdin.readline()); sys.stdin.read()")
+    keep_secrets_in(config.home)
+
+    async def main():
+        child = ServiceChild(config)
+        child.found((), NOW)
+        passphrase.place.told[config.home] = "mots à moi"  # as `Secrets.unlock` keeps it
+        child.found((), NOW)
+        await until(lambda: heard.exists() and heard.read_text())
+        assert base64.b64decode(heard.read_text().removeprefix("passphrase ")).decode() == "mots à moi"
+        await child.stop()
 
     qt_run(main())

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What the frame says about the shop."""
 
+import asyncio
+
 import pytest
 
 from desk.services.shop import Settings
 from desk.services.store import Change
 from desk.ui.docks import Places
+from desk.ui.service_child import ServiceHealth, ServiceState
 from desk.ui.shop_watch import ShopWatch, read_status, read_waiting
 from desk.ui.window import Window
 from desk.ui.wording import formats
-from tests.ui.frame import make_shop, open_at, until
+from tests.ui.frame import make_shop, open_at, spoken, until
 
 
 @pytest.fixture
@@ -30,6 +33,51 @@ def test_the_status_is_read(db):
         "owner",
     )
     assert db.read_now(read_waiting) == 0
+
+
+def test_the_frame_speaks_the_new_language_at_once(qt_run, window, db, tmp_path):
+    make_shop(db)
+    db.write_now(lambda session: Settings(session).change(is_sample=True))
+
+    async def main():
+        ShopWatch(window, open_at(db, tmp_path))
+        await until(lambda: "sample" in window.bars.texts())
+        with spoken("fr"):
+            assert window.bars.texts()["sample"].startswith("Boutique d’exemple")
+
+    qt_run(main())
+
+
+def test_nothing_is_left_of_a_shop_that_was_closed(qt_run, window, db, tmp_path):
+    make_shop(db)
+    db.write_now(lambda session: Settings(session).change(is_sample=True))
+
+    async def main():
+        desk = open_at(db, tmp_path)
+        window.attach(desk)
+        watch = ShopWatch(window, desk)
+        window.status.show_health(ServiceHealth(state=ServiceState.STARTING))
+        window.rail.set_count("sends", 15)
+        window.toasts.show_toast("Saved")
+        await until(lambda: "sample" in window.bars.texts())
+        await until(lambda: not window.status.outbox.isHidden())
+        watch.leave()
+        window.detach()
+        assert window.bars.texts() == {}
+        assert window.windowTitle() == "Desk"
+        assert window.rail._person.isHidden()
+        assert window.rail._items["sends"].count == 0
+        assert not any(item.isChecked() for item in window.rail._items.values())
+        assert window.top.quiet.isHidden()
+        assert window.toasts.toasts() == []
+        window.status.retranslate()
+        said = window.status
+        assert all(item.isHidden() for item in (said.service, said.outbox, said.trial, said.clock))
+        await db.write(lambda session: Settings(session).change(shop_name="Late"), Change.SETTINGS)
+        await asyncio.sleep(0.3)
+        assert window.bars.texts() == {}
+
+    qt_run(main())
 
 
 def test_the_frame_follows_the_shop(qt_run, window, db, tmp_path):

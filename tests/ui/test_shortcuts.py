@@ -1,10 +1,22 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Keys that work everywhere."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QListView,
+    QListWidget,
+    QMainWindow,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk.ui import shortcuts
 from desk.ui.commands import Command, Commands
@@ -114,6 +126,38 @@ def test_edit_acts_where_the_keyboard_is(window):
     window.list.setFocus()
     shortcuts.edit("cut")
     assert window.list.keys == [(Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_C, Qt.Key.Key_X, Qt.Key.Key_V, Qt.Key.Key_A])
+def test_a_key_that_nobody_uses_does_nothing_once(window, qtbot, key):
+    commands, asked = Commands(window), []
+
+    def run(verb):
+        asked.append(verb)
+        assert len(asked) < 5
+        shortcuts.edit(verb)
+
+    for verb, shortcut in (("copy", "Ctrl+C"), ("cut", "Ctrl+X"), ("paste", "Ctrl+V"), ("selectAll", "Ctrl+A")):
+        commands.add(Command(name=f"edit.{verb}", label=verb, run=partial(run, verb), shortcut=shortcut))
+    button = QPushButton("Plain", window)
+    button.show()
+    button.setFocus()
+    qtbot.keyClick(button, key, Qt.KeyboardModifier.ControlModifier)
+    assert len(asked) == 1
+
+
+def test_a_list_copies_its_row_by_the_window_s_key(window, qtbot):
+    commands = Commands(window)
+    commands.add(
+        Command(name="edit.copy", label="Copy", run=partial(shortcuts.edit, "copy"), shortcut="Ctrl+C")
+    )
+    rows = QListWidget(window)
+    rows.addItem("Order 1042")
+    rows.setCurrentRow(0)
+    rows.show()
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "Order 1042"
 
 
 def test_find_goes_to_the_filter(window):

@@ -114,8 +114,9 @@ def add_account(db):
     db.write_now(lambda session: Roster(session).create(draft, at=clock.now()), Change.PROVIDERS)
 
 
-def agree_to_go_live(window):
+async def agree_to_go_live(window):
     window.status.go_live_requested.emit()
+    await until(lambda: window.findChild(GoLive) is not None)
     dialog = window.findChild(GoLive)
     assert "Messages will really leave" in [label.text() for label in dialog.findChildren(Text)]
     dialog.findChild(PrimaryButton).click()
@@ -129,7 +130,7 @@ def test_going_live_asks_first(qt_run, window, place, db):
     async def main():
         async with Evening(window, place) as running:
             await until(lambda: not window.status.trial.isHidden())
-            agree_to_go_live(window)
+            await agree_to_go_live(window)
             await until(window.status.trial.isHidden)
             settings = await running._desk.db.read(lambda session: Settings(session).get())
             assert not settings.trial_mode
@@ -138,14 +139,15 @@ def test_going_live_asks_first(qt_run, window, place, db):
     qt_run(main(), timeout_s=40)
 
 
-def test_without_an_account_it_stays_in_trial_mode(qt_run, window, place, db):
+def test_without_an_account_nothing_is_asked_and_it_stays_in_trial_mode(qt_run, window, place, db):
     make_shop(db)
 
     async def main():
         async with Evening(window, place):
             await until(lambda: not window.status.trial.isHidden())
-            agree_to_go_live(window)
+            window.status.go_live_requested.emit()
             await until(lambda: window.bars.texts().get("failure", "").startswith("No account could send"))
+            assert window.findChild(GoLive) is None
             assert not window.status.trial.isHidden()
 
     qt_run(main(), timeout_s=40)

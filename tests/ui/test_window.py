@@ -74,6 +74,42 @@ def test_it_fits_on_a_small_screen(window):
     assert QSize(1280, 720).height() >= window.minimumSizeHint().height()
 
 
+@pytest.mark.parametrize(
+    ("room", "size", "is_full"),
+    [
+        (QSize(1920, 1080), QSize(1280, 800), False),
+        (QSize(1280, 720), QSize(1280, 680), True),
+        (QSize(1280, 820), QSize(1280, 780), True),
+        (QSize(800, 600), LEAST, True),
+    ],
+)
+def test_at_first_it_fits_the_screen(qtbot, tmp_path, room, size, is_full):
+    window = Window(Places(tmp_path / "fresh"))
+    qtbot.addWidget(window)
+    window.fit_screen(room)
+    assert window.size() == size
+    assert window.isMaximized() == is_full
+
+
+def test_notes_leave_the_rail_and_the_status_bar_free(window):
+    window.resize(1280, 720)
+    window.toasts.show_toast("The account is saved.")
+    place = window.toasts.geometry()
+    assert place.left() > NARROW
+    assert place.bottom() < window.height() - window.status.height()
+    window.commands.trigger("view.rail")
+    assert window.toasts.geometry().left() > WIDE
+
+
+def test_a_size_that_was_chosen_is_kept(window, qtbot, tmp_path):
+    window.resize(1100, 700)
+    window.shut()
+    again = Window(Places(tmp_path))
+    qtbot.addWidget(again)
+    again.fit_screen(QSize(1280, 720))
+    assert not again.isMaximized()
+
+
 def test_a_failure_is_said_in_words(window, qtbot):
     window.show_failure(Unavailable("disk_full"))
     assert window.bars.texts()["failure"].startswith("The disk is full.")

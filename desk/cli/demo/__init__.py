@@ -23,7 +23,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     demo = verbs.add_parser("demo", help="play a day in a sample shop and check it")
     demo.add_argument("--json", action="store_true", help="one JSON object a line")
     demo.add_argument("--no-pictures", action="store_true", help="save no picture of the pages")
-    demo.set_defaults(run=run)
+    demo.set_defaults(run=run, sample=False)  # it has a stage of its own
 
 
 def run(place: config.Config, chosen: argparse.Namespace) -> int:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from desk import clock
-from desk.bootstrap import Desk, Service
+from desk.bootstrap import Desk, Service, activate, stock
 from desk.cli.demo import story
 from desk.models.identity import CustomerId, LocationId, RecordId
 from desk.models.vocabulary import DeliveryState
 from desk.services.delivery import DeliveryDetail, History, HistoryFilter
 from desk.services.events import RecordBook, RecordChange
 from desk.services.preferences import ConsentDraft, Consents
-from desk.services.sandbox import FaultBook, activate, stock
+from desk.services.sandbox import FaultBook
 from desk.services.shop import (
     Customers,
     LocationDraft,

@@ -9,6 +9,7 @@ from desk.services.channels.message import Envelope, Parcel, Rendering
 from desk.services.channels.sms import SMS, Encoding, Segments, segments
 
 __all__ = [
+    "BUILT",
     "CHANNELS",
     "ChannelKind",
     "Encoding",
@@ -23,6 +24,9 @@ __all__ = [
 
 CHANNELS: tuple[ChannelKind, ...] = (EMAIL, SMS)
 """The channels that are built, in the order in which a route offers them."""
+
+BUILT: tuple[Channel, ...] = tuple(kind.channel for kind in CHANNELS)
+"""Their names, in the same order."""
 
 
 def channel_kind(channel: Channel) -> ChannelKind:

@@ -15,6 +15,7 @@ from desk.models.vocabulary import Channel, PointKind
 from desk.services.channels import header
 from desk.services.channels.channel import ChannelKind
 from desk.services.channels.message import Envelope
+from desk.services.shop import normalise_email
 from desk.services.templates import Rendering
 from desk.translation import N_
 
@@ -120,6 +121,7 @@ EMAIL = ChannelKind(
     label=N_("E-mail"),
     point=PointKind.EMAIL,
     is_address=header.is_address,
+    normal=lambda address, _country: normalise_email(address),
     compose=compose,
     has_subject=True,
     has_html=True,

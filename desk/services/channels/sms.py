@@ -4,11 +4,13 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from desk.errors import Problem, Refused
 from desk.models.vocabulary import Channel, PointKind
 from desk.services.channels.channel import ChannelKind
 from desk.services.channels.message import Envelope
+from desk.services.shop import can_receive_sms, normalise_phone
 from desk.services.templates import Rendering
 from desk.translation import N_
 
@@ -22,6 +24,9 @@ EXTENSION = frozenset("\f^{}\\[~]|€")
 """Its extension table: an escape and a septet, never parted."""
 
 MOST_SEGMENTS = 10
+
+_FRENCH_MOBILE = ("+336", "+337")
+"""Most numbers of most shops; the look-up of others is slow, and remembered."""
 
 _PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
@@ -99,11 +104,23 @@ def is_address(address: str) -> bool:
     return _PHONE.fullmatch(address) is not None
 
 
+def takes_sms(address: str) -> bool:
+    """Whether a number may be a mobile one; a known landline is none, and the provider knows of the rest."""
+    return address.startswith(_FRENCH_MOBILE) or _takes_sms(address)
+
+
+@lru_cache(maxsize=10_000)
+def _takes_sms(address: str) -> bool:
+    return normalise_phone(address, "") is None or can_receive_sms(address)
+
+
 SMS = ChannelKind(
     channel=Channel.SMS,
     label=N_("SMS"),
     point=PointKind.PHONE,
     is_address=is_address,
+    normal=normalise_phone,
+    takes=takes_sms,
     compose=compose,
     most_units=MOST_SEGMENTS,
 )

@@ -8,6 +8,7 @@ from desk.doors import opened
 if TYPE_CHECKING:
     from desk.services.delivery.accounts import Accounts
     from desk.services.delivery.cancelling import Cancelling
+    from desk.services.delivery.deleting import delete_rules
     from desk.services.delivery.evaluations import EvaluationRow, Evaluations
     from desk.services.delivery.finding import HistoryFilter
     from desk.services.delivery.finishing import finish
@@ -33,14 +34,15 @@ if TYPE_CHECKING:
     from desk.services.delivery.sender import Sender
     from desk.services.delivery.shop_side import shop_state
     from desk.services.delivery.situation import Situations
+    from desk.services.delivery.taking_back import take_back
     from desk.services.delivery.totals import Totals
-    from desk.services.delivery.waking import Waking
 else:
     __getattr__ = opened(
         __name__,
         {
             "accounts": "Accounts",
             "cancelling": "Cancelling",
+            "deleting": "delete_rules",
             "evaluations": "EvaluationRow Evaluations",
             "finding": "HistoryFilter",
             "finishing": "finish",
@@ -59,8 +61,8 @@ else:
             "sender": "Sender",
             "shop_side": "shop_state",
             "situation": "Situations",
+            "taking_back": "take_back",
             "totals": "Totals",
-            "waking": "Waking",
         },
     )
 
@@ -91,8 +93,8 @@ __all__ = [
     "SentContent",
     "Situations",
     "Totals",
-    "Waking",
     "brand_of",
+    "delete_rules",
     "finish",
     "foresee",
     "go_back",
@@ -102,4 +104,5 @@ __all__ = [
     "preview_of",
     "sending_fields",
     "shop_state",
+    "take_back",
 ]

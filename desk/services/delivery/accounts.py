@@ -29,7 +29,10 @@ class Accounts:
     def __init__(self, db: Database, build: Build) -> None:
         self._db = db
         self._build = build
-        self._lanes: dict[tuple[str, int], Lane] = {}
+        self._lanes: dict[str, tuple[int, Lane]] = {}
+        """Account → the newest version seen of it, and its lane."""
+        self._retired: set[Lane] = set()
+        """Lanes of accounts as they were, until they are empty."""
         self._group: asyncio.TaskGroup | None = None
         self._turnstile: Turnstile | None = None
         self._on_report: OnReport | None = None
@@ -40,16 +43,12 @@ class Accounts:
         self._group, self._turnstile, self._on_report = group, turnstile, on_report
 
     def lane(self, account: AccountRow) -> Lane:
-        """Return the lane of an account as it is set up now."""
-        key = account.id, account.version
-        if key not in self._lanes:
-            assert self._group is not None
-            assert self._turnstile is not None
-            lane = Lane(account.id, self._build(account), self._turnstile)
-            self._lanes[key] = lane
-            self._group.create_task(self._run(lane, account.channel))
+        """Return the lane of an account as it is set up now; what was claimed before a change goes that way, too."""
+        version, lane = self._lanes.get(account.id, (0, None))
+        if lane is None or version < account.version:
+            lane = self._open(account)
         self._learn(account)
-        return self._lanes[key]
+        return lane
 
     def may_try(self, account_id: str) -> bool:
         """Whether an account may be used now, as far as this service knows."""
@@ -80,14 +79,31 @@ class Accounts:
 
     def unstarted(self, account_id: str = "") -> tuple[Load, ...]:
         """Take out of the lanes (of one account) whatever has not begun."""
-        lanes = [lane for lane in self._lanes.values() if account_id in ("", lane.account_id)]
+        lanes = [lane for lane in self._all() if account_id in ("", lane.account_id)]
         return tuple(load for lane in lanes for load in lane.unstarted())
 
     async def close(self) -> None:
         """Let the connections go."""
-        for lane in self._lanes.values():
+        for lane in self._all():
             await lane.provider.close()
         self._lanes.clear()
+        self._retired.clear()
+
+    def _all(self) -> list[Lane]:
+        return [lane for _, lane in self._lanes.values()] + list(self._retired)
+
+    def _open(self, account: AccountRow) -> Lane:
+        """Open the lane of an account; the one it had takes nothing new, and is closed when it is empty."""
+        assert self._group is not None
+        assert self._turnstile is not None
+        lane = Lane(account.id, self._build(account), self._turnstile)
+        if account.id in self._lanes:
+            _, before = self._lanes[account.id]
+            before.retire()
+            self._retired.add(before)
+        self._lanes[account.id] = account.version, lane
+        self._group.create_task(self._run(lane, account.channel))
+        return lane
 
     def _learn(self, account: AccountRow) -> None:
         """Take over what another service, or the owner, has found out about an account."""
@@ -101,3 +117,5 @@ class Accounts:
             await self._on_report(account_id, channel, one)
 
         await lane.run(report)
+        await lane.provider.close()
+        self._retired.discard(lane)

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from desk.models import Delivery, Notification
 from desk.models.vocabulary import DeliveryState, NotificationState, Reason, Standing
+from desk.services.delivery.forgetting import Forgetting, carries_secrets
 from desk.services.delivery.outbox import FAR_AWAY
-from desk.services.delivery.totals import Placed, Totals, day_of
-from desk.services.store import AnyRow, locked, read_rows
+from desk.services.delivery.outbox_rows import placed
+from desk.services.delivery.totals import Totals
+from desk.services.store import AnyRow, held, read_rows
 
 LIMIT = 1000
 AT_ONCE = timedelta(0)
@@ -55,13 +57,16 @@ class Cancelling:
         }
         return self._cancel(Notification.id.in_(dead), Reason.SUBJECT_CHANGED, now) if dead else 0
 
-    def of_event(self, event_id: str, now: datetime) -> int:
-        """Cancel what an undone event has planned; return how many."""
-        return self._cancel(Notification.event_id == event_id, Reason.SUBJECT_CHANGED, now)
+    def of_events(self, event_ids: Collection[str], now: datetime) -> int:
+        """Cancel what undone events have planned; return how many."""
+        which = Notification.event_id.in_(list(event_ids))
+        return self._cancel(which, Reason.SUBJECT_CHANGED, now) if event_ids else 0
 
-    def of_rule(self, rule_id: str, now: datetime) -> int:
-        """Cancel what a rule has planned (it was paused or deleted); return how many."""
-        return self._cancel(Notification.rule_id == rule_id, Reason.RULE_PAUSED, now)
+    def of_rules(self, rule_ids: Collection[str], now: datetime) -> int:
+        """Cancel what rules that are gone have planned; return how many."""
+        return (
+            self._cancel(Notification.rule_id.in_(list(rule_ids)), Reason.RULE_PAUSED, now) if rule_ids else 0
+        )
 
     def of_deliveries(self, delivery_ids: Collection[str], now: datetime) -> int:
         """Cancel deliveries by a person's word; return how many could still be stopped."""
@@ -70,27 +75,21 @@ class Cancelling:
 
     def everything(self, now: datetime) -> int:
         """Cancel all that waits (the shop leaves trial mode: nothing of the trial may reach a customer)."""
-        count = 0
-        while done := self._cancel(Notification.state.in_(_OPEN), Reason.STOPPED, now):
-            count += done
-        return count
-
-    def waiting(self) -> int:
-        """Return how many notifications wait, LIMIT at most."""
-        rows = self._session.execute(
-            select(Notification.id).where(Notification.state.in_(_OPEN)).limit(LIMIT)
-        )
-        return len(rows.all())
+        return self._cancel(Notification.state.in_(_OPEN), Reason.STOPPED, now)
 
     def restore(self, delivery_ids: Collection[str], awaiting: Collection[str], now: datetime) -> int:
-        """Take back `of_deliveries`; what is in `awaiting` waits for a person again. Return how many."""
+        """Take back `of_deliveries`; what is in `awaiting` waits for a person again. Return how many.
+
+        What carried a code stays cancelled: the code is forgotten.
+        """
         query = _OPEN_ROWS.where(
             Delivery.id.in_(list(delivery_ids)),
             Delivery.state == DeliveryState.CANCELLED,
             Delivery.reason == Reason.STOPPED,
             Notification.state == NotificationState.CANCELLED,
         )
-        rows = self._session.execute(locked(self._session, query)).all()
+        found = self._session.execute(held(query, of=Delivery))
+        rows = [row for row in found if not carries_secrets(row.event_kind)]
         asked = [row for row in rows if row.id in awaiting]
         self._requeue([row for row in rows if row.id not in awaiting], now)
         self._await(asked)
@@ -103,7 +102,7 @@ class Cancelling:
             Delivery.state == DeliveryState.QUEUED,
             Notification.approved_at.is_not(None),
         )
-        rows = self._session.execute(locked(self._session, query)).all()
+        rows = self._session.execute(held(query, of=Delivery)).all()
         self._await(rows)
         return len(rows)
 
@@ -119,7 +118,7 @@ class Cancelling:
             Delivery.state == DeliveryState.QUEUED,
             Delivery.reason == Reason.AWAITING_APPROVAL,
         )
-        rows = self._session.execute(locked(self._session, query)).all()
+        rows = self._session.execute(held(query, of=Delivery)).all()
         self._requeue(rows, now + grace, {"approved_at": now, "approved_by": operator})
         return len(rows)
 
@@ -169,13 +168,20 @@ class Cancelling:
         self._move(rows, Standing.HELD)
 
     def _move(self, rows: Sequence[AnyRow], standing: Standing) -> None:
-        self._totals.move([_placed(r, r.standing) for r in rows], [_placed(r, standing) for r in rows])
+        self._totals.move([placed(r, r.standing) for r in rows], [placed(r, standing) for r in rows])
 
     def _cancel(self, which: ColumnElement[bool], reason: Reason, now: datetime) -> int:
+        """Cancel all of `which`; it looks once more, for who was waited for may have opened the next leg."""
+        count = self._cancel_some(which, reason, now)
+        while done := self._cancel_some(which, reason, now):
+            count += done
+        return count
+
+    def _cancel_some(self, which: ColumnElement[bool], reason: Reason, now: datetime) -> int:
         query = _OPEN_ROWS.where(which, Notification.state.in_(_OPEN), Delivery.state.in_(_MAY_STOP)).limit(
             LIMIT
         )
-        rows = self._session.execute(locked(self._session, query)).all()
+        rows = self._session.execute(held(query, of=Delivery)).all()
         if not rows:
             return 0
         self._session.execute(
@@ -197,6 +203,7 @@ class Cancelling:
             [{"id": r.notification_id, "state": NotificationState.CANCELLED, "reason": reason} for r in rows],
         )
         self._move(rows, Standing.CANCELLED)
+        Forgetting(self._session).ended({row.event_id: row.event_kind for row in rows})
         return len(rows)
 
 
@@ -234,8 +241,6 @@ _OPEN_ROWS = select(
     Delivery.created_at,
     Delivery.standing,
     Notification.due_at.label("planned_for"),
+    Notification.event_id,
+    Notification.event_kind,
 ).join(Notification, Notification.id == Delivery.notification_id)
-
-
-def _placed(row: AnyRow, standing: Standing) -> Placed:
-    return Placed(rule_id=row.rule_id, day=day_of(row.created_at), channel=row.channel, standing=standing)

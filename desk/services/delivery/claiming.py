@@ -24,7 +24,6 @@ from desk.services.rules import (
     RuleView,
     RuleViews,
     State,
-    StepCode,
     decide,
 )
 from desk.services.shop import LocationView, Settings, ShopSettings
@@ -119,7 +118,10 @@ class _Counter:
         version = self._versions.get(due.template_version_id or "")
         if event is None or rule is None:
             return Verdict(delivery_id=due.id, state=DeliveryState.CANCELLED, reason=Reason.RULE_PAUSED)
-        rule = self._pinned(rule, version)
+        key = rule.id, version.id if version else ""
+        if key not in self._rules_pinned:
+            self._rules_pinned[key] = rule.pinned_to(version)
+        rule = self._rules_pinned[key]
         occasion = self._situations.occasion(event)
         person = self._people.get(due.subject.customer_id)
         decision = decide(occasion, rule, person, self._state_for(due, event), self._now)
@@ -129,14 +131,6 @@ class _Counter:
         if leg is None or version is None:
             return _impossible(decision, due)
         return self._assigned(due, leg.address, person, event, version, decision.language)
-
-    def _pinned(self, rule: RuleView, version: VersionTexts | None) -> RuleView:
-        """Return a rule with the languages of the version that was pinned when the message was planned."""
-        key = rule.id, version.id if version else ""
-        if key not in self._rules_pinned:
-            languages = version.languages if version else {}
-            self._rules_pinned[key] = replace(rule, template_languages=languages)
-        return self._rules_pinned[key]
 
     def _state_for(self, due: Due, event: EventNow) -> State:
         tried = frozenset(leg.channel for leg in due.route[: due.leg])
@@ -219,10 +213,5 @@ def _put_back(due: Due, reason: Reason | None, at: datetime) -> Verdict:
 
 def _impossible(decision: Decision, due: Due) -> Verdict:
     """End a leg that is possible no more, and go on to the next."""
-    why = (
-        step.reason
-        for step in decision.steps
-        if step.code is StepCode.CHANNEL and step.details.get("channel") == due.channel
-    )
-    reason = next(why, None) or Reason.NO_ADDRESS
+    reason = decision.refusal_of(due.channel)
     return Verdict(delivery_id=due.id, state=DeliveryState.UNDELIVERABLE, reason=reason, next_leg=True)

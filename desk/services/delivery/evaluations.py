@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desk.models import Customer, Evaluation, Event, Rule
+from desk.models import Customer, Evaluation, Event, Operator, Rule
 from desk.models.vocabulary import Outcome, Reason
+from desk.services.delivery.paging import newest_first
 from desk.services.rules import JsonValue
+from desk.services.shop import CUSTOMER_NAME
 from desk.services.store import insert_rows
 
 
@@ -46,6 +48,22 @@ class EvaluationRow:
     reason: Reason | None
     trace: Sequence[JsonValue]
     at: datetime
+
+
+_APART = frozenset({"event_kind", "rule_name", "customer_name"})
+_ROWS = (
+    select(
+        *(getattr(Evaluation, name) for name in EvaluationRow.__dataclass_fields__ if name not in _APART),
+        func.coalesce(Event.kind, "").label("event_kind"),
+        func.coalesce(Rule.name, "").label("rule_name"),
+        # A member of staff stands where a customer does.
+        func.coalesce(CUSTOMER_NAME, Operator.name, "").label("customer_name"),
+    )
+    .join(Event, Event.id == Evaluation.event_id, isouter=True)
+    .join(Rule, Rule.id == Evaluation.rule_id, isouter=True)
+    .join(Customer, Customer.id == Evaluation.customer_id, isouter=True)
+    .join(Operator, Operator.id == Evaluation.customer_id, isouter=True)
+)
 
 
 class Evaluations:
@@ -87,41 +105,10 @@ class Evaluations:
         limit: int = 200,
     ) -> tuple[EvaluationRow, ...]:
         """Return decisions, newest first, beginning after the one with id `after`."""
-        query = (
-            select(
-                Evaluation, Event.kind, Rule.name, Customer.first_name, Customer.last_name, Customer.company
-            )
-            .join(Event, Event.id == Evaluation.event_id, isouter=True)
-            .join(Rule, Rule.id == Evaluation.rule_id, isouter=True)
-            .join(Customer, Customer.id == Evaluation.customer_id, isouter=True)
-            .order_by(Evaluation.id.desc())
-            .limit(limit)
-        )
         wanted = (
             (Evaluation.event_id, event_id),
             (Evaluation.rule_id, rule_id),
             (Evaluation.customer_id, customer_id),
         )
-        for column, value in wanted:
-            if value is not None:
-                query = query.where(column == value)
-        if after is not None:
-            query = query.where(Evaluation.id < after)
-        return tuple(
-            EvaluationRow(
-                id=e.id,
-                event_id=e.event_id,
-                event_kind=kind or "",
-                rule_id=e.rule_id,
-                rule_name=rule or "",
-                rule_version=e.rule_version,
-                customer_id=e.customer_id,
-                customer_name=f"{first or ''} {last or ''}".strip() or company or "",
-                role=e.role,
-                outcome=e.outcome,
-                reason=e.reason,
-                trace=e.trace,
-                at=e.at,
-            )
-            for e, kind, rule, first, last, company in self._session.execute(query)
-        )
+        query = newest_first(_ROWS, Evaluation.id, wanted, after).limit(limit)
+        return tuple(EvaluationRow(**row) for row in self._session.execute(query).mappings())

@@ -10,7 +10,7 @@ from desk.services.delivery.resend import ENDED, Candidate, Resend
 from desk.services.delivery.shop_side import shop_state
 from desk.services.delivery.situation import EventNow, Situations
 from desk.services.providers import Roster
-from desk.services.rules import Decision, Flip, Person, RuleView, RuleViews, StepCode, decide, flip
+from desk.services.rules import Decision, Flip, Person, RuleView, RuleViews, decide, flip
 from desk.services.shop import Settings
 from desk.services.store import Session
 from desk.services.templates import Library
@@ -67,8 +67,7 @@ class _Looking:
         if event is None or rule is None:
             return Outlook(reason=Reason.RULE_PAUSED)
         person = self._people.get(one.customer_id)
-        rule = replace(rule, template_languages=version.languages if version else {})
-        return self._judged(one, event, rule, person)
+        return self._judged(one, event, rule.pinned_to(version), person)
 
     def _judged(self, one: Candidate, event: EventNow, rule: RuleView, person: Person | None) -> Outlook:
         occasion = self._situations.occasion(event)
@@ -94,9 +93,4 @@ def _reason(decision: Decision, channel: Channel) -> Reason | None:
         return decision.reason
     if any(leg.channel is channel for leg in decision.legs):
         return decision.reason if decision.reason is Reason.NO_SENDER else None
-    why = (
-        step.reason
-        for step in decision.steps
-        if step.code is StepCode.CHANNEL and step.details.get("channel") == channel
-    )
-    return next(why, None) or Reason.NO_ADDRESS
+    return decision.refusal_of(channel)

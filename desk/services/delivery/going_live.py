@@ -15,8 +15,7 @@ def go_live(session: Session, now: datetime) -> int:
 
     Misconfigured("no_live_account") while no account could send.
     """
-    accounts = Roster(session).page()
-    if not any(account.is_active and not account.is_sandbox for account in accounts):
+    if not Roster(session).in_use(sandbox=False):
         raise Misconfigured("no_live_account")
     cancelled = Cancelling(session).everything(now)
     Settings(session).change(trial_mode=False, started_at=now)

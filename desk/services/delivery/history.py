@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Keeps the history readable to a million rows: pages by key, one detail at a time."""
 
-import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+import orjson
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from desk.errors import NotFound
@@ -36,6 +36,7 @@ from desk.models.vocabulary import (
     VersionState,
 )
 from desk.services.delivery.finding import Finding, HistoryFilter
+from desk.services.shop import CUSTOMER_NAME
 from desk.services.store import AnyRow
 
 MOST_COUNTED = 1_000
@@ -140,7 +141,7 @@ class Pressing:
 
 def pack_content(text: str, html: str) -> bytes:
     """Return what `Content.body` keeps."""
-    return zlib.compress(json.dumps({"text": text, "html": html}, ensure_ascii=False).encode(), 1)
+    return zlib.compress(orjson.dumps({"text": text, "html": html}), 1)
 
 
 class History:
@@ -237,20 +238,11 @@ class History:
         ).one_or_none()
         if row is None:
             return None
-        body = json.loads(zlib.decompress(row.body))
+        body = orjson.loads(zlib.decompress(row.body))
         return SentContent(subject=row.subject, text=body["text"], html=body["html"])
 
 
-_NAME = func.coalesce(
-    case(
-        (
-            Customer.first_name == "",
-            case((Customer.last_name == "", Customer.company), else_=Customer.last_name),
-        ),
-        else_=Customer.first_name + " " + Customer.last_name,
-    ),
-    Operator.name,
-).label("customer_name")
+_NAME = func.coalesce(CUSTOMER_NAME, Operator.name).label("customer_name")
 
 _ROW = (
     select(

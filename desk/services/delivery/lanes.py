@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from desk import clock
 from desk.models.vocabulary import AttemptOutcome, DeliveryState, Reason
 from desk.services.channels import Parcel
-from desk.services.delivery.plan import Departure, Due, Settlement
+from desk.services.delivery.bounce import says_nobody_there
+from desk.services.delivery.plan import Departure, Due, LegPlan, Settlement
 from desk.services.delivery.retry import after_refusal
 from desk.services.delivery.turnstile import Turnstile
 from desk.services.providers import Blame, Provider, Receipt
@@ -29,8 +30,8 @@ class Load:
     due: Due
     parcel: Parcel
     departure: Departure
-    forgets: str | None = None
-    """The event whose codes are forgotten once this has left."""
+    is_trial: bool = False
+    """Whether it only goes to the sandbox, whose answers say nothing about people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,39 +49,48 @@ class Lane:
         self.account_id = account_id
         self.provider = provider
         self._turnstile = turnstile
-        self._queue: asyncio.Queue[Load] = asyncio.Queue()
-        self.under_way = 0
-
-    @property
-    def waiting(self) -> int:
+        self._queue: asyncio.Queue[Load | None] = asyncio.Queue()  # None: go home
+        self._is_retired = False
+        self.waiting = 0
         """How many parcels are in this lane, under way or not."""
-        return self._queue.qsize() + self.under_way
+        self.under_way = 0
 
     def put(self, load: Load) -> None:
         """Send `load` as soon as a connection is free."""
+        self.waiting += 1
         self._queue.put_nowait(load)
 
     def unstarted(self) -> tuple[Load, ...]:
         """Take out whatever has not begun."""
         loads = []
         while not self._queue.empty():
-            loads.append(self._queue.get_nowait())
+            if (load := self._queue.get_nowait()) is not None:
+                loads.append(load)
+        self.waiting -= len(loads)
+        if self._is_retired:
+            self.retire()
         return tuple(loads)
 
+    def retire(self) -> None:
+        """Let `run` end as soon as what is in this lane has been sent."""
+        self._is_retired = True
+        for _ in range(self.provider.concurrency):
+            self._queue.put_nowait(None)
+
     async def run(self, report: Callable[[str, Report], Awaitable[None]]) -> None:
-        """Send for ever; `report(account id, report)` hears of every call."""
+        """Send until retired; `report(account id, report)` hears of every call."""
         async with asyncio.TaskGroup() as group:
             for _ in range(self.provider.concurrency):
                 group.create_task(self._work(report))
 
     async def _work(self, report: Callable[[str, Report], Awaitable[None]]) -> None:
-        while True:
-            load = await self._queue.get()
+        while (load := await self._queue.get()) is not None:
             self.under_way += 1
             try:
                 receipt = await self._carry(load)
             finally:
                 self.under_way -= 1
+                self.waiting -= 1
             await report(self.account_id, Report(delivery_id=load.due.id, receipt=receipt))
 
     async def _carry(self, load: Load) -> Receipt:
@@ -117,8 +127,14 @@ def settlement(load: Load, receipt: Receipt, started: datetime, ended: datetime)
         reference=receipt.reference,
         next_leg=next_leg,
         counts=receipt.blame is not Blame.ACCOUNT,
-        forgets=load.forgets if state is DeliveryState.SENT else None,
+        nobody_at=_nobody_at(load, receipt),
     )
+
+
+def _nobody_at(load: Load, receipt: Receipt) -> LegPlan | None:
+    if load.is_trial or not says_nobody_there(receipt):
+        return None
+    return LegPlan(channel=load.due.channel, address=load.parcel.recipient_address)
 
 
 def _meaning(

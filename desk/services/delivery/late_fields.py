@@ -2,12 +2,8 @@
 """Fills in what a message can know only when it is made: the time now, today's hours, its own reference; pure."""
 
 from datetime import datetime
-from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_time, get_day_names
-
-from desk.services.shop import DAY_MINUTES, LocationView, Span, Week, hours_today, hours_week, zone_of
+from desk.services.shop import LocationView, hours_today, hours_week, written_day, written_week, zone_of
 
 REFERENCE_LENGTH = 8
 
@@ -25,31 +21,6 @@ def sending_fields(
         "message.reference": notification_id[-REFERENCE_LENGTH:].upper(),
     }
     if location is not None:
-        fields["location.hours_today"] = _spans(hours_today(location, now).spans, language)
-        fields["location.hours_week"] = _week(hours_week(location), language)
+        fields["location.hours_today"] = written_day(hours_today(location, now).spans, language)
+        fields["location.hours_week"] = written_week(hours_week(location), language)
     return fields
-
-
-@lru_cache(maxsize=256)
-def _week(week: Week, language: str) -> str:
-    names = get_day_names("abbreviated", locale=_locale(language))
-    days = [(names[day], _spans(spans, language)) for day, spans in enumerate(week)]
-    return " · ".join(f"{name} {spans}" for name, spans in days if spans)
-
-
-@lru_cache(maxsize=1024)
-def _spans(spans: tuple[Span, ...], language: str) -> str:
-    locale = _locale(language)
-    return ", ".join(f"{_wall(span.start, locale)}–{_wall(span.end, locale)}" for span in spans)
-
-
-def _wall(minutes: int, locale: Locale) -> str:
-    at = minutes % DAY_MINUTES
-    return format_time(datetime(2000, 1, 1, at // 60, at % 60), "short", locale=locale)  # noqa: DTZ001 - a wall time
-
-
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language or "fr", sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("fr")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Makes the message of a claimed delivery: what to render, and the parcel that comes of it; pure."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from desk.services.delivery.plan import Departure
 from desk.services.events import ALIASES, FORMATS, event_type
 from desk.services.rules import Person
 from desk.services.shop import LocationView, ShopSettings
-from desk.services.templates import COLOUR, Brand, Made, Names, RenderJob
+from desk.services.templates import COLOUR, Brand, Made, Names, RenderJob, VersionTexts
 
 
 def placeholder_names() -> Names:
@@ -51,20 +52,48 @@ def brand_of(location: LocationView | None, shop: ShopSettings) -> Brand:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What the words of a message come from."""
+
+    notification_id: str
+    channel: Channel
+    language: str
+    version: VersionTexts
+    snapshot: Json
+    location: LocationView | None
+    shop: ShopSettings
+
+
+def job_for(matter: Matter, now: datetime, finish: Json | None = None) -> RenderJob:
+    """Return what has to be rendered. finish: what is made of it; None: nothing, it is only looked at."""
+    location, shop = matter.location, matter.shop
+    late = sending_fields(matter.notification_id, location, shop.timezone, matter.language, now)
+    return RenderJob(
+        key=matter.version.id,
+        channel=matter.channel,
+        language=matter.language,
+        default_language=shop.default_language,
+        texts=matter.version.texts,
+        policies=matter.version.policies,
+        fields={**matter.snapshot, **late},
+        brand=brand_of(location, shop),
+        finish=finish,
+    )
+
+
 def render_job(one: Claimed, now: datetime) -> RenderJob:
     """Return what has to be rendered, and made of it."""
-    late = sending_fields(one.due.notification_id, one.location, one.shop.timezone, one.language, now)
-    return RenderJob(
-        key=one.version.id,
+    matter = Matter(
+        notification_id=one.due.notification_id,
         channel=one.due.channel,
         language=one.language,
-        default_language=one.shop.default_language,
-        texts=one.version.texts,
-        policies=one.version.policies,
-        fields={**one.event.snapshot, **late},
-        brand=brand_of(one.location, one.shop),
-        finish=wish(_envelope(one, now), secrets_in(one.event.kind, one.event.snapshot)),
+        version=one.version,
+        snapshot=one.event.snapshot,
+        location=one.location,
+        shop=one.shop,
     )
+    return job_for(matter, now, wish(_envelope(one, now), secrets_in(one.event.kind, one.event.snapshot)))
 
 
 def load_of(one: Claimed, made: Made) -> Load:
@@ -80,8 +109,7 @@ def load_of(one: Claimed, made: Made) -> Load:
     departure = Departure(
         delivery_id=one.due.id, provider_id=one.account.id, subject=made.subject, content=made.content
     )
-    forgets = one.event.id if secrets_in(one.event.kind, one.event.snapshot) else None
-    return Load(due=one.due, parcel=parcel, departure=departure, forgets=forgets)
+    return Load(due=one.due, parcel=parcel, departure=departure, is_trial=one.account.is_sandbox)
 
 
 def secrets_in(kind: str, snapshot: Json) -> tuple[str, ...]:

@@ -4,11 +4,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desk.models import Customer, Notification, Rule
+from desk.models import Customer, Notification, Operator, Rule
 from desk.models.vocabulary import NotificationState, Reason, Urgency
+from desk.services.delivery.paging import newest_first
+from desk.services.shop import CUSTOMER_NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,20 @@ class NotificationRow:
     leg: int
 
 
+_APART = frozenset({"rule_name", "customer_name"})
+_ROWS = (
+    select(
+        *(getattr(Notification, name) for name in NotificationRow.__dataclass_fields__ if name not in _APART),
+        func.coalesce(Rule.name, "").label("rule_name"),
+        # A member of staff stands where a customer does.
+        func.coalesce(CUSTOMER_NAME, Operator.name, "").label("customer_name"),
+    )
+    .join(Rule, Rule.id == Notification.rule_id, isouter=True)
+    .join(Customer, Customer.id == Notification.customer_id, isouter=True)
+    .join(Operator, Operator.id == Notification.customer_id, isouter=True)
+)
+
+
 class Notifications:
     """What is intended."""
 
@@ -51,43 +67,10 @@ class Notifications:
         limit: int = 200,
     ) -> tuple[NotificationRow, ...]:
         """Return intentions, newest first, beginning after the one with id `after`."""
-        query = (
-            select(Notification, Rule.name, Customer.first_name, Customer.last_name, Customer.company)
-            .join(Rule, Rule.id == Notification.rule_id, isouter=True)
-            .join(Customer, Customer.id == Notification.customer_id, isouter=True)
-            .order_by(Notification.id.desc())
-            .limit(limit)
-        )
         wanted = (
             (Notification.event_id, event_id),
             (Notification.record_id, record_id),
             (Notification.customer_id, customer_id),
         )
-        for column, value in wanted:
-            if value is not None:
-                query = query.where(column == value)
-        if after is not None:
-            query = query.where(Notification.id < after)
-        return tuple(
-            NotificationRow(
-                id=n.id,
-                created_at=n.created_at,
-                event_id=n.event_id,
-                event_kind=n.event_kind,
-                rule_id=n.rule_id,
-                rule_name=rule or "",
-                customer_id=n.customer_id,
-                customer_name=f"{first or ''} {last or ''}".strip() or company or "",
-                record_id=n.record_id,
-                state=n.state,
-                reason=n.reason,
-                due_at=n.due_at,
-                expires_at=n.expires_at,
-                topic=n.topic,
-                urgency=n.urgency,
-                language=n.language,
-                template_version_id=n.template_version_id,
-                leg=n.leg,
-            )
-            for n, rule, first, last, company in self._session.execute(query)
-        )
+        query = newest_first(_ROWS, Notification.id, wanted, after).limit(limit)
+        return tuple(NotificationRow(**row) for row in self._session.execute(query).mappings())

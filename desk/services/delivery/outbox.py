@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from desk.models import Attempt, Content, Delivery, Notification, new_id
+from desk.models import Attempt, Content, Delivery, Notification
 from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Urgency
+from desk.services.delivery.forgetting import Forgetting
 from desk.services.delivery.outbox_rows import (
     CLAIM,
     CONCLUDE,
@@ -18,22 +19,24 @@ from desk.services.delivery.outbox_rows import (
     FOLLOW,
     HAND_OVER,
     HELD_BY,
-    NOTIFICATION_AFTER,
     OPEN_AMONG,
+    OPEN_STATES,
     QUEUED_OF,
     Answers,
     attempt_values,
     delivery_values,
     due_of,
     may_become,
+    next_leg_values,
+    notification_state,
     notification_values,
     outcome_values,
     placed,
 )
-from desk.services.delivery.plan import Departure, Due, Intention, LegPlan, Settlement, Verdict
+from desk.services.delivery.plan import Departure, Due, Intention, Settlement, Verdict
 from desk.services.delivery.standing import standing_of
 from desk.services.delivery.totals import Placed, Totals, day_of
-from desk.services.store import AnyRow, insert_rows, locked, read_rows, run_rows
+from desk.services.store import AnyRow, claimable, insert_rows, read_rows, run_rows
 
 FAR_AWAY = datetime(9999, 1, 1, tzinfo=UTC)
 """When what waits for a person's word is due: never by itself."""
@@ -60,7 +63,7 @@ class Outbox:
         for urgency in Urgency:
             if len(chosen) < limit:
                 query = QUEUED_OF.where(Delivery.due_at <= now).order_by(Delivery.due_at)
-                query = locked(self._session, query.limit(limit - len(chosen)))
+                query = claimable(query.limit(limit - len(chosen)))
                 wanted = {"urgency": urgency, "channel": channel}
                 chosen += [row.id for row in self._session.execute(query, wanted)]
         if not chosen:
@@ -115,7 +118,10 @@ class Outbox:
             run_rows(
                 self._session,
                 HAND_OVER,
-                [{"key": d.delivery_id, "to_at": now, "to_provider": d.provider_id} for d in going],
+                [
+                    {"key": d.delivery_id, "holder": holder, "to_at": now, "to_provider": d.provider_id}
+                    for d in going
+                ],
             )
             insert_rows(
                 self._session,
@@ -183,6 +189,8 @@ class Outbox:
             self._forget_content(again)
         onward = self._open_next([rows[v.delivery_id] for v in known if v.next_leg], now)
         self._follow(known, rows, onward)
+        ended = [rows[v.delivery_id] for v in known if v.state not in OPEN_STATES]
+        Forgetting(self._session).ended({row.event_id: row.event_kind for row in ended})
         return frozenset(rows)
 
     def _forget_content(self, delivery_ids: Collection[str]) -> None:
@@ -195,43 +203,22 @@ class Outbox:
             row = rows[verdict.delivery_id]
             if row.notification_id in onward:
                 continue
-            state = NOTIFICATION_AFTER.get(
-                verdict.state, NotificationState.HELD if verdict.reason else NotificationState.PLANNED
-            )
+            state = notification_state(verdict)
             changes.append({"key": row.notification_id, "to_state": state, "to_reason": verdict.reason})
         run_rows(self._session, FOLLOW, changes)
 
     def _open_next(self, ended: Sequence[AnyRow], now: datetime) -> frozenset[str]:
         """Make the delivery of the next leg; return the notifications that go on."""
-        rows, moved = [], []
-        for row in ended:
-            route = [LegPlan.from_json(leg) for leg in row.route]
-            if row.leg + 1 >= len(route):
-                continue
-            leg = route[row.leg + 1]
-            moved.append({"id": row.notification_id, "leg": row.leg + 1, "state": NotificationState.PLANNED})
-            rows.append(
-                {
-                    "id": new_id(),
-                    "notification_id": row.notification_id,
-                    "leg": row.leg + 1,
-                    "channel": leg.channel,
-                    "address": leg.address,
-                    "state": DeliveryState.QUEUED,
-                    "reason": None,
-                    "urgency": row.urgency,
-                    "due_at": now,
-                    "resend_of": row.resend_of,
-                    "customer_id": row.customer_id,
-                    "rule_id": row.rule_id,
-                    "record_id": row.record_id,
-                    "location_id": row.location_id,
-                }
-            )
-        if rows:
-            self._session.execute(update(Notification), moved)
-            self._insert(rows, now)
-        return frozenset(str(m["id"]) for m in moved)
+        rows = [leg for leg in (next_leg_values(row, now) for row in ended) if leg is not None]
+        if not rows:
+            return frozenset()
+        moved = [
+            {"id": leg["notification_id"], "leg": leg["leg"], "state": NotificationState.PLANNED}
+            for leg in rows
+        ]
+        self._session.execute(update(Notification), moved)
+        self._insert(rows, now)
+        return frozenset(str(leg["notification_id"]) for leg in rows)
 
     def _insert(self, rows: list[dict[str, Any]], now: datetime) -> None:
         for row in rows:

@@ -9,13 +9,13 @@ from typing import Any, cast
 from sqlalchemy import BindParameter, Table, bindparam, func, literal_column, select, update
 
 from desk.models import Delivery, Notification, new_id
-from desk.models.vocabulary import DeliveryState, NotificationState, Standing
+from desk.models.vocabulary import DeliveryState, NotificationState, Reason, Standing
 from desk.services.delivery.plan import Due, Intention, LegPlan, Settlement, Subject, Verdict
 from desk.services.delivery.standing import standing_of
 from desk.services.delivery.totals import Placed, day_of
-from desk.services.store import AnyRow
+from desk.services.store import AnyRow, held
 
-NOTIFICATION_AFTER = {
+_NOTIFICATION_AFTER = {
     DeliveryState.SENT: NotificationState.DONE,
     DeliveryState.DELIVERED: NotificationState.DONE,
     DeliveryState.BOUNCED: NotificationState.DONE,
@@ -75,15 +75,18 @@ WITH_STANDING = select(
     _D.location_id,
     _D.provider_reference,
     _D.claimed_by,
+    _N.event_id,
+    _N.event_kind,
     _N.route,
 ).join_from(_TABLE, _NOTIFICATION, _N.id == _D.notification_id)
 
-_OPEN_STATES = (
+OPEN_STATES = (
     DeliveryState.QUEUED,
     DeliveryState.SENDING,
     DeliveryState.HANDED_OVER,
     DeliveryState.UNCONFIRMED,
 )
+"""What has not come to an end."""
 
 CONCLUDE = (
     update(_TABLE)  # the table, not the class: many rows by one prepared statement
@@ -113,7 +116,11 @@ CLAIM = (
 )
 HAND_OVER = (
     update(_TABLE)
-    .where(_TABLE.c.id == bindparam("key"))
+    .where(
+        _TABLE.c.id == bindparam("key"),
+        _TABLE.c.state == DeliveryState.SENDING.value,
+        _TABLE.c.claimed_by == bindparam("holder"),
+    )
     .values(
         state=DeliveryState.HANDED_OVER.value,
         handed_over_at=bindparam("to_at"),
@@ -136,12 +143,15 @@ QUEUED_OF = select(_D.id, _D.due_at).where(
 FIRST_OF = QUEUED_OF.order_by(_D.due_at).limit(1)
 DUE_AMONG = DUE.where(_D.id.in_(_IDS))
 """ids: deliveries."""
-OPEN_AMONG = WITH_STANDING.where(_D.id.in_(_IDS), _D.state.in_(_OPEN_STATES))
-"""ids: deliveries; those that came to an end are left out."""
-HELD_BY = select(_D.id).where(
-    _D.id.in_(_IDS), _D.state == DeliveryState.SENDING, _D.claimed_by == bindparam("holder")
+# In one order, so that two who want the same rows do not wait for each other in a circle.
+OPEN_AMONG = held(WITH_STANDING.where(_D.id.in_(_IDS), _D.state.in_(OPEN_STATES)).order_by(_D.id), of=_TABLE)
+"""ids: deliveries; those that came to an end are left out. They stay as read until the commit."""
+HELD_BY = held(
+    select(_D.id)
+    .where(_D.id.in_(_IDS), _D.state == DeliveryState.SENDING, _D.claimed_by == bindparam("holder"))
+    .order_by(_D.id)
 )
-"""ids: deliveries; those that `holder` may hand over."""
+"""ids: deliveries; those that `holder` may hand over. They stay as read until the commit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +193,14 @@ def outcome_values(row: AnyRow, verdict: Verdict, now: datetime, answers: Answer
         "to_settled": None if open_still else now,
         "to_reference": answers.references.get(verdict.delivery_id, row.provider_reference),
     }
+
+
+def notification_state(verdict: Verdict) -> NotificationState:
+    """Return what a notification becomes with a verdict on its last delivery."""
+    if verdict.state is DeliveryState.CANCELLED and verdict.reason is Reason.TOO_OLD:
+        return NotificationState.EXPIRED
+    waits = NotificationState.HELD if verdict.reason else NotificationState.PLANNED
+    return _NOTIFICATION_AFTER.get(verdict.state, waits)
 
 
 def placed(row: AnyRow, standing: Standing) -> Placed:
@@ -235,6 +253,30 @@ def delivery_values(intention: Intention) -> dict[str, Any]:
         "rule_id": subject.rule_id,
         "record_id": subject.record_id,
         "location_id": subject.location_id,
+    }
+
+
+def next_leg_values(row: AnyRow, now: datetime) -> dict[str, Any] | None:
+    """Return the row of the delivery that follows the one in `row`; None when that was the last leg."""
+    number = row.leg + 1
+    if number >= len(row.route):
+        return None
+    leg = LegPlan.from_json(row.route[number])
+    return {
+        "id": new_id(),
+        "notification_id": row.notification_id,
+        "leg": number,
+        "channel": leg.channel,
+        "address": leg.address,
+        "state": DeliveryState.QUEUED,
+        "reason": None,
+        "urgency": row.urgency,
+        "due_at": now,
+        "resend_of": row.resend_of,
+        "customer_id": row.customer_id,
+        "rule_id": row.rule_id,
+        "record_id": row.record_id,
+        "location_id": row.location_id,
     }
 
 

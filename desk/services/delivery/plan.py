@@ -140,5 +140,5 @@ class Settlement:
     reference: str = ""
     next_leg: bool = False
     counts: bool = True
-    forgets: str | None = None
-    """The event whose codes are to be forgotten now."""
+    nobody_at: LegPlan | None = None
+    """The address, when the answer says that nobody is there."""

@@ -10,15 +10,15 @@ from desk import clock
 from desk.models import new_id
 from desk.services.delivery.cancelling import Cancelling, Overtaken
 from desk.services.delivery.evaluations import EvaluationDraft, Evaluations
+from desk.services.delivery.forgetting import Forgetting
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.plan import Intention
 from desk.services.delivery.planning import intention_of
 from desk.services.delivery.shop_side import shop_state
 from desk.services.delivery.situation import EventNow, Situations
-from desk.services.delivery.waking import Waking
 from desk.services.events import Journal, cancelled_facts
 from desk.services.rules import RuleView, RuleViews, State, decide, encode_steps, recipients
-from desk.services.store import Change, Database, Session
+from desk.services.store import Change, Database, Session, Waking
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +80,7 @@ def plan_batch(session: Session) -> int:
     Outbox(session).add(batch.intentions, now)
     Cancelling(session).overtaken(batch.overtaken, now)
     journal.mark_planned(waiting, now)
+    Forgetting(session).ended({event.id: event.kind for event in ordered})
     return len(waiting)
 
 

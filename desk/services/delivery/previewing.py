@@ -6,8 +6,7 @@ from datetime import datetime
 
 from desk.services.delivery.finishing import masked
 from desk.services.delivery.history import DeliveryDetail
-from desk.services.delivery.late_fields import sending_fields
-from desk.services.delivery.making import brand_of, secrets_in
+from desk.services.delivery.making import Matter, job_for, secrets_in
 from desk.services.delivery.situation import Situations
 from desk.services.shop import Settings
 from desk.services.store import Session
@@ -34,17 +33,13 @@ def preview_of(session: Session, detail: DeliveryDetail, now: datetime) -> Previ
     version = Library(session).texts_of([wanted]).get(wanted)
     if event is None or version is None:
         return None
-    shop = Settings(session).get()
-    place = situations.place(detail.row.location_id)
-    late = sending_fields(detail.notification_id, place, shop.timezone, detail.language, now)
-    job = RenderJob(
-        key=version.id,
+    matter = Matter(
+        notification_id=detail.notification_id,
         channel=detail.row.channel,
         language=detail.language,
-        default_language=shop.default_language,
-        texts=version.texts,
-        policies=version.policies,
-        fields={**event.snapshot, **late},
-        brand=brand_of(place, shop),
+        version=version,
+        snapshot=event.snapshot,
+        location=situations.place(detail.row.location_id),
+        shop=Settings(session).get(),
     )
-    return Preview(job=job, secrets=secrets_in(event.kind, event.snapshot))
+    return Preview(job=job_for(matter, now), secrets=secrets_in(event.kind, event.snapshot))

@@ -10,9 +10,8 @@ from desk import clock
 from desk.errors import DeskError
 from desk.services.delivery.accounts import Build
 from desk.services.delivery.recovery import LIMIT, Doubtful, Recovered, Recovery
-from desk.services.delivery.waking import Waking
-from desk.services.providers import Found, Provider, Roster
-from desk.services.store import Change, Database, LeaseRow, Leases, Session
+from desk.services.providers import AccountRow, Found, Provider, Roster
+from desk.services.store import Change, Database, LeaseRow, Leases, Session, Waking
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +47,8 @@ class Reconciler:
         self._db = db
         self._alive = alive
         self._build = build
-        self._open: dict[tuple[str, int], Provider] = {}
+        self._open: dict[str, tuple[int, Provider]] = {}
+        """Account → its version, and the way out as that sets it up."""
         self._patience: dict[str, Patience] = {}
 
     async def run(self) -> None:
@@ -60,7 +60,7 @@ class Reconciler:
                     await self.look_up()
                     await waking.wait(POLL_S)
         finally:
-            for provider in self._open.values():
+            for _, provider in self._open.values():
                 await provider.close()
 
     async def recover(self) -> Recovered:
@@ -89,34 +89,48 @@ class Reconciler:
 
     async def look_up(self) -> int:
         """Ask the ways out what became of unconfirmed deliveries; return how many are in doubt no more."""
-        doubtful = await self._db.read(lambda session: Recovery(session).doubtful(LIMIT))
-        self._patience = {one.id: self._patience.get(one.id, Patience()) for one in doubtful}
-        settled = 0
-        for one in doubtful:
-            if clock.monotonic() < self._patience[one.id].until:
-                continue
-            found = await self._ask(one)
-            if found is Found.UNKNOWN:
-                self._patience[one.id] = self._patience[one.id].after(clock.monotonic())
-                continue
-            arrived = found is Found.ARRIVED
-            settled += await self._db.write(
-                lambda s, one=one, arrived=arrived: Recovery(s).resolve(
-                    one.id, arrived=arrived, now=clock.now()
-                ),  # type: ignore[misc]
-                Change.DELIVERIES,
-            )
+        settled, before, last = 0, self._patience, ""
+        self._patience = {}
+        while doubtful := await self._db.read(
+            lambda session: Recovery(session).doubtful(last, LIMIT)  # noqa: B023 - it is read before it moves on
+        ):
+            last = doubtful[-1].id
+            for one in doubtful:
+                self._patience[one.id] = before.get(one.id, Patience())
+                settled += await self._settled(one)
         return settled
+
+    async def _settled(self, one: Doubtful) -> bool:
+        """Ask about one, unless that was in vain a short while ago; say whether it is in doubt no more."""
+        patience = self._patience[one.id]
+        if clock.monotonic() < patience.until:
+            return False
+        found = await self._ask(one)
+        if found is Found.UNKNOWN:
+            self._patience[one.id] = patience.after(clock.monotonic())
+            return False
+        arrived = found is Found.ARRIVED
+        return await self._db.write(
+            lambda s: Recovery(s).resolve(one.id, arrived=arrived, now=clock.now()), Change.DELIVERIES
+        )
 
     async def _ask(self, one: Doubtful) -> Found:
         try:
             account = await self._db.read(lambda session: Roster(session).get(one.provider_id or ""))
-            key = account.id, account.version
-            if key not in self._open:
-                self._open[key] = self._build(account)
-            found = await self._open[key].look_up(one.message_id)
+            found = await (await self._way(account)).look_up(one.message_id)
         except DeskError as error:
             log.info("delivery %s stays unconfirmed for now: %s", one.id, error)
             return Found.UNKNOWN
         is_early = not account.is_sandbox and one.is_younger_than(PROOF_AFTER, clock.now())
         return Found.UNKNOWN if is_early and found is Found.NEVER_ARRIVED else found
+
+    async def _way(self, account: AccountRow) -> Provider:
+        """Return the way out of an account as it is set up now; the one it had before is closed."""
+        version, provider = self._open.get(account.id, (0, None))
+        if provider is not None and version == account.version:
+            return provider
+        made = self._build(account)
+        self._open[account.id] = account.version, made
+        if provider is not None:
+            await provider.close()
+        return made

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from desk.models import Content, Delivery, Notification
 from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Reason, Standing
-from desk.services.delivery.totals import Placed, Totals, day_of
-from desk.services.store import AnyRow, locked
+from desk.services.delivery.forgetting import Forgetting
+from desk.services.delivery.outbox_rows import placed
+from desk.services.delivery.totals import Totals
+from desk.services.store import AnyRow, held
 
 LIMIT = 1000
 
@@ -65,7 +67,7 @@ class Recovery:
             Delivery.state.in_((DeliveryState.SENDING, DeliveryState.HANDED_OVER)),
             Delivery.claimed_by.in_(list(dead)),
         )
-        rows = self._session.execute(locked(self._session, abandoned.limit(LIMIT))).all()
+        rows = self._session.execute(held(abandoned.limit(LIMIT))).all()
         before = [row for row in rows if row.state is DeliveryState.SENDING]
         after = [row for row in rows if row.state is DeliveryState.HANDED_OVER]
         self._requeue(before, now)
@@ -79,7 +81,7 @@ class Recovery:
             Delivery.claimed_by == holder,
             Delivery.state.in_((DeliveryState.SENDING, DeliveryState.HANDED_OVER)),
         )
-        rows = self._session.execute(mine).all()
+        rows = self._session.execute(held(mine)).all()
         self._requeue(rows, now)
         return len(rows)
 
@@ -101,8 +103,8 @@ class Recovery:
         )
         return frozenset(row.claimed_by for row in self._session.execute(query) if row.claimed_by)
 
-    def doubtful(self, limit: int = 100) -> tuple[Doubtful, ...]:
-        """Return unconfirmed deliveries, oldest first."""
+    def doubtful(self, after: str = "", limit: int = 100) -> tuple[Doubtful, ...]:
+        """Return unconfirmed deliveries, oldest first, beginning after the one with id `after`."""
         query = (
             select(
                 Delivery.id,
@@ -111,7 +113,7 @@ class Recovery:
                 Delivery.provider_id,
                 Delivery.handed_over_at,
             )
-            .where(Delivery.standing == Standing.UNCONFIRMED)
+            .where(Delivery.standing == Standing.UNCONFIRMED, Delivery.id > after)
             .order_by(Delivery.id)
             .limit(limit)
         )
@@ -131,8 +133,12 @@ class Recovery:
 
         arrived: it is sent; else it is queued again.
         """
-        query = select(*_WHERE).where(Delivery.id == delivery_id, Delivery.state == DeliveryState.UNCONFIRMED)
-        row = self._session.execute(locked(self._session, query)).one_or_none()
+        query = (
+            select(*_WHERE, Notification.event_id, Notification.event_kind)
+            .join(Notification, Notification.id == Delivery.notification_id)
+            .where(Delivery.id == delivery_id, Delivery.state == DeliveryState.UNCONFIRMED)
+        )
+        row = self._session.execute(held(query, of=Delivery)).one_or_none()
         if row is None:
             return False
         if not arrived:
@@ -148,8 +154,9 @@ class Recovery:
                 claimed_by=None,
             )
         )
-        self._totals.move([_placed(row, row.standing)], [_placed(row, Standing.SENT)])
+        self._totals.move([placed(row, row.standing)], [placed(row, Standing.SENT)])
         self._notifications([delivery_id], NotificationState.DONE)
+        Forgetting(self._session).ended({row.event_id: row.event_kind})
         return True
 
     def _requeue(self, rows: Collection[AnyRow], now: datetime) -> None:
@@ -169,9 +176,7 @@ class Recovery:
                 claimed_by=None,
             )
         )
-        self._totals.move(
-            [_placed(r, r.standing) for r in rows], [_placed(r, Standing.PLANNED) for r in rows]
-        )
+        self._totals.move([placed(r, r.standing) for r in rows], [placed(r, Standing.PLANNED) for r in rows])
         self._notifications(ids, NotificationState.PLANNED)
 
     def _doubt(self, rows: Collection[AnyRow]) -> None:
@@ -188,7 +193,7 @@ class Recovery:
             )
         )
         self._totals.move(
-            [_placed(r, r.standing) for r in rows], [_placed(r, Standing.UNCONFIRMED) for r in rows]
+            [placed(r, r.standing) for r in rows], [placed(r, Standing.UNCONFIRMED) for r in rows]
         )
         self._notifications(ids, NotificationState.SENDING)
 
@@ -202,7 +207,3 @@ class Recovery:
             .values(state=state, reason=reason)
             .execution_options(synchronize_session=False)
         )
-
-
-def _placed(row: AnyRow, standing: Standing) -> Placed:
-    return Placed(rule_id=row.rule_id, day=day_of(row.created_at), channel=row.channel, standing=standing)

@@ -35,6 +35,6 @@ def ways_out(session: Session) -> frozenset[Way]:
     now, trial = clock.now(), Settings(session).get().trial_mode
     return frozenset(
         (one.channel, one.id, one.version)
-        for one in Roster(session).page()
-        if one.is_active and one.is_sandbox == trial and one.circuit.is_proven and one.circuit.may_try(now)
+        for one in Roster(session).in_use(sandbox=trial)
+        if one.circuit.is_proven and one.circuit.may_try(now)
     )

@@ -28,7 +28,7 @@ AT_ONCE = timedelta(0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resent:
-    """made: the new deliveries. left_out: those that are still open or in doubt."""
+    """made: the new deliveries. left_out: those that are still open or in doubt, or are gone."""
 
     made: tuple[str, ...]
     left_out: tuple[str, ...]

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from desk import clock
 from desk.errors import DeskError
 from desk.models.vocabulary import Channel, DeliveryState, Reason
+from desk.services.channels import BUILT
 from desk.services.delivery.accounts import Accounts
 from desk.services.delivery.claiming import Claimed, claim
 from desk.services.delivery.giving_back import GivingBack
@@ -20,13 +21,11 @@ from desk.services.delivery.plan import Verdict
 from desk.services.delivery.planning import LOOK_AGAIN
 from desk.services.delivery.reopening import Reopening
 from desk.services.delivery.turnstile import Turnstile
-from desk.services.delivery.waking import Waking
-from desk.services.store import Change, Database
+from desk.services.store import Change, Database, Waking
 from desk.services.templates import Made, Renderer, RenderFailure
 
 log = logging.getLogger(__name__)
 
-CHANNELS = (Channel.EMAIL, Channel.SMS)
 BATCH = 200
 ROOM = 600
 """How many claimed deliveries of a channel may wait for their lane; the rest stays in the queue."""
@@ -58,7 +57,7 @@ class Sender:
         self._renderer = renderer
         self._turnstile = Turnstile(db, holder)
         self._reopening = Reopening(db)
-        self._in_hand = InHand(CHANNELS, ROOM - BATCH)
+        self._in_hand = InHand(BUILT, ROOM - BATCH)
         self._giving_back = GivingBack(db, holder, self._in_hand)
         self._is_closing = False
         self._trouble = ""
@@ -73,7 +72,7 @@ class Sender:
                 self._accounts.start(group, self._turnstile, self._report)
                 group.create_task(self._giving_back.run())
                 group.create_task(self._reopen())
-                for channel in CHANNELS:
+                for channel in BUILT:
                     group.create_task(self._feed(channel))
         finally:
             await asyncio.shield(self._leave())

@@ -11,8 +11,7 @@ from desk.services.shop import Settings
 def shop_state(session: Session) -> State:
     """Return what decisions must know of the shop itself."""
     settings = Settings(session).get()
-    accounts = Roster(session).page()
-    channels = {one.channel for one in accounts if one.is_active and one.is_sandbox == settings.trial_mode}
+    channels = {one.channel for one in Roster(session).in_use(sandbox=settings.trial_mode)}
     return State(
         channels_with_sender=frozenset(channels),
         shop_zone=settings.timezone,

@@ -16,7 +16,7 @@ from desk.models.vocabulary import Channel, PointKind, Topic
 from desk.services.events import kind_of, record_kind, still_holds, text_of
 from desk.services.preferences import Consents, Suppressions
 from desk.services.rules import Occasion, Person, Point
-from desk.services.shop import Locations, LocationView
+from desk.services.shop import Locations, LocationView, full_name
 from desk.services.store import AnyRow, read_rows
 
 STAFF_CONSENT = frozenset((topic.value, channel) for topic in Topic for channel in Channel)
@@ -202,7 +202,7 @@ def _person(
     mine = {point.address for point in points}
     return Person(
         customer_id=row.id,
-        name=f"{row.first_name} {row.last_name}".strip() or row.company,
+        name=full_name(row.first_name, row.last_name, row.company),
         language=row.language,
         country=row.country,
         timezone=row.timezone,

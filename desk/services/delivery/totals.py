@@ -2,18 +2,18 @@
 """Keeps the counters of deliveries, so that no tile and no list counts a million rows."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Insert, Table, func, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from desk.models import Delivery, DeliveryTotal, RuleTotal
 from desk.models.vocabulary import Channel, Standing
 from desk.services.delivery.finding import id_floor
-from desk.services.store import run_rows, upsert
+from desk.services.store import adding, run_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +59,15 @@ class Totals:
             ],
         )
 
-    def of_rules(self, rule_ids: Iterable[str]) -> dict[str, dict[Standing, int]]:
-        """Return rule id → standing → count."""
-        found: dict[str, dict[Standing, int]] = {}
-        for row in self._session.execute(
-            select(RuleTotal).where(RuleTotal.rule_id.in_(list(rule_ids)))
-        ).scalars():
-            found.setdefault(row.rule_id, {})[row.standing] = row.count
-        return found
+    def wrong(self) -> int:
+        """Return how many counters do not say what the rows say; it counts every row, so only a check-up asks."""
+        return _differing(
+            self._count(Delivery.rule_id, Delivery.standing, func.count()),
+            self._count(RuleTotal.rule_id, RuleTotal.standing, func.sum(RuleTotal.count)),
+        ) + _differing(
+            self._count(Delivery.channel, Delivery.standing, func.count()),
+            self._count(DeliveryTotal.channel, DeliveryTotal.standing, func.sum(DeliveryTotal.count)),
+        )
 
     def since(self, day: str) -> dict[Standing, int]:
         """Return standing → count over the days from `day` on ("" for all)."""
@@ -101,6 +102,10 @@ class Totals:
             counts.update(self._rows(last, until))
         return dict(counts)
 
+    def _count(self, what: Any, standing: Any, count: Any) -> dict[tuple[str, str], int]:  # noqa: ANN401 - columns
+        rows = self._session.execute(select(what, standing, count).group_by(what, standing))
+        return {(key, state): int(number) for key, state, number in rows}
+
     def _rows(self, since: datetime | None, until: datetime | None) -> dict[tuple[Channel, Standing], int]:
         """Count rows of less than two days one by one."""
         query = select(Delivery.channel, Delivery.standing, func.count()).group_by(
@@ -113,19 +118,12 @@ class Totals:
         return {(channel, standing): int(n) for channel, standing, n in self._session.execute(query)}
 
     def _add(self, table: Table, rows: list[dict[str, object]]) -> None:
-        if not rows:
-            return
-        key = self._session.get_bind().dialect.name, table.name
-        if key not in _adding:
-            made = upsert(self._session, table)
-            keys = [column.name for column in table.primary_key]
-            count = table.c["count"] + made.excluded["count"]
-            _adding[key] = made.on_conflict_do_update(index_elements=keys, set_={"count": count})
-        run_rows(self._session, _adding[key], rows)
+        if rows:
+            run_rows(self._session, adding(self._session, table, "count"), rows)
 
 
-_adding: dict[tuple[str, str], Insert] = {}
-"""Dialect and table → the statement that adds to its counters; built once."""
+def _differing(rows: Mapping[tuple[str, str], int], counters: Mapping[tuple[str, str], int]) -> int:
+    return sum(rows.get(key, 0) != counters.get(key, 0) for key in rows.keys() | counters.keys())
 
 
 def _midnight_from(at: datetime | None) -> datetime | None:

@@ -2,16 +2,14 @@
 """Runs the turnstile: hand-overs and settlements of many connections share one commit."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Sequence
 
 from desk import clock
-from desk.errors import DeskError, NotFound
-from desk.models.identity import EventId
+from desk.errors import DeskError
+from desk.services.delivery.dead_addresses import TAUGHT, DeadAddresses
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.plan import Departure, Settlement
-from desk.services.events import Journal
 from desk.services.store import Change, Database, Session
 
 log = logging.getLogger(__name__)
@@ -62,9 +60,10 @@ class Turnstile:
             return
         departures = [departure for departure, _ in leaving]
         settlements = [settlement for settlement, _ in settling]
+        taught = TAUGHT if any(one.nobody_at for one in settlements) else ()
         try:
             through = await self._db.write(
-                lambda s: self._pass(s, departures, settlements), Change.DELIVERIES
+                lambda s: self._pass(s, departures, settlements), Change.DELIVERIES, *taught
             )
         except DeskError as error:
             log.warning("the outbox could not be written; nothing leaves until it can: %s", error)
@@ -84,9 +83,7 @@ class Turnstile:
         now = clock.now()
         outbox = Outbox(session)
         outbox.settle(settlements, now, self._holder)
-        for event_id in {one.forgets for one in settlements if one.forgets}:
-            with contextlib.suppress(NotFound):
-                Journal(session).forget_secrets(EventId(event_id))
+        DeadAddresses(session).learn(settlements, now)
         return outbox.hand_over(departures, self._holder, now)
 
     def _turn_back(

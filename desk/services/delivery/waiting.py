@@ -10,10 +10,10 @@ from desk.models import Delivery, Notification
 from desk.models.vocabulary import Channel, Reason, Urgency
 from desk.services.delivery.outbox import FAR_AWAY
 from desk.services.delivery.outbox_rows import QUEUED
-from desk.services.store import locked
+from desk.services.store import held
 
 MOST = 5_000
-"""So many are hurried along in one transaction; the others come at their next look."""
+"""So many are hurried along in one transaction, the oldest; the others come at their next look."""
 
 
 class Waiting:
@@ -23,7 +23,7 @@ class Waiting:
         self._session = session
 
     def hasten(self, channel: Channel, now: datetime) -> int:
-        """Make due what waits for a way out on a channel, at most MOST; return how many.
+        """Make due what waits for a way out on a channel, the oldest, at most MOST; return how many.
 
         Each takes its first due time again, so that all leave in their order.
         """
@@ -37,9 +37,10 @@ class Waiting:
                 Delivery.due_at < FAR_AWAY,
                 Delivery.reason.in_((Reason.PROVIDER_DOWN, Reason.NO_SENDER)),
             )
+            .order_by(Delivery.id)
             .limit(MOST)
         )
-        ids = self._session.execute(locked(self._session, query)).scalars().all()
+        ids = self._session.execute(held(query)).scalars().all()
         first = select(Notification.due_at).where(
             Notification.id == Delivery.notification_id, Notification.due_at <= now
         )

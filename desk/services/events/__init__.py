@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from desk.doors import opened
 
 if TYPE_CHECKING:
-    from desk.services.events.cancelling import Cancelling, cancelled_facts, cancels, still_holds
+    from desk.services.events.cancelling import Cancelling, cancelled_facts, still_holds
     from desk.services.events.catalogue import (
         ALIASES,
+        ENDINGS,
         FORMATS,
         all_fields,
         event_type,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
         Status,
     )
     from desk.services.events.kinds import KINDS
-    from desk.services.events.payload import Payload, read_payload
+    from desk.services.events.payload import Payload, content_key, read_payload
     from desk.services.events.ready import ReadyTexts, public_status, ready_texts, sure_fields
     from desk.services.events.reception import Reception
     from desk.services.events.record_book import RecordBook
@@ -52,9 +53,9 @@ else:
     __getattr__ = opened(
         __name__,
         {
-            "cancelling": "Cancelling cancelled_facts cancels still_holds",
+            "cancelling": "Cancelling cancelled_facts still_holds",
             "catalogue": (
-                "ALIASES FORMATS all_fields event_type event_types fields_of kind_of record_kind sample_of"
+                "ALIASES ENDINGS FORMATS all_fields event_type event_types fields_of kind_of record_kind sample_of"
             ),
             "customer_book": "CustomerBook CustomerChange",
             "deeds": "Deed RecordChange draft_of_state",
@@ -65,7 +66,7 @@ else:
                 "PersonRole Raises ReadyRule RecordKind Sample Status"
             ),
             "kinds": "KINDS",
-            "payload": "Payload read_payload",
+            "payload": "Payload content_key read_payload",
             "ready": "ReadyTexts public_status ready_texts sure_fields",
             "reception": "Reception",
             "record_book": "RecordBook",
@@ -78,6 +79,7 @@ else:
 
 __all__ = [
     "ALIASES",
+    "ENDINGS",
     "FORMATS",
     "KINDS",
     "Anchor",
@@ -115,7 +117,7 @@ __all__ = [
     "Subject",
     "all_fields",
     "cancelled_facts",
-    "cancels",
+    "content_key",
     "customer_fields",
     "date_of",
     "draft_of_state",

@@ -31,12 +31,6 @@ def cancelled_facts(fact_kind: str) -> Cancelling:
     )
 
 
-def cancels(type_name: str, fact_kind: str) -> bool:
-    """Whether a fact of `fact_kind` kills planned sends of `type_name`, about its subject or its customer."""
-    killed = cancelled_facts(fact_kind)
-    return type_name in killed.subject or type_name in killed.customer
-
-
 def still_holds(type_name: str, then: Snapshot, current: Snapshot) -> bool:
     """Whether the reason for a planned send is still there.
 

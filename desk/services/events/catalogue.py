@@ -95,6 +95,9 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 )
 """Path → the template filter that a bare placeholder of it passes through."""
 
+ENDINGS: tuple[str, ...] = tuple(field.path for field in all_fields() if field.ends_message)
+"""Paths of the fields after whose value an instant message is worth nothing."""
+
 ALIASES: Mapping[str, str] = MappingProxyType(
     {field.alias: field.path for field in all_fields() if field.alias and field.alias != field.path} | _SHORT
 )

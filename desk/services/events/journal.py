@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Keeps the journal: every event once, append-only, and how far the planner has come."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -15,7 +15,7 @@ from desk.models import Event, new_id
 from desk.models.identity import CustomerId, EventId, LocationId, OperatorId, RecordId, RuleId
 from desk.services.events.catalogue import event_type
 from desk.services.events.writing import Snapshot, filled
-from desk.services.store import changed_rows, locked, run_rows, upsert
+from desk.services.store import changed_rows, claimable, held, run_rows, upsert
 
 _CHUNK = 500
 _TABLE = cast("Table", Event.__table__)
@@ -117,14 +117,14 @@ class Journal:
     def unplanned_ids(self, limit: int = 200) -> tuple[EventId, ...]:
         """Return the ids of what the planner has not seen, oldest first, held for this transaction."""
         query = select(_TABLE.c.id).where(_TABLE.c.planned_at.is_(None)).order_by(_TABLE.c.id).limit(limit)
-        return tuple(row.id for row in self._session.connection().execute(locked(self._session, query)))
+        return tuple(row.id for row in self._session.connection().execute(claimable(query)))
 
     def mark_planned(self, event_ids: Sequence[EventId], at: datetime) -> None:
         """Note that the planner is through with these events."""
         run_rows(self._session, _MARK, [{"marked": id_, "to_at": at} for id_ in event_ids])
 
     def undo(self, event_id: EventId, at: datetime) -> None:
-        """Take an event back; the planner never sees it, or cancels what it planned.
+        """Take an event back; the planner never sees it. What it has planned is called off by `delivery.take_back`.
 
         NotFound; Conflict when it was taken back before.
         """
@@ -152,13 +152,18 @@ class Journal:
             query = query.where(Event.id < after)
         return self._rows(query)
 
-    def forget_secrets(self, event_id: EventId) -> None:
-        """Take codes and secret links out of an event's snapshot, once its message has left or expired."""
-        row = self.get(event_id)
-        secrets = {field.path for field in event_type(row.kind).fields if field.is_secret}
-        kept = {path: value for path, value in row.snapshot.items() if path not in secrets}
-        if len(kept) != len(row.snapshot):
-            self._session.execute(update(Event).where(Event.id == event_id).values(snapshot=kept))
+    def hold(self, event_ids: Collection[EventId]) -> None:
+        """Let nobody else change these events until the commit; waits for who is about to."""
+        query = select(_TABLE.c.id).where(_TABLE.c.id.in_(event_ids)).order_by(_TABLE.c.id)
+        self._session.connection().execute(held(query))
+
+    def forget_secrets(self, event_ids: Collection[EventId]) -> None:
+        """Take codes and secret links out of snapshots, once no message needs them; what is gone is passed over."""
+        for row in self._rows(select(_TABLE).where(Event.id.in_(event_ids))) if event_ids else ():
+            secrets = {field.path for field in event_type(row.kind).fields if field.is_secret}
+            kept = {path: value for path, value in row.snapshot.items() if path not in secrets}
+            if len(kept) != len(row.snapshot):
+                self._session.execute(update(Event).where(Event.id == row.id).values(snapshot=kept))
 
     def _rows(self, query: Select[Any]) -> tuple[EventRow, ...]:
         return tuple(_event(row) for row in self._session.execute(query))

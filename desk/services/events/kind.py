@@ -45,6 +45,8 @@ class Field:
     """Filled when the message is made, never part of an event's snapshot."""
     is_secret: bool = False
     """Erased from the snapshot once the message has left; never shown in history."""
+    ends_message: bool = False
+    """An instant message about the event is worth nothing from this instant, or after this day, on."""
     items: tuple["Field", ...] = ()
     """Of a list: what each item has; paths are relative to the item."""
 
@@ -223,11 +225,6 @@ class RecordKind:
     withdrawn_status: str
     raises: Raises
     event_types: tuple[EventType, ...] = ()
-
-    @property
-    def date_fields(self) -> tuple[Field, ...]:
-        """Return the fields that a rule can count from, dates and instants."""
-        return tuple(f for f in self.fields if f.type in (FieldType.DATE, FieldType.INSTANT))
 
     def status(self, code: str) -> Status | None:
         """Return the status with that code; None when the kind has none."""

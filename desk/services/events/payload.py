@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Thinks: what somebody outside says about an event, checked against the catalogue."""
 
-from collections.abc import Callable, Mapping
+import hashlib
+import json
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 
 from desk.errors import Problem, Refused
-from desk.services.events.catalogue import ALIASES, event_type, fields_of, kind_of
+from desk.services.events.catalogue import ALIASES, fields_of, kind_of
 from desk.services.events.kind import FieldType
 from desk.services.events.writing import Json, date_of, filled, instant_of
 
@@ -44,41 +47,52 @@ def read_payload(type_name: str, payload: Mapping[str, Json]) -> Payload:
     """
     kind = kind_of(type_name)
     kind_name = kind.name if kind else "record"
-    problems = [_problem("unknown_field", name) for name in payload if name not in _WORDS | {kind_name}]
+    words = _WORDS | {kind_name}
+    problems = [_unknown(name, words) for name in payload if name not in words]
     given = payload.get("fields") or {}
     if not isinstance(given, dict):
-        raise Refused(_problem("bad_value", "fields"))
+        raise Refused(_wrong("fields", given, "object"))
     fields = {ALIASES.get(path, path): value for path, value in given.items()}
     problems += _problems(type_name, fields)
     at = instant_of(payload.get("at"))
     if payload.get("at") is not None and at is None:
-        problems.append(_problem("bad_value", "at"))
+        problems.append(_wrong("at", payload["at"], FieldType.INSTANT))
     record = _name(payload.get("record") or payload.get(kind_name))
     customer = _name(payload.get("customer"))
     if not (record if kind else customer):
-        problems.append(_problem("missing_field", kind_name if kind else "customer"))
+        problems.append(Problem(code="missing_field", place=kind_name if kind else "customer"))
     if problems:
         raise Refused(*problems)
     location = _name(payload.get("location"))
     return Payload(record=record, customer=customer, location=location, at=at, fields=filled(fields))
 
 
+def content_key(type_name: str, payload: Mapping[str, Json]) -> str:
+    """Return the key of a payload told without one: the same event, subject and fields have the same."""
+    told = json.dumps([type_name, payload], sort_keys=True, default=str)
+    return f"told:{hashlib.sha256(told.encode()).hexdigest()[:40]}"
+
+
 def _problems(type_name: str, fields: Mapping[str, Json]) -> list[Problem]:
-    declared = event_type(type_name)
     known = {one.path: one for one in fields_of(type_name) if not one.at_sending}
-    own_prefixes = tuple(f"{prefix}." for prefix in (declared.record_kind, "customer") if prefix)
     problems = []
     for path, value in fields.items():
-        if path in known:
-            if not _CHECKS.get(known[path].type, _is_text)(value):
-                problems.append(_problem("bad_value", path))
-        elif not path.startswith(own_prefixes):
-            problems.append(_problem("unknown_field", path))
+        if path not in known:
+            problems.append(_unknown(path, known))
+        elif not _CHECKS.get(known[path].type, _is_text)(value):
+            problems.append(_wrong(path, value, known[path].type))
     return problems
 
 
-def _problem(code: str, place: str) -> Problem:
-    return Problem(code=code, place=place)
+def _unknown(name: str, known: Collection[str]) -> Problem:
+    """Say that a name is none, and which one was perhaps meant."""
+    near = get_close_matches(name, known, n=1)
+    details = {"value": name} | ({"meant": near[0]} if near else {})
+    return Problem(code="unknown_field", place=name, details=details)
+
+
+def _wrong(place: str, value: Json, wanted: str) -> Problem:
+    return Problem(code="bad_value", place=place, details={"value": str(value)[:80], "wanted": str(wanted)})
 
 
 def _name(value: Json) -> str:

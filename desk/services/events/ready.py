@@ -14,8 +14,7 @@ from desk.resources import path
 from desk.services.events.catalogue import event_type, fields_of, kind_of
 from desk.services.events.kinds import AREAS
 from desk.services.templates import Policies, Policy, PolicyKind, Text, Texts
-
-LANGUAGES = ("fr", "en")
+from desk.translation import LANGUAGES
 
 _PLACEHOLDER = re.compile(r"\{\{-?\s*([a-z_][a-z0-9_.]*)|\{%-?\s*(?:el)?if\s+([a-z_][a-z0-9_.]*)")
 _LOOP = re.compile(r"\{%-?\s*for\s+([a-z_]+)\s+in\s+([a-z_][a-z0-9_.]*)")

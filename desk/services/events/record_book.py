@@ -55,7 +55,9 @@ class RecordBook:
 
         Conflict when it changed since `seen_version`; Refused names every field that is wrong.
         """
-        return self._deeds.edit(record_id, draft, Deed(operator=operator or self._operator, at=at), seen_version)
+        return self._deeds.edit(
+            record_id, draft, Deed(operator=operator or self._operator, at=at), seen_version
+        )
 
     def change_status(
         self,
@@ -70,7 +72,9 @@ class RecordBook:
 
         Refused for an unknown status; Conflict when somebody changed the record since `seen_version`.
         """
-        return self._deeds.change_status(record_id, status, Deed(operator=operator or self._operator, at=at), seen_version)
+        return self._deeds.change_status(
+            record_id, status, Deed(operator=operator or self._operator, at=at), seen_version
+        )
 
     def move_due(
         self,
@@ -82,7 +86,9 @@ class RecordBook:
         seen_version: int | None = None,
     ) -> RecordChange:
         """Move a record's due date, None removes it; nothing happens when it is that already."""
-        return self._deeds.move_due(record_id, due_at, Deed(operator=operator or self._operator, at=at), seen_version)
+        return self._deeds.move_due(
+            record_id, due_at, Deed(operator=operator or self._operator, at=at), seen_version
+        )
 
     def assign(
         self,
@@ -98,7 +104,9 @@ class RecordBook:
         if assignee == before.assignee_id:
             return RecordChange(record_id=record_id, before=before, version=before.version)
         draft = replace(draft_of_state(before), assignee_id=assignee)
-        return self._deeds.edit(record_id, draft, Deed(operator=operator or self._operator, at=at), seen_version)
+        return self._deeds.edit(
+            record_id, draft, Deed(operator=operator or self._operator, at=at), seen_version
+        )
 
     def undo(self, change: RecordChange, at: datetime | None = None) -> None:
         """Take a change back with its events; a new record is withdrawn, not deleted.

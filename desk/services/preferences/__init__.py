@@ -13,18 +13,15 @@ if TYPE_CHECKING:
         SuppressionFilter,
         SuppressionRow,
         Suppressions,
-        is_suppressed,
     )
-    from desk.services.preferences.topics import CONSENT_CHANNELS, TOPICS, TopicKind, topic_kind
+    from desk.services.preferences.topics import CONSENT_CHANNELS, TOPICS, TopicKind
 else:
     __getattr__ = opened(
         __name__,
         {
             "consents": "SOURCES ConsentDraft ConsentRow Consents Granted",
-            "suppressions": (
-                "REASONS SuppressionDraft SuppressionFilter SuppressionRow Suppressions is_suppressed"
-            ),
-            "topics": "CONSENT_CHANNELS TOPICS TopicKind topic_kind",
+            "suppressions": "REASONS SuppressionDraft SuppressionFilter SuppressionRow Suppressions",
+            "topics": "CONSENT_CHANNELS TOPICS TopicKind",
         },
     )
 
@@ -42,6 +39,4 @@ __all__ = [
     "SuppressionRow",
     "Suppressions",
     "TopicKind",
-    "is_suppressed",
-    "topic_kind",
 ]

@@ -14,7 +14,8 @@ from desk.errors import NotFound, Problem, Refused
 from desk.models import Suppression, new_id
 from desk.models.columns import UtcDateTime
 from desk.models.vocabulary import Channel
-from desk.services.shop import Settings, address_key, fold, normalise_email, normalise_phone
+from desk.services.channels import CHANNELS
+from desk.services.shop import Settings, address_key, fold
 from desk.services.store import AnyRow, changed_rows, read_rows
 
 REASONS = ("hard_bounce", "complaint", "unsubscribed", "manual")
@@ -165,20 +166,10 @@ class Suppressions:
         return address_key(address or "")
 
     def _normal(self, channel: Channel, address: str) -> str | None:
-        match channel:
-            case Channel.EMAIL:
-                return normalise_email(address)
-            case Channel.SMS:
-                return normalise_phone(address, Settings(self._session).get().country)
-            case _:
-                return address.strip()
-
-
-def is_suppressed(
-    active: Collection[tuple[Channel, str, str]], channel: Channel, address: str, topic: str
-) -> bool:
-    """Say whether an address may not be written to about `topic`; active: of `Suppressions.active`."""
-    return (channel, address, "") in active or (channel, address, topic) in active
+        for kind in CHANNELS:
+            if kind.channel is channel:
+                return kind.normal(address, Settings(self._session).get().country)
+        return address.strip()
 
 
 def _is_active(at: "datetime | BindParameter[datetime]") -> ColumnElement[bool]:

@@ -43,10 +43,4 @@ TOPICS: tuple[TopicKind, ...] = (
 """In the order of the preference matrix."""
 
 CONSENT_CHANNELS: tuple[Channel, ...] = (Channel.EMAIL, Channel.SMS, Channel.PUSH, Channel.LETTER)
-"""The channels that a customer says yes or no to, in the order of the matrix."""
-
-
-def topic_kind(code: str) -> TopicKind:
-    """Return the topic; a code of the shop's own is shown as it is and needs an opt-in."""
-    own = TopicKind(code=code, label=code, description="", needs_opt_in=True)
-    return next((topic for topic in TOPICS if topic.code == code), own)
+"""What a customer says yes or no to, in the order of the matrix; what is not built yet is asked all the same."""

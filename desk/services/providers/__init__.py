@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desk.services.providers.kinds import PROVIDERS, ProviderKind, check_account, provider_kind
     from desk.services.providers.provider import Blame, Found, HandOver, Provider, Receipt
     from desk.services.providers.roster import AccountDraft, AccountRow, Roster
+    from desk.services.providers.safe import AccountSafe, check_entry
 else:
     __getattr__ = opened(
         __name__,
@@ -22,6 +23,7 @@ else:
             "kinds": "PROVIDERS ProviderKind check_account provider_kind",
             "provider": "Blame Found HandOver Provider Receipt",
             "roster": "AccountDraft AccountRow Roster",
+            "safe": "AccountSafe check_entry",
         },
     )
 
@@ -30,6 +32,7 @@ __all__ = [
     "WELL",
     "AccountDraft",
     "AccountRow",
+    "AccountSafe",
     "Blame",
     "CheckResult",
     "Circuit",
@@ -44,6 +47,7 @@ __all__ = [
     "Receipt",
     "Roster",
     "check_account",
+    "check_entry",
     "explain",
     "provider_kind",
 ]

@@ -42,6 +42,10 @@ _RESULTS = {
         "account_refused",
         "no_keyring",
         "keyring_refused",
+        "passphrase_missing",
+        "passphrase_wrong",
+        "passphrase_file",
+        "passwords_damaged",
     ),
     CheckResult.HOST: ("host_unknown",),
     CheckResult.TLS: (

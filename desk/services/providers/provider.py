@@ -14,7 +14,7 @@ HandOver = Callable[[str], Awaitable[bool]]
 """Given a delivery id, waits until `handed_over` is durable; False means it was withdrawn and must not leave.
 
 A provider awaits it once for each parcel, just before the point of no return (SMTP: after 354, before the
-body; HTTP: before the request is written). Calls of several connections share one fsync.
+body; HTTP: after the head, before the body). Calls of several connections share one fsync.
 """
 
 

@@ -92,14 +92,16 @@ class Roster:
             raise NotFound("no_account", id=account_id)
         return _rows([row])[0]
 
+    def in_use(self, *, sandbox: bool) -> tuple[AccountRow, ...]:
+        """Return the accounts that messages leave by, in order. sandbox: in trial mode its own, else the shop's."""
+        return _rows(self._session.execute(self._in_use(sandbox=sandbox).limit(MOST)).all())
+
     def for_channel(
         self, channel: Channel, location_id: str | None, *, sandbox: bool
     ) -> tuple[AccountRow, ...]:
-        """Return the active accounts that may serve a location: its own first, then those for all."""
-        wanted = self._select().where(
+        """Return the accounts in use that may serve a location: its own first, then those for all."""
+        wanted = self._in_use(sandbox=sandbox).where(
             Provider.channel == channel,
-            Provider.is_active,
-            Provider.is_sandbox == sandbox,
             or_(Provider.location_id.is_(None), Provider.location_id == location_id),
         )
         found = _rows(self._session.execute(wanted.limit(MOST)).all())
@@ -154,6 +156,9 @@ class Roster:
 
     def _select(self) -> "Select[tuple[object, ...]]":
         return select(*_COLUMNS).order_by(Provider.position, Provider.id)
+
+    def _in_use(self, *, sandbox: bool) -> "Select[tuple[object, ...]]":
+        return self._select().where(Provider.is_active, Provider.is_sandbox == sandbox)
 
     def _edit(self, account_id: str, version: int | None, at: datetime, values: Json) -> None:
         wanted = update(Provider).where(Provider.id == account_id)

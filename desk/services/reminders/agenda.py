@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, Table, bindparam, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import Timer, new_id
 from desk.models.columns import Json
-from desk.services.store import changed_rows, locked, upsert
+from desk.services.store import changed_rows, claimable, run_rows, upsert
 
 _CHUNK = 500
 _TABLE: Table = Timer.__table__  # type: ignore[assignment]  # a mapped class has a Table
 _PENDING = Timer.fired_at.is_(None)
+_MARK = update(_TABLE).where(_TABLE.c.id == bindparam("fired")).values(fired_at=bindparam("fired_on"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +86,7 @@ class Agenda:
         kept = {draft.key for draft in drafts}
         columns = Timer.id, Timer.key, Timer.rule_id, Timer.record_id
         waiting = self._session.execute(select(*columns).where(scope.subjects, _PENDING, Timer.due_at > now))
-        stale = [
-            row.id for row in waiting if row.key not in kept and scope.holds(row.rule_id, row.record_id)
-        ]
+        stale = [row.id for row in waiting if row.key not in kept and scope.holds(row.rule_id, row.record_id)]
         for start in range(0, len(stale), _CHUNK):
             self._session.execute(delete(Timer).where(Timer.id.in_(stale[start : start + _CHUNK])))
         self.put(drafts)
@@ -95,12 +94,11 @@ class Agenda:
     def due(self, now: datetime, limit: int = 200) -> tuple[TimerRow, ...]:
         """Return what is due, the first first, claimed until the end of the transaction."""
         query = select(*_TABLE.c).where(_PENDING, Timer.due_at <= now).order_by(Timer.due_at).limit(limit)
-        return tuple(_row(row) for row in self._session.execute(locked(self._session, query)))
+        return tuple(_row(row) for row in self._session.execute(claimable(query)))
 
     def mark_fired(self, timer_ids: Collection[str], at: datetime) -> None:
         """Note that these have become events, or never will."""
-        if timer_ids:
-            self._session.execute(update(Timer).where(Timer.id.in_(timer_ids)).values(fired_at=at))
+        run_rows(self._session, _MARK, [{"fired": id_, "fired_on": at} for id_ in timer_ids])
 
     def has_due(self, now: datetime) -> bool:
         """Whether something is due."""

@@ -28,8 +28,9 @@ class Scheduler:
         self._session = session
         self._agenda = Agenda(session)
         self._views = RuleViews(session)
-        self._subjects = Subjects(session)
-        self._leap = Settings(session).get().leap_birthday
+        settings = Settings(session).get()
+        self._subjects = Subjects(session, settings)
+        self._leap = settings.leap_birthday
 
     def records_changed(self, *record_ids: str) -> None:
         """Plan anew for records, and for what their customers' last visits set off."""
@@ -42,7 +43,11 @@ class Scheduler:
         self.plan(self._views.timed(), self._subjects.customers(ids=customer_ids, limit=len(customer_ids)))
 
     def next_of(
-        self, rules: Sequence[RuleView], *, record_ids: Collection[str] = (), customer_ids: Collection[str] = ()
+        self,
+        rules: Sequence[RuleView],
+        *,
+        record_ids: Collection[str] = (),
+        customer_ids: Collection[str] = (),
     ) -> None:
         """Plan what comes next of some rules for some subjects: they have just fired."""
         if record_ids:

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from desk.models import Customer, Record
 from desk.services.events import Json, date_of, instant_of, text_of
-from desk.services.shop import Locations, Settings, zone_of
+from desk.services.shop import Locations, Settings, ShopSettings, zone_of
 
 LAST_VISIT = "customer.last_visit_at"
 
@@ -37,7 +37,6 @@ _CUSTOMER = (
     Customer.fields,
     Customer.archived_at,
 )
-_AnySelect = Select[*tuple[Any, ...]]
 _AnyRow = Row[*tuple[Any, ...]]
 
 
@@ -72,9 +71,9 @@ class Subject:
 class Subjects:
     """Reader of records and customers, in pages by id."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, settings: ShopSettings | None = None) -> None:
         self._session = session
-        self._shop_zone = Settings(session).get().timezone
+        self._shop_zone = (settings or Settings(session).get()).timezone
         self._zones: dict[str, ZoneInfo] = {
             place.id: zone_of(place.zone, self._shop_zone) for place in Locations(session).all()
         }

@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from desk import clock
-from desk.services.delivery import Waking
 from desk.services.reminders.agenda import Agenda
 from desk.services.reminders.scheduler import Scheduler
 from desk.services.reminders.watermark import NEVER, Mark, Watermark
-from desk.services.store import Change, Database, Session
+from desk.services.store import Change, Database, Session, Waking
 
 TOPICS = (Change.RULES, Change.RECORDS, Change.CUSTOMERS, Change.EVENTS, Change.LOCATIONS, Change.SETTINGS)
 CALM_S = 0.5
@@ -25,7 +24,7 @@ Page = Callable[[Session, str], str | None]
 class Sweep:
     """The worker that keeps the agenda true."""
 
-    name = "agenda"
+    name = "sweep"
     is_exclusive = True
 
     def __init__(self, db: Database) -> None:

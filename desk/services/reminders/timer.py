@@ -10,13 +10,12 @@ from desk import clock
 from desk.errors import NotFound, Refused
 from desk.models.identity import CustomerId, RecordId, RuleId
 from desk.models.vocabulary import RuleState
-from desk.services.delivery import Waking
 from desk.services.events import Entry, RecordBook, Subject
 from desk.services.reminders.agenda import Agenda, TimerRow
 from desk.services.reminders.scheduler import Scheduler
 from desk.services.reminders.timing import extra_fields
 from desk.services.rules import RuleView, RuleViews, TriggerKind
-from desk.services.store import Change, Database, Session
+from desk.services.store import Change, Database, Session, Waking
 
 log = logging.getLogger(__name__)
 

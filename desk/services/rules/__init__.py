@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from desk.services.rules.conditions import ValueType, value_type
     from desk.services.rules.convert import spec_from_json, spec_to_json
     from desk.services.rules.decision import ANCHOR, WAITS_FOR_PERSON, decide
-    from desk.services.rules.labels import FLIP_TEXTS
+    from desk.services.rules.labels import FLIP_ENDINGS, FLIP_TEXTS
     from desk.services.rules.ready import ready_spec
-    from desk.services.rules.route import POINT_KINDS, TRANSACTIONAL, only_channel
+    from desk.services.rules.route import POINT_KINDS, TRANSACTIONAL
     from desk.services.rules.rule_views import RuleViews
     from desk.services.rules.rulebook import ReadyRules, Rulebook
     from desk.services.rules.sentence import Clause, SummaryPart, summary
@@ -50,9 +50,9 @@ else:
             "conditions": "ValueType value_type",
             "convert": "spec_from_json spec_to_json",
             "decision": "ANCHOR WAITS_FOR_PERSON decide",
-            "labels": "FLIP_TEXTS",
+            "labels": "FLIP_ENDINGS FLIP_TEXTS",
             "ready": "ready_spec",
-            "route": "POINT_KINDS TRANSACTIONAL only_channel",
+            "route": "POINT_KINDS TRANSACTIONAL",
             "rule_views": "RuleViews",
             "rulebook": "ReadyRules Rulebook",
             "sentence": "Clause SummaryPart summary",
@@ -72,6 +72,7 @@ __all__ = [
     "ANCHOR",
     "CONSENT",
     "CUSTOMER",
+    "FLIP_ENDINGS",
     "FLIP_TEXTS",
     "LATE_AFTER",
     "PERSON_FIELDS",
@@ -123,7 +124,6 @@ __all__ = [
     "flip",
     "hours_problems",
     "language_for",
-    "only_channel",
     "problems",
     "ready_spec",
     "recipients",

@@ -8,6 +8,7 @@ it again when a message is about to leave, the simulator and the preview ask it 
 from datetime import datetime, timedelta
 
 from desk.models.vocabulary import Channel, Outcome, Reason
+from desk.services.events import ENDINGS
 from desk.services.rules.audience import language_for
 from desk.services.rules.conditions import Moment, day_of
 from desk.services.rules.gates import GATES, Case, location_zone, recipient_zone
@@ -118,7 +119,7 @@ def _expires_at(case: Case) -> datetime | None:
     moment = Moment(case.occasion.occurred_at, location_zone(case.occasion, case.state))
     if case.rule.plan.is_instant:
         limit = case.occasion.occurred_at + INSTANT_LIFETIME
-        told = [_end_of(value, moment) for path, value in fields.items() if path.endswith("expires_at")]
+        told = [_end_of(fields.get(path), moment) for path in ENDINGS]
         return min([limit, *(at for at in told if at is not None)])
     if case.rule.plan.announces:
         end = _end_of(fields.get(ANCHOR) or fields.get(case.rule.spec.trigger.date_field), moment)

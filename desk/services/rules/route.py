@@ -1,28 +1,21 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Decides which legs of a route are possible for a person now: consent, address, text, sender."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from desk.models.vocabulary import Channel, PointKind, PointState, Reason
+from desk.services.channels import CHANNELS
 from desk.services.rules.steps import Step, StepCode
 from desk.services.rules.views import Occasion, Person, Point, RouteLeg, RuleView, State
-from desk.services.shop import can_receive_sms, normalise_phone
 
-POINT_KINDS: Mapping[Channel, PointKind] = {
-    Channel.EMAIL: PointKind.EMAIL,
-    Channel.SMS: PointKind.PHONE,
-    Channel.PUSH: PointKind.PUSH,
-    Channel.LETTER: PointKind.POSTAL,
-}
-"""Channel → the kind of contact point that it writes to."""
+POINT_KINDS: Mapping[Channel, PointKind] = {kind.channel: kind.point for kind in CHANNELS}
+"""Channel → the kind of contact point that it writes to; of those that are built."""
+
+_TAKES = {kind.channel: kind.takes for kind in CHANNELS}
 
 TRANSACTIONAL = frozenset({"account.otp", "account.password_reset"})
 """Instant messages that answer what the person has just asked for; the only ones that need no consent."""
-
-_FRENCH_MOBILE = ("+336", "+337")
-"""Most numbers of most shops; the look-up of others is slow, and remembered."""
 
 _WEIGHT = {Reason.NO_CONSENT: 0, Reason.SUPPRESSED: 1, Reason.NO_ADDRESS: 2}
 """Which refusal names the whole: what the person said counts before what is missing."""
@@ -91,28 +84,12 @@ def _point(channel: Channel, topic: str, person: Person) -> tuple[Reason | None,
     for point in person.points:
         if point.kind is not kind or point.state is PointState.DEAD:
             continue
-        if channel is Channel.SMS and not takes_sms(point.address):
+        if not _TAKES[channel](point.address):
             continue
         if not is_suppressed(channel, point.address, topic, person):
             return None, point
         suppressed = suppressed or point
     return (Reason.SUPPRESSED if suppressed else Reason.NO_ADDRESS), suppressed
-
-
-def only_channel(allowed: Collection[Channel]) -> Channel | None:
-    """Return the one channel by which an event may reach a person, without any fallback; None for more."""
-    reaching = [channel for channel in (*POINT_KINDS, Channel.IN_APP) if channel in allowed]
-    return reaching[0] if len(reaching) == 1 else None
-
-
-def takes_sms(address: str) -> bool:
-    """Whether a number may be a mobile one; a known landline is none, and the provider knows of the rest."""
-    return address.startswith(_FRENCH_MOBILE) or _takes_sms(address)
-
-
-@lru_cache(maxsize=10_000)
-def _takes_sms(address: str) -> bool:
-    return normalise_phone(address, "") is None or can_receive_sms(address)
 
 
 def is_suppressed(channel: Channel, address: str, topic: str, person: Person) -> bool:

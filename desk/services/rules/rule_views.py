@@ -2,7 +2,6 @@
 """Keeps nothing of its own: reads rules as `decide` wants them, with their template's published version."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -46,14 +45,6 @@ class RuleViews:
         """Return the active rules that timers set off, oldest first."""
         active = self._views(select(*_COLUMNS).where(Rule.state == RuleState.ACTIVE))
         return tuple(view for view in active if view.spec.trigger.kind in TIMED)
-
-    def pinned(self, view: RuleView, version_id: str) -> RuleView:
-        """Return a rule with the template version that a notification pinned."""
-        if view.template_version_id == version_id:
-            return view
-        texts = self._session.scalar(select(TemplateVersion.texts).where(TemplateVersion.id == version_id))
-        languages = languages_of(texts or {})
-        return replace(view, template_version_id=version_id, template_languages=languages)
 
     def templates(self, template_ids: Collection[str]) -> dict[str, TemplateFacts]:
         """Return id → what rules have to know of a template; every id is there."""

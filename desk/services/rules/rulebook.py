@@ -85,7 +85,10 @@ class Rulebook:
         self._set_state(rule_ids, RuleState.ARCHIVED)
 
     def delete(self, *rule_ids: RuleId) -> None:
-        """Remove rules for good; their decisions, sends and totals stay in the history."""
+        """Remove rules for good; their decisions, sends and totals stay in the history.
+
+        What they planned is called off by `delivery.delete_rules`.
+        """
         self._session.execute(delete(Rule).where(Rule.id.in_(rule_ids)))
 
     def duplicate(self, rule_id: RuleId, name: str) -> RuleId:

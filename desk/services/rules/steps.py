@@ -28,7 +28,6 @@ class StepCode(StrEnum):
     DUPLICATE = "duplicate"
     CAP = "cap"
     CHANNEL = "channel"
-    ROUTE = "route"
     DELAY = "delay"
     OPENING = "opening"
     QUIET = "quiet"

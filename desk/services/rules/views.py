@@ -2,14 +2,15 @@
 """The frozen values that `decide` takes and gives; nothing here knows a database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desk.models.vocabulary import Channel, Outcome, PointKind, PointState, Reason, RuleState
 from desk.services.rules.compiled import Plan, plan_of
 from desk.services.rules.spec import RuleSpec, Trigger
-from desk.services.rules.steps import JsonValue, Step
+from desk.services.rules.steps import JsonValue, Step, StepCode
 from desk.services.shop import LocationView
+from desk.services.templates import VersionTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,12 @@ class RuleView:
     def __post_init__(self) -> None:
         if self.plan.spec is not self.spec or self.plan.types is not self.types:
             object.__setattr__(self, "plan", plan_of(self.spec, self.types))
+
+    def pinned_to(self, version: VersionTexts | None) -> "RuleView":
+        """Return the rule with the texts that were pinned when a message was planned; None: they are gone."""
+        if version is None:
+            return replace(self, template_version_id=None, template_languages={})
+        return replace(self, template_version_id=version.id, template_languages=version.languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +145,12 @@ class Decision:
     legs: tuple[RouteLeg, ...] = ()
     language: str = ""
     expires_at: datetime | None = None
+
+    def refusal_of(self, channel: Channel) -> Reason:
+        """Return why a channel is not among the legs; no_address where nobody has looked."""
+        why = (
+            step.reason
+            for step in self.steps
+            if step.code is StepCode.CHANNEL and step.details.get("channel") == channel
+        )
+        return next(why, None) or Reason.NO_ADDRESS

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from desk.services.sandbox.sample_shop import SampleShop, build_sample_shop
     from desk.services.sandbox.sms_server import SmsServer
     from desk.services.sandbox.smtp_server import SmtpServer
-    from desk.services.sandbox.starting import SAMPLE_ACTIVE, activate, open_sample, stock
     from desk.services.sandbox.world import Sandbox, install
 else:
     __getattr__ = opened(
@@ -24,14 +23,12 @@ else:
             "sample_shop": "SampleShop build_sample_shop",
             "sms_server": "SmsServer",
             "smtp_server": "SmtpServer",
-            "starting": "SAMPLE_ACTIVE activate open_sample stock",
             "world": "Sandbox install",
         },
     )
 
 __all__ = [
     "LABELS",
-    "SAMPLE_ACTIVE",
     "Capture",
     "CaptureCard",
     "CaptureRow",
@@ -45,9 +42,6 @@ __all__ = [
     "Sandbox",
     "SmsServer",
     "SmtpServer",
-    "activate",
     "build_sample_shop",
     "install",
-    "open_sample",
-    "stock",
 ]

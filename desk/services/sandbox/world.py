@@ -2,7 +2,6 @@
 """Runs the sandbox: the servers that capture everything while a shop tries Desk out."""
 
 import asyncio
-import contextlib
 import logging
 from datetime import datetime
 
@@ -16,11 +15,12 @@ from desk.services.sandbox.faults import Faults
 from desk.services.sandbox.recorder import Recorder
 from desk.services.sandbox.sms_server import SmsServer
 from desk.services.sandbox.smtp_server import SmtpServer
-from desk.services.store import Change, Database, Session
+from desk.services.store import Change, Database, Session, Waking
 from desk.translation import N_
 
 log = logging.getLogger(__name__)
 
+POLL_S = 300.0
 AGAIN_S = 5.0
 """How long after a failure the accounts and the faults are looked at again."""
 ACCOUNTS = (
@@ -64,24 +64,14 @@ class Sandbox:
         self._db = db
         self._recorder = Recorder(db)
         self._faults = Faults()
-        self._changed = asyncio.Event()
         self._smtp = SmtpServer(self._recorder.keep, self._faults)
         self._sms = SmsServer(self._recorder.keep, self._recorder.knows, self._faults)
 
     async def run(self) -> None:
         """Answer until cancelled; the faults follow the settings. A second run answers at the same ports."""
-        loop = asyncio.get_running_loop()
-
-        def ring(_changed: frozenset[Change]) -> None:
-            loop.call_soon_threadsafe(self._changed.set)
-
-        unsubscribe = self._db.changes.subscribe((Change.SETTINGS,), ring)
-        try:
-            async with self._smtp.answering(), self._sms.answering(), asyncio.TaskGroup() as group:
-                group.create_task(self._recorder.run())
-                group.create_task(self._follow())
-        finally:
-            unsubscribe()
+        async with self._smtp.answering(), self._sms.answering(), asyncio.TaskGroup() as group:
+            group.create_task(self._recorder.run())
+            group.create_task(self._follow())
 
     def addressed(self, kind: str, settings: Json) -> Json:
         """Return a sandbox account's settings with the port on which its server listens in this process."""
@@ -101,20 +91,18 @@ class Sandbox:
 
     async def _follow(self) -> None:
         is_there = False
-        while True:
-            pause: float | None = None
-            try:
-                if not is_there:
-                    await self._db.write(lambda session: install(session, clock.now()), Change.PROVIDERS)
-                    is_there = True
-                self._faults.replace(await self._db.read(lambda session: FaultBook(session).get()))
-            except DeskError as error:  # the servers answer meanwhile
-                log.warning("the sandbox could not be looked after: %s", error)
-                pause = AGAIN_S
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self._changed.wait()
-            self._changed.clear()
+        with Waking(self._db, (Change.SETTINGS,)) as waking:
+            while True:
+                pause = POLL_S
+                try:
+                    if not is_there:
+                        await self._db.write(lambda session: install(session, clock.now()), Change.PROVIDERS)
+                        is_there = True
+                    self._faults.replace(await self._db.read(lambda session: FaultBook(session).get()))
+                except DeskError as error:  # the servers answer meanwhile
+                    log.warning("the sandbox could not be looked after: %s", error)
+                    pause = AGAIN_S
+                await waking.wait(pause)
 
 
 class _Witnessed:

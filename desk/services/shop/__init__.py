@@ -24,12 +24,12 @@ if TYPE_CHECKING:
         PointDraft,
         full_name,
     )
-    from desk.services.shop.customers import Customers
+    from desk.services.shop.customers import CUSTOMER_NAME, Customers
     from desk.services.shop.folding import fold, terms
     from desk.services.shop.holiday_tables import CALENDARS, LABELS
     from desk.services.shop.holidays import holiday_on, public_holidays
     from desk.services.shop.intake import Intake, read_date, take_in
-    from desk.services.shop.language import normalise_language
+    from desk.services.shop.language import USUAL_LANGUAGES, normalise_language
     from desk.services.shop.location import Brand, LocationDraft, LocationView, Span, Week
     from desk.services.shop.locations import Locations, draft_of
     from desk.services.shop.opening import (
@@ -69,12 +69,12 @@ else:
             ),
             "birthday": "LeapBirthday birth_key birthday_in keys_on",
             "customer": "CustomerCard CustomerDraft CustomerFilter CustomerRow Point PointDraft full_name",
-            "customers": "Customers",
+            "customers": "CUSTOMER_NAME Customers",
             "folding": "fold terms",
             "holiday_tables": "CALENDARS LABELS",
             "holidays": "holiday_on public_holidays",
             "intake": "Intake read_date take_in",
-            "language": "normalise_language",
+            "language": "USUAL_LANGUAGES normalise_language",
             "location": "Brand LocationDraft LocationView Span Week",
             "locations": "Locations draft_of",
             "opening": "DayHours hours_today hours_week is_holiday is_open next_close next_opening spans_on",
@@ -92,8 +92,10 @@ else:
 
 __all__ = [
     "CALENDARS",
+    "CUSTOMER_NAME",
     "DAY_MINUTES",
     "LABELS",
+    "USUAL_LANGUAGES",
     "Brand",
     "CustomerCard",
     "CustomerDraft",

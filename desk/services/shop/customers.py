@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, insert, select, tuple_, update
+from sqlalchemy import case, func, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from desk import clock
@@ -42,6 +42,14 @@ _LINE = (
     Customer.name_key,
 )
 _TABLE = Customer.__table__.c
+
+CUSTOMER_NAME = case(
+    (Customer.first_name == "", case((Customer.last_name == "", Customer.company), else_=Customer.last_name)),
+    (Customer.last_name == "", Customer.first_name),
+    else_=Customer.first_name + " " + Customer.last_name,
+)
+"""`full_name` in SQL, for keepers that join Customer; NULL where the join found nobody."""
+
 _FEW = 500
 
 

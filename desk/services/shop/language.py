@@ -16,6 +16,10 @@ _KNOWN = frozenset(
 )
 
 
+USUAL_LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pt", "pl", "ro", "tr", "ar", "uk", "ru", "zh", "ja")
+"""What a shop and its customers are offered first, in this order; any other may be kept too."""
+
+
 def normalise_language(text: str) -> str | None:
     """Return a tag as it is kept (fr, fr-CA); "" stays "" (the shop's); None for an unknown language."""
     if not text.strip():

@@ -13,7 +13,7 @@ from desk.models.setting import Setting
 from desk.services.shop.birthday import LeapBirthday
 from desk.services.shop.language import normalise_language
 from desk.services.shop.walltime import zone_named
-from desk.services.store import changed_rows
+from desk.services.store import changed_rows, read_rows
 
 SettingValue = str | bool | int | tuple[str, ...] | datetime | None
 
@@ -43,6 +43,7 @@ class ShopSettings:
 
 
 _NAMES = frozenset(field.name for field in fields(ShopSettings))
+_ALL = select(Setting.name, Setting.value).where(Setting.name.in_(sorted(_NAMES))).limit(len(_NAMES))
 
 
 class Settings:
@@ -53,8 +54,7 @@ class Settings:
 
     def get(self) -> ShopSettings:
         """Return all settings; what was never chosen has its default."""
-        query = select(Setting.name, Setting.value).where(Setting.name.in_(_NAMES)).limit(len(_NAMES))
-        found: dict[str, Any] = {name: _read(name, value) for name, value in self._session.execute(query)}
+        found: dict[str, Any] = {name: _read(name, value) for name, value in read_rows(self._session, _ALL)}
         return ShopSettings(**found)
 
     def change(self, **changes: SettingValue) -> ShopSettings:

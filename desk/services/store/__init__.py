@@ -11,11 +11,23 @@ if TYPE_CHECKING:
     from desk.services.store.bulk import insert_rows, run_rows
     from desk.services.store.changes import Change, Changes
     from desk.services.store.database import Database, Work
-    from desk.services.store.dialects import AnyRow, AnySelect, changed_rows, locked, upsert
+    from desk.services.store.dialects import (
+        AnyRow,
+        AnySelect,
+        adding,
+        changed_rows,
+        claimable,
+        damage,
+        database_now,
+        held,
+        upsert,
+    )
     from desk.services.store.leases import LeaseRow, Leases
+    from desk.services.store.passphrase import keep_secrets_in, told_passphrase
     from desk.services.store.reading import read_rows
     from desk.services.store.schema import alembic_config, open_database, upgrade
-    from desk.services.store.secrets import Secrets
+    from desk.services.store.secrets import Keeping, Secrets
+    from desk.services.store.waking import Waking
 else:
     __getattr__ = opened(
         __name__,
@@ -23,11 +35,13 @@ else:
             "database": "Session Database Work",
             "bulk": "insert_rows run_rows",
             "changes": "Change Changes",
-            "dialects": "AnyRow AnySelect changed_rows locked upsert",
+            "dialects": "AnyRow AnySelect adding changed_rows claimable damage database_now held upsert",
             "leases": "LeaseRow Leases",
+            "passphrase": "keep_secrets_in told_passphrase",
             "reading": "read_rows",
             "schema": "alembic_config open_database upgrade",
-            "secrets": "Secrets",
+            "secrets": "Keeping Secrets",
+            "waking": "Waking",
         },
     )
 
@@ -37,18 +51,26 @@ __all__ = [
     "Change",
     "Changes",
     "Database",
+    "Keeping",
     "LeaseRow",
     "Leases",
     "Secrets",
     "Session",
+    "Waking",
     "Work",
+    "adding",
     "alembic_config",
     "changed_rows",
+    "claimable",
+    "damage",
+    "database_now",
+    "held",
     "insert_rows",
-    "locked",
+    "keep_secrets_in",
     "open_database",
     "read_rows",
     "run_rows",
+    "told_passphrase",
     "upgrade",
     "upsert",
 ]

@@ -63,3 +63,5 @@ class Changes:
                     callback(hit)
                 except RuntimeError:  # a listener whose loop or window is already gone
                     log.debug("a listener was gone", exc_info=True)
+                except Exception:  # the write is kept; its caller must not take it for failed
+                    log.exception("a listener failed")

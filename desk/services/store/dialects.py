@@ -4,16 +4,33 @@
 import json
 import re
 import sqlite3
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import Delete, Engine, Row, Select, Table, Update, create_engine, event, make_url, text
+from sqlalchemy import (
+    Delete,
+    Engine,
+    Insert,
+    Row,
+    Select,
+    Table,
+    Update,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
+from desk import clock
 from desk.errors import DeskError, Misconfigured, Unavailable
 from desk.services.store.driver import driver_of
 
@@ -23,6 +40,8 @@ if TYPE_CHECKING:
 BUSY_S = 30
 """How long one statement waits for another process's write before it gives up (and is tried again)."""
 CHANNEL = "desk_changes"
+
+_BACKENDS = ("sqlite", "postgresql", "postgres")
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -40,8 +59,14 @@ AnySelect = Select[*tuple[Any, ...]]
 
 
 def is_sqlite(url: str) -> bool:
-    """Whether `url` names an SQLite file."""
-    return make_url(url).get_backend_name() == "sqlite"
+    """Whether `url` names an SQLite file, and not a PostgreSQL server; Misconfigured when it names neither."""
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError as error:
+        raise Misconfigured("database_url") from error
+    if backend not in _BACKENDS:
+        raise Misconfigured("database_kind", kind=backend)
+    return backend == "sqlite"
 
 
 def engine(url: str, *, writes: bool, size: int) -> Engine:
@@ -56,7 +81,7 @@ def engine(url: str, *, writes: bool, size: int) -> Engine:
         pool_pre_ping=True,
         hide_parameters=True,  # what an error says may be logged, what a message says may not
         json_serializer=written,
-        json_deserializer=orjson.loads,
+        json_deserializer=read_back,
         connect_args={"connect_timeout": 10},
     )
 
@@ -66,7 +91,7 @@ def _sqlite_engine(url: str, *, writes: bool, size: int) -> Engine:
         url,
         hide_parameters=True,
         json_serializer=written,
-        json_deserializer=orjson.loads,
+        json_deserializer=read_back,
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
@@ -99,16 +124,64 @@ def written(document: object) -> str:
         return json.dumps(document)
 
 
-def locked(session: Session, statement: AnySelect) -> AnySelect:
-    """Return `statement` so that two claimers never take one row: SKIP LOCKED, needless inside BEGIN IMMEDIATE."""
-    if session.get_bind().dialect.name == "postgresql":
-        return statement.with_for_update(skip_locked=True)
-    return statement
+def read_back(text: str | bytes | float) -> object:
+    """Return the document of a text; SQLite gives a bare number back as the number it is."""
+    return text if isinstance(text, int | float) else orjson.loads(text)
+
+
+def database_now(session: Session) -> datetime:
+    """Return the instant by the clock that all users of the database share: the server's, or this machine's."""
+    if session.get_bind().dialect.name != "postgresql":
+        return clock.now()
+    told: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    return told.astimezone(UTC)
+
+
+def damage(session: Session) -> str:
+    """Return what is wrong with the database's own files, "" when nothing is; a server looks after its own."""
+    if session.get_bind().dialect.name != "sqlite":
+        return ""
+    found = str(session.execute(text("PRAGMA quick_check")).scalar())
+    return "" if found == "ok" else found
+
+
+def claimable(statement: AnySelect) -> AnySelect:
+    """Return `statement` so that two claimers never take one row: what another transaction holds is passed over.
+
+    For claims only, which look again; whoever must not miss a row takes `held`. SQLite's writes have the file
+    to themselves, and its compiler leaves both clauses out.
+    """
+    return statement.with_for_update(skip_locked=True)
+
+
+def held(statement: AnySelect, of: object = None) -> AnySelect:
+    """Return `statement` so that its rows (those of table `of`) stay as read until the commit.
+
+    It waits for who holds one, and then reads it as that left it; the other tables of a join stay as they were.
+    """
+    return statement.with_for_update(of=of)  # type: ignore[arg-type]
 
 
 def upsert(session: Session, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """Return an INSERT that can be given ON CONFLICT; both dialects spell it alike."""
-    if session.get_bind().dialect.name == "postgresql":
+    return _upsert(session.get_bind().dialect.name, table)
+
+
+def adding(session: Session, table: Table, column: str) -> Insert:
+    """Return the INSERT that adds to a counter where its key is there already; built once, for `run_rows`."""
+    return _adding(session.get_bind().dialect.name, table, column)
+
+
+@lru_cache(maxsize=16)
+def _adding(dialect: str, table: Table, column: str) -> Insert:
+    made = _upsert(dialect, table)
+    keys = [key.name for key in table.primary_key]
+    total = table.c[column] + made.excluded[column]
+    return made.on_conflict_do_update(index_elements=keys, set_={column: total})
+
+
+def _upsert(dialect: str, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql  # a file alone does not need it
 
         return postgresql.insert(table)

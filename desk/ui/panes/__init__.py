@@ -24,8 +24,9 @@ It is built when it is first shown (imports inside the builders below keep the s
   SQL: `Session` and `Change` come from desk.services.store.
 - Labels are msgids (N_) where they are kept and are translated where they are shown. A widget says itself
   anew in `changeEvent` (QEvent.Type.LanguageChange), a page in `retranslate`, a model by `retranslate`.
-- `context.navigate("customers", customer_id=…)` opens another page and calls its `reveal(customer_id=…)`;
-  panes never import each other. `page.badge_changed.emit(3)` puts a number on the rail.
+- `context.navigate("customers", customer_id=…)` opens another page and calls its `reveal(customer_id=…)`, once
+  `customer_id` is among that pane's targets; panes never import each other. `page.badge_changed.emit(3)` puts
+  a number on the rail.
 - A page that is hidden need not read: LiveQuery.pause in hideEvent, LiveQuery.resume in showEvent.
 - `context.toasts.show_toast(text, [(_("Undo"), undo)])` says what was done; Ctrl+Z presses its first verb.
 - A dialog is opened with `open()`, never `exec()`.
@@ -51,10 +52,10 @@ __all__ = ["PANES", "Context", "Navigate", "Page", "Pane"]
 
 
 class Navigate(Protocol):
-    """Opens a page; `target` is handed to its `reveal`."""
+    """Opens a page; `target` is handed to its `reveal`. An empty value names nothing."""
 
     def __call__(self, page: str, /, **target: str) -> None:
-        """Show `page`; an unknown name is a mistake of ours (KeyError)."""
+        """Show `page`; an unknown name is a mistake of ours (KeyError), as is what it cannot show (ValueError)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +75,8 @@ class Context:
 class Pane:
     """One page as the navigation knows it.
 
-    name: closed word. label: msgid. icon: of the theme. shortcut: key text. is_below: stands at the foot of
-    the rail.
+    name: closed word. label: msgid. icon: of the theme. shortcut: key text. targets: the words of `navigate`
+    that its page's `reveal` understands. is_below: stands at the foot of the rail.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Pane:
     icon: str
     shortcut: str
     build: Callable[[Context], Page]
+    targets: frozenset[str] = frozenset()
     is_below: bool = False
 
 
@@ -123,12 +125,53 @@ def _settings(context: Context) -> Page:
 
 
 PANES: tuple[Pane, ...] = (
-    Pane(name="rules", label=N_("Rules"), icon="lightning", shortcut="Ctrl+Shift+R", build=_rules),
     Pane(
-        name="templates", label=N_("Templates"), icon="file-text", shortcut="Ctrl+Shift+T", build=_templates
+        name="rules",
+        label=N_("Rules"),
+        icon="lightning",
+        shortcut="Ctrl+Shift+R",
+        build=_rules,
+        targets=frozenset({"rule_id"}),
     ),
-    Pane(name="sends", label=N_("Sends"), icon="paper-plane-tilt", shortcut="Ctrl+Shift+E", build=_sends),
-    Pane(name="records", label=N_("Records"), icon="clipboard-text", shortcut="Ctrl+Shift+D", build=_records),
-    Pane(name="customers", label=N_("Customers"), icon="users", shortcut="Ctrl+Shift+C", build=_customers),
-    Pane(name="settings", label=N_("Settings"), icon="gear-six", shortcut="", build=_settings, is_below=True),
+    Pane(
+        name="templates",
+        label=N_("Templates"),
+        icon="file-text",
+        shortcut="Ctrl+Shift+T",
+        build=_templates,
+        targets=frozenset({"template_id", "channel", "language"}),
+    ),
+    Pane(
+        name="sends",
+        label=N_("Sends"),
+        icon="paper-plane-tilt",
+        shortcut="Ctrl+Shift+E",
+        build=_sends,
+        targets=frozenset({"delivery_id", "customer_id", "record_id", "rule_id", "shown"}),
+    ),
+    Pane(
+        name="records",
+        label=N_("Records"),
+        icon="clipboard-text",
+        shortcut="Ctrl+Shift+D",
+        build=_records,
+        targets=frozenset({"record_id", "customer_id", "kind", "new_for"}),
+    ),
+    Pane(
+        name="customers",
+        label=N_("Customers"),
+        icon="users",
+        shortcut="Ctrl+Shift+C",
+        build=_customers,
+        targets=frozenset({"customer_id", "part", "new"}),
+    ),
+    Pane(
+        name="settings",
+        label=N_("Settings"),
+        icon="gear-six",
+        shortcut="",
+        build=_settings,
+        targets=frozenset({"page"}),
+        is_below=True,
+    ),
 )

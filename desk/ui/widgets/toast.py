@@ -101,17 +101,25 @@ class Toast(QWidget):
 
 
 class ToastStack(QWidget):
-    """The notes of one window, newest at the bottom; lies over the window's bottom left corner."""
+    """The notes of one window, newest at the bottom; lies over the window's bottom left corner.
 
-    def __init__(self, window: QWidget, *, clearance: int = SIZE.control) -> None:
+    clearance: so much stays free below. beside: a widget at the side that is not covered either.
+    """
+
+    def __init__(
+        self, window: QWidget, *, clearance: int = SIZE.control, beside: QWidget | None = None
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._beside = beside
         self._clearance = clearance
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SIZE.space_s)
         self.setAccessibleName(_("Notes"))
         window.installEventFilter(self)
+        if beside is not None:
+            beside.installEventFilter(self)
         self.hide()
 
     def show_toast(
@@ -137,6 +145,11 @@ class ToastStack(QWidget):
         """Return the notes that are shown, oldest first."""
         return [toast for toast in self.findChildren(Toast) if not toast.isHidden()]
 
+    def clear(self) -> None:
+        """Dismiss every note: what they could undo is gone."""
+        for toast in self.toasts():
+            toast.dismiss()
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self._settle()  # a note says more than before
@@ -154,5 +167,7 @@ class ToastStack(QWidget):
             return
         self._column.activate()
         self.adjustSize()
-        self.move(SIZE.space_m, self._window.height() - self.height() - self._clearance - SIZE.space_m)
+        left = self._beside.width() if self._beside is not None else 0
+        below = self.height() + self._clearance + SIZE.space_s
+        self.move(left + SIZE.space_m, self._window.height() - below)
         self.raise_()

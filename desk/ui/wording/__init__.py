@@ -7,6 +7,7 @@ problems, failures, the catalogue's words and the steps of a decision.
 
 from desk.ui.wording import formats
 from desk.ui.wording.failures import Failure, failure_text
+from desk.ui.wording.flips import flip_sentence
 from desk.ui.wording.names import (
     event_name,
     field_name,
@@ -21,6 +22,7 @@ from desk.ui.wording.states import (
     Mark,
     ReasonText,
     channel_mark,
+    channel_word,
     delivery_mark,
     notification_mark,
     outcome_mark,
@@ -39,12 +41,14 @@ __all__ = [
     "ReasonText",
     "StepText",
     "channel_mark",
+    "channel_word",
     "comparison_word",
     "delivery_mark",
     "describe_step",
     "event_name",
     "failure_text",
     "field_name",
+    "flip_sentence",
     "formats",
     "notification_mark",
     "outcome_mark",

@@ -52,6 +52,18 @@ _KNOWN: Mapping[str, tuple[str, str, str]] = {
         N_("Update Desk on this computer to open them."),
         "",
     ),
+    "database_url": (
+        N_("The address of the database cannot be read."),
+        N_(
+            "Correct DESK_DATABASE, such as postgresql://user@server/desk; without it Desk uses a file of its own."
+        ),
+        "",
+    ),
+    "database_kind": (
+        N_("Desk does not work with this kind of database."),
+        N_("Correct DESK_DATABASE: PostgreSQL, or none at all for a file of its own."),
+        "",
+    ),
     "disk_full": (
         N_("The disk is full."),
         N_("Nothing can be saved until there is room again; messages wait."),
@@ -71,6 +83,26 @@ _KNOWN: Mapping[str, tuple[str, str, str]] = {
         N_("The key store of this computer is locked."),
         N_("Unlock it, then try again; messages wait meanwhile."),
         N_("Try again"),
+    ),
+    "passphrase_missing": (
+        N_("The passwords are locked."),
+        N_("Messages that leave by your accounts wait until the passphrase is given; nothing is lost."),
+        "",
+    ),
+    "passphrase_wrong": (
+        N_("This passphrase does not open the passwords."),
+        N_("Nothing is lost; type it again."),
+        "",
+    ),
+    "passphrase_file": (
+        N_("The passphrase cannot be read."),
+        N_("Check the file that DESK_PASSPHRASE_FILE names."),
+        "",
+    ),
+    "passwords_damaged": (
+        N_("The file of passwords is damaged."),
+        N_("Nothing was changed. Restore it from a backup, or move it away and type the passwords again."),
+        "",
     ),
     "no_live_account": (
         N_("No account could send yet."),

@@ -191,6 +191,12 @@ def channel_mark(channel: str) -> Mark:
     return _mark(_CHANNELS, channel)
 
 
+def channel_word(channel: str) -> str:
+    """Say a channel inside a sentence: e-mail, SMS."""
+    said = channel_mark(channel).text
+    return said if said.isupper() else f"{said[:1].lower()}{said[1:]}"
+
+
 def standing_mark(standing: str) -> Mark:
     """Say the roll-up of a delivery."""
     return _mark(_STANDINGS, standing)

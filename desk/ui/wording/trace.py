@@ -59,7 +59,6 @@ _TITLES: Mapping[str, tuple[str, str]] = {
     "duplicate": (N_("Not told yet"), N_("Already told")),
     "cap": (N_("Below the limit"), N_("Limit reached")),
     "channel": (N_("{channel} possible"), N_("{channel} not possible")),
-    "route": (N_("A channel remains"), N_("No channel remains")),
     "delay": (N_("Delay"), N_("Delay")),
     "opening": (N_("Opening hours"), N_("Outside opening hours")),
     "quiet": (N_("Outside quiet hours"), N_("Quiet hours")),

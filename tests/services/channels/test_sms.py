@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desk.errors import Refused
 from desk.models.vocabulary import Channel
 from desk.services.channels import Encoding, Envelope, Rendering, compose, segments
-from desk.services.channels.sms import BASIC, EXTENSION, is_address
+from desk.services.channels.sms import BASIC, EXTENSION, is_address, takes_sms
 
 gsm = st.text(st.sampled_from(sorted(BASIC | EXTENSION)), max_size=700)
 anything = st.text(st.characters(exclude_categories=("Cs",)), max_size=300)
@@ -139,3 +139,18 @@ def test_what_is_no_number(number):
     assert not is_address(number)
     with pytest.raises(Refused):
         compose(replace(ENVELOPE, recipient_address=number), Rendering(text="a"))
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("+33639980001", True),
+        ("+33199000001", False),
+        ("+493012345678", False),
+        ("+4915112345678", True),
+        ("+14155550100", True),
+        ("not a number", True),
+    ],
+)
+def test_only_a_known_landline_is_refused(number, expected):
+    assert takes_sms(number) is expected

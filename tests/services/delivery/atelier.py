@@ -156,7 +156,7 @@ class Atelier:
     def start_service(self):
         """Hold a lease as a service that runs does."""
         self.db.write_now(
-            lambda s: Leases(s).take("service:it", "it", NOW, timedelta(hours=9)), Change.SERVICE
+            lambda s: Leases(s).take("service:it", "it", NOW, timedelta(minutes=5)), Change.SERVICE
         )
 
 

@@ -3,9 +3,9 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
-from desk.models import Customer, Event, new_id
+from desk.models import Customer, Event, RuleTotal, new_id
 from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Urgency
 from desk.services.delivery.plan import Intention, LegPlan, Subject
 
@@ -58,3 +58,11 @@ def intention(
         expires_at=None,
         route=route,
     )
+
+
+def counters(session, rule_id):
+    """Return what the counters of a rule say: standing → count, without the zeros."""
+    rows = session.execute(
+        select(RuleTotal.standing, RuleTotal.count).where(RuleTotal.rule_id == rule_id, RuleTotal.count != 0)
+    )
+    return {row.standing: row.count for row in rows}

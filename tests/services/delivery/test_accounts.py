@@ -2,12 +2,15 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from desk import clock
 from desk.errors import Misconfigured
 from desk.services.delivery.accounts import Accounts
 from desk.services.providers import Circuit, Health, Roster
 from desk.services.store import Change
 from tests.services.delivery.fakes import ACCEPTED, DOWN, REFUSED, FakeProvider
+from tests.services.delivery.floor import until
 from tests.services.delivery.test_lanes import FakeTurnstile, load
 
 
@@ -47,6 +50,73 @@ def test_a_lane_is_opened_once_for_each_version_of_an_account(floor):
         floor.db.write_now(lambda s: Roster(s).release(id_, at=clock.now()), Change.PROVIDERS)
         assert accounts.lane(account(floor, id_)) is not first
         assert len(built) == 2
+
+    play(floor, work)
+
+
+def changed(floor, id_):
+    """Change an account; return it as it was and as it is now."""
+    before = account(floor, id_)
+    floor.db.write_now(lambda s: Roster(s).release(id_, at=clock.now()), Change.PROVIDERS)
+    return before, account(floor, id_)
+
+
+def test_the_lane_of_a_changed_account_is_closed_when_it_has_sent_all(floor):
+    id_ = floor.account(25)
+
+    async def work(accounts, built):
+        old, new = changed(floor, id_)
+        lane = accounts.lane(old)
+        first = built[0]
+        first.gate.clear()
+        for number in range(6):
+            lane.put(load(f"d{number}"))
+        await until(lambda: len(first.taken) == first.concurrency)
+        assert accounts.lane(new) is not lane
+        assert accounts.lane(old) is accounts.lane(new), "what was claimed before goes the new way, too"
+        assert not first.is_closed
+        first.gate.set()
+        await until(lambda: first.is_closed)
+        assert (len(first.taken), len(built)) == (6, 2)
+        await accounts.close()
+        assert built[1].is_closed
+
+    play(floor, work)
+
+
+def test_what_has_not_begun_in_a_lane_of_old_is_given_back_too(floor):
+    id_ = floor.account(25)
+
+    async def work(accounts, built):
+        old, new = changed(floor, id_)
+        lane = accounts.lane(old)
+        built[0].gate.clear()
+        for number in range(6):
+            lane.put(load(f"d{number}"))
+        await until(lambda: len(built[0].taken) == built[0].concurrency)
+        accounts.lane(new)
+        assert [one.due.id for one in accounts.unstarted(id_)] == ["d4", "d5"]
+        assert lane.waiting == 4
+        built[0].gate.set()
+        await until(lambda: built[0].is_closed)
+
+    play(floor, work)
+
+
+def test_an_account_that_cannot_be_opened_as_changed_keeps_its_lane(floor):
+    id_ = floor.account(25)
+
+    async def work(accounts, built):
+        old, new = changed(floor, id_)
+        lane = accounts.lane(old)
+        accounts._build = refuse
+        with pytest.raises(Misconfigured):
+            accounts.lane(new)
+        assert accounts.lane(old) is lane
+        assert not built[0].is_closed
+
+    def refuse(_account):
+        raise Misconfigured("no_secret")
 
     play(floor, work)
 

@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from desk.models import Delivery, Notification
 from desk.models.vocabulary import DeliveryState, NotificationState, Reason, Standing
-from desk.services.delivery import Cancelling, Totals
+from desk.services.delivery import Cancelling
 from desk.services.delivery.outbox import FAR_AWAY
+from tests.services.delivery.rows import counters
 from tests.services.delivery.shelf import NOON, Shelf
 
 ASKED = {"state": NotificationState.AWAITING_APPROVAL}
@@ -52,8 +53,7 @@ def look(db, delivery_id):
 
 
 def standings(db, rule):
-    found = db.read_now(lambda session: Totals(session).of_rules([rule]))[rule]
-    return {standing: count for standing, count in found.items() if count}
+    return db.read_now(lambda session: counters(session, rule))
 
 
 def test_what_is_called_off_comes_back_as_it_was(shelf):
@@ -70,7 +70,7 @@ def test_what_is_called_off_comes_back_as_it_was(shelf):
 
 def test_what_was_not_called_off_by_hand_is_not_brought_back(shelf):
     db = shelf["db"]
-    db.write_now(lambda session: Cancelling(session).of_rule(shelf["rule"], NOON))
+    db.write_now(lambda session: Cancelling(session).of_rules([shelf["rule"]], NOON))
     ids = [shelf["planned"], shelf["asked"], shelf["sent"]]
     assert db.write_now(lambda session: Cancelling(session).restore(ids, (), NOON)) == 0
     assert look(db, shelf["planned"])[2] is Reason.RULE_PAUSED

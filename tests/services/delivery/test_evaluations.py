@@ -5,6 +5,7 @@ from sqlalchemy import update
 from desk.models import Customer, new_id
 from desk.models.vocabulary import Outcome, Reason
 from desk.services.delivery.evaluations import EvaluationDraft, Evaluations
+from desk.services.shop import OperatorDraft, Operators
 from tests.services.delivery.rows import NOON, subject
 
 
@@ -39,6 +40,16 @@ def test_a_decision_is_kept_with_its_reasons(write):
         assert (row.outcome, row.reason, row.rule_version) == (Outcome.SKIP, Reason.NO_CONSENT, 3)
         assert list(row.trace) == [{"code": "event", "passed": True}]
         assert row.rule_name == "", "a rule that is gone has no name"
+
+    write(work)
+
+
+def test_a_member_of_staff_is_named_too(write):
+    def work(session):
+        camille = Operators(session).create(OperatorDraft(name="Camille Martin"))
+        keep(session, subject(session), customer_id=camille)
+        [row] = Evaluations(session).page()
+        assert (row.customer_id, row.customer_name) == (camille, "Camille Martin")
 
     write(work)
 

@@ -8,7 +8,7 @@ import pytest
 from desk.models.vocabulary import Channel, DeliveryState, Reason, Urgency
 from desk.services.channels import Parcel
 from desk.services.delivery.lanes import MOMENT, Lane, Load, settlement
-from desk.services.delivery.plan import Departure, Due, Subject
+from desk.services.delivery.plan import Departure, Due, LegPlan, Subject
 from desk.services.delivery.retry import LIFETIME
 from tests.services.delivery.fakes import ACCEPTED, DOWN, LATER, LOST, NEVER, REFUSED, FakeProvider
 from tests.services.delivery.floor import running, until
@@ -46,7 +46,7 @@ def load(id_="d1", **due):
         body=b"",
     )
     departure = Departure(delivery_id=id_, provider_id="p1", subject="", content=b"")
-    return Load(due=replace(DUE, id=id_, **due), parcel=parcel, departure=departure, forgets="e")
+    return Load(due=replace(DUE, id=id_, **due), parcel=parcel, departure=departure)
 
 
 class FakeTurnstile:
@@ -79,6 +79,14 @@ def test_what_an_answer_means(receipt, state, reason, next_leg, counts):
     assert (found.number, found.code, found.provider_id) == (1, receipt.code, "p1")
 
 
+def test_who_is_not_there_is_noted_but_not_by_the_sandbox():
+    assert settlement(load(), NEVER, NOON, SOON).nobody_at == LegPlan(
+        channel=Channel.EMAIL, address=EMAIL.address
+    )
+    assert settlement(replace(load(), is_trial=True), NEVER, NOON, SOON).nobody_at is None
+    assert settlement(load(), LATER, NOON, SOON).nobody_at is None
+
+
 def test_a_refusal_that_passes_is_tried_again_within_a_minute_and_a_half():
     found = settlement(load(), LATER, NOON, SOON)
     assert timedelta(seconds=48) <= found.due_at - SOON <= timedelta(seconds=72)
@@ -91,11 +99,6 @@ def test_when_its_time_is_over_a_refusal_is_final():
 
 def test_the_accounts_failure_waits_only_until_it_is_known():
     assert settlement(load(attempts=9), DOWN, NOON, SOON).due_at == SOON + MOMENT
-
-
-def test_codes_are_forgotten_only_once_it_has_left():
-    assert settlement(load(), ACCEPTED, NOON, SOON).forgets == "e"
-    assert settlement(load(), LATER, NOON, SOON).forgets is None
 
 
 def test_a_lane_carries_as_many_as_its_account_bears():

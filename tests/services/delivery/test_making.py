@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-from dataclasses import replace
 
 import pytest
-from sqlalchemy import update
 
 from desk import clock
-from desk.models import Event
 from desk.models.vocabulary import Channel
 from desk.services.delivery.making import brand_of, load_of, placeholder_names, render_job, secrets_in
 from desk.services.shop import ShopSettings
@@ -63,7 +60,7 @@ def test_a_load_goes_to_the_address_of_the_claim_under_our_reference(one):
     load = load_of(one, MADE)
     assert (load.parcel.recipient_address, load.parcel.reference) == (one.address, one.reference)
     assert (load.parcel.body, load.departure.content, load.departure.subject) == (b"bytes", b"kept", "Prête")
-    assert (load.departure.provider_id, load.forgets) == (one.account.id, None)
+    assert load.departure.provider_id == one.account.id
 
 
 def test_the_codes_of_an_event_are_found_longest_first():
@@ -72,9 +69,3 @@ def test_the_codes_of_an_event_are_found_longest_first():
     assert secrets_in("order.ready", {"order.number": "7"}) == ()
     link = {"link": "https://atelier.example/reset?t=1"}
     assert secrets_in("account.password_reset", link) == ("https://atelier.example/reset?t=1",)
-
-
-def test_an_event_with_codes_is_told_to_forget_them(floor, one):
-    floor.db.write_now(lambda s: s.execute(update(Event).values(kind="account.otp")))
-    event = replace(one.event, kind="account.otp", snapshot={"code": "4711"})
-    assert load_of(replace(one, event=event), MADE).forgets == one.event.id

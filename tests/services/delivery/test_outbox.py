@@ -18,8 +18,7 @@ from desk.models.vocabulary import (
 )
 from desk.services.delivery.outbox import FAR_AWAY, Outbox
 from desk.services.delivery.plan import Departure, Settlement, Verdict
-from desk.services.delivery.totals import Totals
-from tests.services.delivery.rows import EMAIL, NOON, SMS, intention, subject
+from tests.services.delivery.rows import EMAIL, NOON, SMS, counters, intention, subject
 
 SOON = NOON + timedelta(seconds=1)
 
@@ -125,8 +124,7 @@ def test_an_accepted_delivery_is_sent_and_counted(write):
         assert row.claimed_by is None
         assert session.get(Notification, row.notification_id).state is NotificationState.DONE
         assert session.execute(select(Attempt.outcome)).scalars().all() == [AttemptOutcome.ACCEPTED]
-        counts = Totals(session).of_rules([row.rule_id])[row.rule_id]
-        assert {standing: n for standing, n in counts.items() if n} == {Standing.SENT: 1}
+        assert counters(session, row.rule_id) == {Standing.SENT: 1}
 
     write(work)
 
@@ -187,6 +185,26 @@ def test_the_last_leg_ends_the_notification(write):
         )
         row = row_of(session, id_)
         assert session.get(Notification, row.notification_id).state is NotificationState.DONE
+
+    write(work)
+
+
+@pytest.mark.parametrize(
+    ("reason", "state"),
+    [
+        (Reason.TOO_OLD, NotificationState.EXPIRED),
+        (Reason.SUBJECT_CHANGED, NotificationState.CANCELLED),
+        (Reason.RULE_PAUSED, NotificationState.CANCELLED),
+    ],
+)
+def test_what_came_too_late_has_expired_and_was_not_called_off(write, reason, state):
+    def work(session):
+        id_ = claimed(session)
+        ended = Verdict(delivery_id=id_, state=DeliveryState.CANCELLED, reason=reason)
+        Outbox(session).conclude([ended], SOON)
+        row = row_of(session, id_)
+        assert (row.state, row.standing) == (DeliveryState.CANCELLED, Standing.CANCELLED)
+        assert session.get(Notification, row.notification_id).state is state
 
     write(work)
 

@@ -9,8 +9,9 @@ from desk import clock
 from desk.errors import Misconfigured, Unavailable
 from desk.models import Delivery
 from desk.models.vocabulary import DeliveryState
+from desk.services.delivery import reconcile as module
 from desk.services.delivery.reconcile import PROOF_AFTER, Reconciler
-from desk.services.providers import Found
+from desk.services.providers import Found, Roster
 from desk.services.store import Change
 from tests.services.delivery.fakes import FakeProvider
 from tests.services.delivery.floor import running, until
@@ -118,6 +119,45 @@ def test_who_cannot_tell_is_not_asked_all_the_time(floor, monkeypatch):
 
     asked = asyncio.run(play())
     assert (asked[0], asked[4], asked[5], asked[-1]) == (1, 1, 2, 5)
+
+
+def test_many_old_doubts_that_nobody_can_settle_do_not_keep_a_new_one_waiting(floor, monkeypatch):
+    monkeypatch.setattr(module, "LIMIT", 2)
+    ids = handed_over(floor, 5)
+    told = {f"{ids[-1]}@atelier.example": Found.ARRIVED}
+
+    class Knowing(FakeProvider):
+        async def look_up(self, reference):
+            return told.get(reference, Found.UNKNOWN)
+
+    async def play():
+        worker = reconciler(floor, Knowing())
+        await worker.recover()
+        return await worker.look_up()
+
+    assert asyncio.run(play()) == 1
+    assert floor.row(ids[-1]).state is DeliveryState.SENT
+
+
+def test_an_account_that_was_changed_is_asked_as_it_is_now(floor):
+    handed_over(floor, 1)
+    built = []
+
+    def build(_account):
+        built.append(FakeProvider())
+        return built[-1]
+
+    async def play():
+        worker = Reconciler(floor.db, lambda *_: False, build)
+        await worker.recover()
+        await worker.look_up()
+        floor.db.write_now(lambda s: Roster(s).release(floor.account_id, at=clock.now()), Change.PROVIDERS)
+        worker._patience.clear()
+        await worker.look_up()
+
+    asyncio.run(play())
+    assert [provider.is_closed for provider in built] == [True, False]
+    assert [len(provider.asked) for provider in built] == [1, 1]
 
 
 def test_a_way_out_that_knows_nothing_yet_may_still_be_taking_it_in(floor):

@@ -9,8 +9,7 @@ from desk.models.vocabulary import DeliveryState, NotificationState, Reason, Sta
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.plan import Departure
 from desk.services.delivery.recovery import Recovered, Recovery
-from desk.services.delivery.totals import Totals
-from tests.services.delivery.rows import NOON, intention, subject
+from tests.services.delivery.rows import NOON, counters, intention, subject
 
 SOON = NOON + timedelta(minutes=1)
 
@@ -38,8 +37,7 @@ def row(session, id_):
 
 
 def counts(session, id_):
-    totals = Totals(session).of_rules([row(session, id_).rule_id])[row(session, id_).rule_id]
-    return {standing: n for standing, n in totals.items() if n}
+    return counters(session, row(session, id_).rule_id)
 
 
 def test_what_never_left_is_queued_again(write):

@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from desk.models import Delivery, Notification
 from desk.models.vocabulary import DeliveryState, NotificationState, Standing
-from desk.services.delivery import Resend, Totals
+from desk.services.delivery import Resend
 from tests.services.delivery.atelier import NOW, Atelier
+from tests.services.delivery.rows import counters
 
 LATER = NOW + timedelta(minutes=1)
 
@@ -34,7 +35,7 @@ def test_only_what_has_ended_is_sent_again(atelier):
     assert notification.route == [
         {"channel": "email", "address": "sophie.bernard@example.org", "point_id": None}
     ]
-    counts = atelier.db.read_now(lambda session: Totals(session).of_rules([atelier.rule]))[atelier.rule]
+    counts = atelier.db.read_now(lambda session: counters(session, atelier.rule))
     assert (counts[Standing.PLANNED], counts[Standing.FAILED]) == (2, 1)
 
 

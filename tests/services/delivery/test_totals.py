@@ -2,7 +2,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import delete, update
 
+from desk.models import DeliveryTotal, RuleTotal
 from desk.models.vocabulary import Channel, DeliveryState, Standing
 from desk.services.delivery import Totals
 from tests.services.delivery.shelf import Shelf
@@ -54,3 +56,11 @@ def counted(since, until):
 def test_any_period_is_counted_exactly(four_days, since, until):
     found = four_days.read_now(lambda session: Totals(session).between(since, until))
     assert {key: count for key, count in found.items() if count} == counted(since, until)
+
+
+def test_a_counter_that_went_wrong_is_found(four_days):
+    assert four_days.read_now(lambda session: Totals(session).wrong()) == 0
+    four_days.write_now(lambda s: s.execute(update(RuleTotal).values(count=RuleTotal.count + 1)))
+    assert four_days.read_now(lambda session: Totals(session).wrong()) == 2, "sent and failed of one rule"
+    four_days.write_now(lambda s: s.execute(delete(DeliveryTotal)))
+    assert four_days.read_now(lambda session: Totals(session).wrong()) == 6

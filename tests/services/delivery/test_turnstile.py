@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select, update
 
 from desk.errors import Unavailable
-from desk.models import Attempt, Delivery, Event
+from desk.models import Attempt, Delivery
 from desk.models.vocabulary import AttemptOutcome, DeliveryState
 from desk.services.delivery import turnstile as module
 from desk.services.delivery.outbox import Outbox
@@ -165,24 +165,3 @@ def test_what_waits_when_it_is_stopped_is_written_all_the_same(db):
 
     asyncio.run(run())
     assert state(db, id_) is DeliveryState.SENT
-
-
-def test_codes_are_forgotten_with_the_answer_and_a_missing_event_stops_nobody(db):
-    ids = claimed(db, 2, kind="account.otp")
-    event_id = db.write_now(lambda s: s.execute(select(Event.id)).scalars().first())
-    db.write_now(
-        lambda s: s.execute(update(Event).values(snapshot={"code": "4711", "customer.first_name": "Zoë"}))
-    )
-    db.write_now(lambda s: Outbox(s).hand_over([departure(id_) for id_ in ids], ME, NOON))
-
-    async def work(gate):
-        await asyncio.gather(
-            gate.settle(answer(ids[0], forgets=event_id)), gate.settle(answer(ids[1], forgets="gone"))
-        )
-
-    play(db, work)
-    snapshot = db.read_now(
-        lambda s: s.execute(select(Event.snapshot).where(Event.id == event_id)).scalar_one()
-    )
-    assert snapshot == {"customer.first_name": "Zoë"}
-    assert {state(db, id_) for id_ in ids} == {DeliveryState.SENT}

@@ -23,9 +23,3 @@ def test_a_kind_knows_its_statuses_and_fields():
     assert orders.status("eaten") is None
     assert orders.has("due_at")
     assert not orders.has("starts_at")
-
-
-def test_a_rule_can_count_from_dates_and_instants_only():
-    paths = {field.path for field in record_kind("order").date_fields}
-    assert {"order.due_at", "order.created_at", "order.warranty_until"} <= paths
-    assert not paths & {"order.number", "order.total", "order.status"}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.errors import Refused
-from desk.services.events import event_types, read_payload
+from desk.services.events import content_key, event_types, read_payload
 
 
 def problems(kind, payload):
@@ -24,13 +24,13 @@ def test_a_payload_is_read():
             "order": 1042,
             "customer": " sophie@example.fr ",
             "at": "2026-11-22T10:30:00+01:00",
-            "fields": {"order.total": "84.50", "commande.note": "Merci", "order.colour": "rouge"},
+            "fields": {"order.total": "84.50", "commande.note": "Merci"},
         },
     )
     assert told.record == "1042"
     assert told.customer == "sophie@example.fr"
     assert told.at == datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-    assert told.of_record("order") == {"total": "84.50", "notes_public": "Merci", "colour": "rouge"}
+    assert told.of_record("order") == {"total": "84.50", "notes_public": "Merci"}
 
 
 def test_what_is_missing_is_named():
@@ -49,11 +49,15 @@ def test_everything_wrong_is_named_at_once():
             "order.parts": "one",
             "order.queue_position": "first",
             "weather": "fine",
+            "order.banana": "1",
+            "customer.shoe_size": 42,
         },
     }
     assert problems("order.ready", payload) == {
         ("unknown_field", "colour"),
         ("unknown_field", "weather"),
+        ("unknown_field", "order.banana"),
+        ("unknown_field", "customer.shoe_size"),
         ("bad_value", "at"),
         ("bad_value", "order.total"),
         ("bad_value", "order.due_at"),
@@ -78,3 +82,19 @@ def test_anything_is_read_or_refused(declared, payload):
     except Refused:
         return
     assert told.record or told.customer
+
+
+def test_a_slip_of_the_pen_is_guessed():
+    with pytest.raises(Refused) as refused:
+        read_payload("order.ready", {"order": "1", "fields": {"order.totl": "1"}})
+    assert refused.value.problems[0].details == {"value": "order.totl", "meant": "order.total"}
+
+
+@given(st.dictionaries(st.text(), json_values, min_size=1))
+def test_the_key_of_a_content_forgets_the_order_of_its_words_only(payload):
+    turned = dict(reversed(payload.items()))
+    assert content_key("order.ready", payload) == content_key("order.ready", turned)
+    assert content_key("order.ready", payload) != content_key("order.collected", payload)
+    assert content_key("order.ready", payload) != content_key(
+        "order.ready", {**payload, "more": 1, "and": payload}
+    )

@@ -41,6 +41,20 @@ def test_an_account_is_kept_as_it_was_wanted(any_db):
     assert (row.health, row.circuit) == (Health.UNKNOWN, Circuit())
 
 
+def test_in_use_is_what_is_active_in_trial_or_in_service(any_db):
+    mail, sms, resting, trial = create(
+        any_db, MAIL, SMS, replace(MAIL, is_active=False), replace(MAIL, is_sandbox=True)
+    )
+
+    def used(*, sandbox):
+        return [row.id for row in any_db.read_now(lambda s: Roster(s).in_use(sandbox=sandbox))]
+
+    assert used(sandbox=False) == [mail, sms]
+    assert used(sandbox=True) == [trial]
+    any_db.write_now(lambda s: Roster(s).activate(resting, is_active=True, at=AT))
+    assert used(sandbox=False) == [mail, sms, resting]
+
+
 def test_an_account_that_is_not_there(db):
     for call in (
         lambda s: Roster(s).get("nobody"),

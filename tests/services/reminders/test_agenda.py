@@ -158,7 +158,9 @@ def test_ten_thousand_timers_are_found_by_an_index(db):
 
 
 def test_what_one_customer_waits_for_is_found_without_reading_the_whole_rule(db):
-    run(db, lambda agenda: agenda.put([draft(f"k{n}", record_id=None, customer_id=f"c{n}") for n in range(9)]))
+    run(
+        db, lambda agenda: agenda.put([draft(f"k{n}", record_id=None, customer_id=f"c{n}") for n in range(9)])
+    )
 
     def look(session):
         Agenda(session).replace([], Scope(rule_id="r1", customer_ids=("c1", "c2")), NOW + 2 * HOUR)

@@ -7,7 +7,7 @@ from desk import clock
 from desk.services.events import RecordBook
 from desk.services.reminders import Agenda, Scheduler
 from desk.services.reminders import scheduler as module
-from desk.services.rules import Rulebook
+from desk.services.rules import Rulebook, RuleViews
 from tests.services.reminders.shopfront import (
     DAY,
     HOUR,
@@ -77,6 +77,22 @@ def test_a_customers_birthday_is_planned_a_year_ahead(any_db):
         ("customer.birthday", datetime(2027, 2, 28, 9, 0, tzinfo=UTC)),
         ("customer.birthday", datetime(2027, 7, 1, 8, 0, tzinfo=UTC)),
     ]
+
+
+def test_what_has_fired_is_planned_on_for_its_own_rule_and_subject_only(db):
+    def work(session):
+        rule_id = a_rule(session, "customer.birthday")
+        a_rule(session, "customer.inactive")
+        customer, other = a_customer(session), a_customer(session)
+        an_order(session, customer_id=customer)
+        rules = tuple(RuleViews(session).some({rule_id}).values())
+        Scheduler(session).next_of(rules, customer_ids={customer})
+        (row,) = Agenda(session).upcoming()
+        assert (row.rule_id, row.customer_id) == (rule_id, customer) != (rule_id, other)
+        Scheduler(session).next_of(rules)
+        assert Agenda(session).waiting() == 1
+
+    db.write_now(work)
 
 
 def test_a_visit_moves_what_counts_from_the_last_one(db):

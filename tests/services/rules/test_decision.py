@@ -189,6 +189,13 @@ def test_without_a_text_the_message_waits_for_one():
     assert outcome(decision) == (Outcome.HOLD, Reason.RENDER_ERROR)
 
 
+def test_a_decision_says_why_a_channel_is_refused():
+    operational = frozenset({("operational", EMAIL)})
+    decision = decided(spec(legs=legs(EMAIL, SMS)), who=person(consents=operational))
+    assert decision.refusal_of(SMS) is Reason.NO_CONSENT
+    assert decision.refusal_of("letter") is Reason.NO_ADDRESS
+
+
 def test_subscribers_only_asks_for_the_commercial_consent_too():
     subscribers = spec(audience=Audience(subscribers_only=True))
     operational = frozenset({("operational", EMAIL), ("operational", SMS)})

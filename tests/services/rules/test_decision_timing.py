@@ -158,6 +158,12 @@ def test_an_instant_message_expires_when_its_event_says():
     assert outcome(late) == (Outcome.SKIP, Reason.TOO_OLD)
 
 
+def test_a_field_that_is_only_called_so_does_not_shorten_it():
+    fields = {"order.quote_expires_at": "2026-11-01", "home.expires_at": (NOON - HOUR).isoformat()}
+    instant = spec(urgency=Urgency.INSTANT)
+    assert decided(instant, of=occasion(fields=fields)).expires_at == NOON + 10 * MINUTE
+
+
 REMINDER = Trigger(
     kind=TriggerKind.DATE_FIELD,
     event_kind="order.ready",

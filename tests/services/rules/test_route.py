@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 import pytest
 
-from desk.models.vocabulary import Channel, Reason
-from desk.services.rules.route import is_suppressed, only_channel, route_for, takes_sms
+from desk.models.vocabulary import Channel, PointKind, Reason
+from desk.services.rules.route import is_suppressed, route_for
+from desk.services.rules.views import Point
 from tests.services.rules.cases import EMAIL, MAIL_POINT, SMS, legs, occasion, person, rule, spec, state
 
 
@@ -10,19 +11,10 @@ def routed(the_spec=None, *, who=None, at=None, view=None):
     return route_for(occasion(), view or rule(the_spec), who or person(), at or state(), [])
 
 
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [
-        ("+33639980001", True),
-        ("+33199000001", False),
-        ("+493012345678", False),
-        ("+4915112345678", True),
-        ("+14155550100", True),
-        ("not a number", True),
-    ],
-)
-def test_only_a_known_landline_is_refused(number, expected):
-    assert takes_sms(number) is expected
+def test_a_landline_gets_no_sms():
+    line = Point(PointKind.PHONE, "+33199000001", "p1")
+    who = person(points=(line, MAIL_POINT))
+    assert [leg.channel for leg in routed(spec(legs=legs(SMS, EMAIL)), who=who).legs] == [EMAIL]
 
 
 def test_the_order_is_the_rules():
@@ -59,16 +51,3 @@ def test_a_channel_that_writes_to_no_contact_point_has_no_address():
 def test_suppression_is_by_channel_address_and_topic(listed, expected):
     who = person(suppressed=frozenset({listed}))
     assert is_suppressed(EMAIL, MAIL_POINT.address, "quality", who) is expected
-
-
-@pytest.mark.parametrize(
-    ("allowed", "expected"),
-    [
-        ({Channel.EMAIL, Channel.WEBHOOK}, Channel.EMAIL),
-        ({Channel.IN_APP}, Channel.IN_APP),
-        ({Channel.EMAIL, Channel.SMS}, None),
-        ({Channel.WEBHOOK}, None),
-    ],
-)
-def test_an_event_with_one_channel_has_no_fallback(allowed, expected):
-    assert only_channel(allowed) is expected

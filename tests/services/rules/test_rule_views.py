@@ -3,6 +3,7 @@ from desk.models.vocabulary import Channel, RuleState, VersionState
 from desk.services.events import event_type
 from desk.services.rules import Rulebook, RuleDraft, RuleViews, ready_spec
 from desk.services.rules.rule_views import types_for
+from desk.services.templates import Library
 from tests.services.rules.cases import EMAIL, SMS, legs, spec
 from tests.services.rules.keeping import TEXTS, add_template, add_version
 
@@ -59,14 +60,14 @@ def test_a_notification_keeps_the_version_it_pinned(db):
     def work(session):
         rule_id, template_id, first = kept(session)
         add_version(session, template_id, number=2, texts={"sms": TEXTS["sms"]})
-        views = RuleViews(session)
-        view = views.some([rule_id])[rule_id]
-        return first, view, views.pinned(view, first), views.pinned(view, view.template_version_id)
+        view = RuleViews(session).some([rule_id])[rule_id]
+        return first, view, view.pinned_to(Library(session).texts_of([first])[first])
 
-    first, view, pinned, same = db.write_now(work)
+    first, view, pinned = db.write_now(work)
     assert pinned.template_version_id == first
     assert set(pinned.template_languages) == {EMAIL, SMS}
-    assert same is view
+    assert pinned.plan is view.plan
+    assert not view.pinned_to(None).template_languages
 
 
 def test_a_changed_rule_is_read_anew_and_an_unchanged_one_is_not(db):

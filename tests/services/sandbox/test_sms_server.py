@@ -25,6 +25,8 @@ class Service:
         self.kept.append(message)
 
     async def _knows(self, reference):
+        if self.error:
+            raise self.error
         return any(message.reference == reference for message in self.kept)
 
     async def ask(self, *requests):
@@ -102,6 +104,13 @@ async def test_what_is_no_request_ends_the_conversation(junk):
             rest = b""
         writer.close()
     assert rest == b""
+
+
+async def test_what_cannot_be_read_is_not_said_to_be_unknown():
+    service = Service(error=Unavailable("database_busy"))
+    async with service.server:
+        ((status, _),) = await service.ask(get("/messages/r1"))
+    assert status == 503
 
 
 async def test_what_could_not_be_kept_is_not_said_to_be():

@@ -128,7 +128,8 @@ async def test_an_account_opened_before_a_restart_reaches_it_afterwards(db, chan
     sandbox.close()
 
 
-async def test_a_failing_read_ends_nothing(db, monkeypatch):
+async def test_a_failing_read_ends_nothing(db, monkeypatch, log_guard):
+    log_guard.expect("the sandbox could not be looked after")
     failing = [Unavailable("database_busy"), Unavailable("database_busy")]
 
     def get(self):

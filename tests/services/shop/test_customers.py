@@ -19,7 +19,9 @@ from desk.services.shop import (
     Locations,
     PointDraft,
     Settings,
+    full_name,
 )
+from desk.services.shop.customers import CUSTOMER_NAME
 from tests.query_plans import plans
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -369,3 +371,13 @@ def test_the_database_agrees_that_a_name_key_is_there(db):
     kept = db.read_now(lambda s: s.execute(text("select name_key from customer")).scalar_one())
     assert kept == "d'ormesson elodie"
     assert card(db, customer_id).last_name == "d’Ormesson"
+
+
+def test_a_name_in_a_query_is_the_name_of_the_card(any_db):
+    names = [
+        ("Zoë", "Ait", "Vélo"), ("Zoë", "", "Vélo"), ("", "Ait", "Vélo"), ("", "", "Vélo"),
+    ]  # fmt: skip
+    create(any_db, *(draft(first, last, company=company) for first, last, company in names))
+    query = select(CUSTOMER_NAME, Customer.first_name, Customer.last_name, Customer.company)
+    for found, *parts in any_db.read_now(lambda s: s.execute(query).all()):
+        assert found == full_name(*parts)

@@ -32,6 +32,19 @@ def test_a_listener_that_is_gone_harms_nobody():
     assert heard == [frozenset({Change.RULES})]
 
 
+def test_a_listener_that_fails_is_logged_and_the_writer_hears_nothing_of_it(log_guard):
+    changes, heard = Changes(), []
+
+    def broken(_topics):
+        raise KeyError("a mistake of its own")
+
+    changes.subscribe((Change.RULES,), broken)
+    changes.subscribe((Change.RULES,), heard.append)
+    log_guard.expect("a listener failed")
+    changes.announce((Change.RULES,))
+    assert heard == [frozenset({Change.RULES})]
+
+
 def test_a_listener_may_stop_while_it_is_told():
     changes, heard = Changes(), []
 

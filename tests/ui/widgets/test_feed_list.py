@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """A list of what happened."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 
+from desk.ui.theme import Look, apply
 from desk.ui.widgets.feed_list import FeedLine, FeedList, height_for
 
 HEAD = FeedLine(title="Today")
@@ -47,3 +49,39 @@ def test_it_takes_the_height_it_needs(shown):
     long = FeedLine(title="word " * 60, icon="check")
     assert height_for(long, 200) > height_for(SENT, 200)
     assert not feed.grab().isNull()
+
+
+def test_a_click_follows_a_link_and_nothing_else(shown):
+    feed = made(shown)
+    feed.set_lines([HEAD, SENT, PLAIN])
+    links = []
+    feed.link_requested.connect(links.append)
+    for row in (2, 0, 1):
+        spot = feed.visualRect(feed.model().index(row, 0)).topLeft() + QPoint(60, 6)
+        QTest.mouseClick(feed.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert links == ["delivery_id:d1"]
+
+
+def test_new_lines_keep_the_place(shown):
+    feed = made(shown)
+    feed.set_lines([HEAD, SENT, PLAIN])
+    feed.setCurrentIndex(feed.model().index(2, 0))
+    feed.set_lines([HEAD, SENT, FeedLine(title="More", icon="circle")])
+    assert feed.currentIndex().row() == 2
+    feed.set_lines([HEAD])
+    assert feed.lines() == (HEAD,)
+
+
+@pytest.mark.parametrize("look", [Look.LIGHT, Look.DARK])
+def test_it_paints_in_both_looks(shown, qapp, look):
+    feed = made(shown)
+    feed.set_lines([HEAD, SENT, PLAIN])
+    apply(qapp, look)
+    picture = QImage(300, feed.height(), QImage.Format.Format_RGB32)
+    picture.fill(0)
+    painter = QPainter(picture)
+    feed.render(painter, QPoint(0, 0))
+    painter.end()
+    colours = {picture.pixelColor(x, y).rgb() for x in range(0, 300, 3) for y in range(0, feed.height(), 3)}
+    assert len(colours) > 5
+    apply(qapp, Look.LIGHT)

@@ -10,6 +10,7 @@ from desk.resources import path
 from desk.ui.theme import Tokens
 from desk.ui.wording import (
     channel_mark,
+    channel_word,
     delivery_mark,
     notification_mark,
     outcome_mark,
@@ -91,3 +92,10 @@ def test_words_of_the_shop_s_own_stay_readable():
     assert readable("order.due_at") == "Order \u203a due at"
     assert reason_text("something_new").title == "Something new"
     assert standing_mark("something_new").text == "Something new"
+
+
+def test_channels_in_a_sentence():
+    with spoken("en"):
+        assert (channel_word("email"), channel_word("sms")) == ("email", "SMS")
+    with spoken("fr"):
+        assert channel_word("email") == "e-mail"

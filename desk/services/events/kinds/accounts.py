@@ -3,11 +3,11 @@
 
 from desk.models.vocabulary import Channel, Urgency
 from desk.services.events.kind import EventType, ReadyRule, channels
-from desk.services.events.kinds.shapes import email, instant, link, required, secret, text
+from desk.services.events.kinds.shapes import email, ends_message, instant, link, required, secret, text
 from desk.translation import N_
 
 LOGIN = required(text("login", N_("Login"), "identifiant", "sophie.bernard"))
-EXPIRES = instant("expires_at", N_("Expires at"), "expire_le", "2026-11-24T10:45:00+00:00")
+EXPIRES = ends_message(instant("expires_at", N_("Expires at"), "expire_le", "2026-11-24T10:45:00+00:00"))
 DEVICE = text("device", N_("Device"), "appareil", "Firefox sur Windows")
 MOMENT = instant("at", N_("Time of the event"), "moment", "2026-11-24T09:30:00+00:00")
 ACTIVATE = link(

@@ -55,6 +55,8 @@ COMPANY: tuple[Field, ...] = (
     text("company.vat_no", N_("VAT number"), "entreprise.tva", "FR40123456824"),
 )
 
+_HOURS = (Span(9 * 60, 12 * 60), Span(14 * 60, 19 * 60))
+
 LOCATION: tuple[Field, ...] = (
     text("location.name", N_("Location"), "etablissement.nom", "Atelier Lyon 2"),
     text(
@@ -67,13 +69,13 @@ LOCATION: tuple[Field, ...] = (
             "location.hours_today",
             N_("Opening hours today"),
             "etablissement.horaires_jour",
-            "9 h – 12 h, 14 h – 19 h",
+            written_day(_HOURS, "fr"),
         ),
         text(
             "location.hours_week",
             N_("Opening hours of the week"),
             "etablissement.horaires",
-            "du mardi au samedi, 9 h – 12 h et 14 h – 19 h",
+            written_week(((), *[_HOURS] * 5, ()), "fr"),
         ),
     ),
     link("location.map_url", N_("Map"), "etablissement.plan", "https://atelier-lyon.example/plan"),

@@ -72,6 +72,11 @@ def secret(field: Field) -> Field:
     return replace(field, required=True, is_secret=True)
 
 
+def ends_message(field: Field) -> Field:
+    """Return `field` as the one after which an instant message about its event is worth nothing."""
+    return replace(field, ends_message=True)
+
+
 def at_sending(*fields: Field) -> tuple[Field, ...]:
     """Return `fields` as those that only exist when a message is made."""
     return tuple(replace(field, at_sending=True) for field in fields)

@@ -12,8 +12,6 @@ from desk.errors import Problem
 from desk.services.providers.form import Asked, FieldKind
 from desk.translation import N_
 
-PLACEHOLDERS = ("to", "from", "text", "reference")
-
 _STATUSES = re.compile(r"\d{3}(-\d{3})?(\s*,\s*\d{3}(-\d{3})?)*")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
 

@@ -130,12 +130,17 @@ class Connection:
             # Nothing of the body left, so this is certain, although it was recorded as handed over.
             self.abort()
             return Receipt(outcome=AttemptOutcome.TRANSIENT, code="connection_lost", handed_over=True)
-        self._wire.write(_stuffed(body))
+        self._wire.hand_in(_stuffed(body))
         try:
             reply = (await self._wire.replies(1, self._settings.dot_s))[0]
         except Unavailable as broken:
             self.abort()
             return Receipt(outcome=AttemptOutcome.LOST, code=broken.code, handed_over=True)
+        if self._wire.is_cut_short and reply.code < 400:
+            # It said yes to half a message; the dot never left, yet nobody knows what it did with that half.
+            return Receipt(
+                outcome=AttemptOutcome.LOST, code=reply.label, reply=reply.text, handed_over=True
+            )
         self._needs_reset = False
         self._is_clean = reply.code != 421
         return _answer(Stage.DOT, reply, handed_over=True)

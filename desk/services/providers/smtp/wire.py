@@ -32,6 +32,11 @@ class Wire(asyncio.Protocol):
         self._deadline = math.inf
         self._timer: asyncio.TimerHandle | None = None
         self._hidden: tuple[bytes, ...] = ()
+        self._socket: asyncio.Transport | None = None
+        """What is under the encryption, and has a buffer of its own."""
+        self._is_handing_in = False
+        self.is_cut_short = False
+        """Whether the end of a message never left, because an answer came before it."""
 
     @property
     def is_ready(self) -> bool:
@@ -44,12 +49,12 @@ class Wire(asyncio.Protocol):
         transport = self._open_transport()
         if transport.get_extra_info("ssl_object") is not None:
             return True
-        return ipaddress.ip_address(transport.get_extra_info("peername")[0]).is_loopback
+        return ipaddress.ip_address(self._end("peername")).is_loopback
 
     @property
     def own_address(self) -> str:
         """Return our end's address as EHLO names it: "[192.0.2.7]" or "[IPv6:2001:db8::7]"."""
-        address = str(self._open_transport().get_extra_info("sockname")[0]).partition("%")[0]
+        address = self._end("sockname").partition("%")[0]
         return f"[IPv6:{address}]" if ":" in address else f"[{address}]"
 
     def hide(self, *secrets: bytes) -> None:
@@ -58,8 +63,14 @@ class Wire(asyncio.Protocol):
 
     def write(self, data: bytes) -> None:
         """Send bytes; a broken connection shows at the next `replies`."""
+        self._is_handing_in = False
         if self._broken is None and self._transport is not None:
             self._transport.write(data)
+
+    def hand_in(self, message: bytes) -> None:
+        """Send a message with its dot; if an answer comes while some of it waits here, that never leaves."""
+        self.write(message)
+        self._is_handing_in = True
 
     async def replies(self, count: int, limit_s: float) -> Sequence[Reply]:
         """Wait for `count` replies together, at most `limit_s`.
@@ -87,11 +98,16 @@ class Wire(asyncio.Protocol):
         except ssl.SSLCertVerificationError as error:
             self._break(Unavailable("tls_failed"))
             raise tls.refusal(error, host) from error
-        except (OSError, TimeoutError) as error:
+        except (OSError, RuntimeError, AttributeError) as error:
+            # WORKAROUND (uvloop 0.23): a server that hangs up meanwhile makes it stumble over the
+            # transport that is gone, instead of saying so.
             self._break(Unavailable("tls_failed"))
             raise Unavailable("tls_failed", host=host, reason=getattr(error, "reason", None) or "") from error
-        shown = self._open_transport().get_extra_info("ssl_object").getpeercert(binary_form=True)
-        self.certificate = shown or b""
+        agreed = self._open_transport().get_extra_info("ssl_object")
+        if agreed is None:  # it hung up right after the handshake
+            self._break(Unavailable("tls_failed"))
+            raise Unavailable("tls_failed", host=host)
+        self.certificate = agreed.getpeercert(binary_form=True) or b""
 
     def quit(self) -> None:
         """Take leave without waiting for an answer."""
@@ -106,6 +122,7 @@ class Wire(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is one without saying so.
+        self._socket = self._socket or self._transport
 
     def data_received(self, data: bytes) -> None:
         if self._broken is not None:
@@ -115,11 +132,19 @@ class Wire(asyncio.Protocol):
         except Unavailable as error:
             self._break(error)
         else:
+            if self._is_handing_in and self._reader.ready and self._unsent_bytes():
+                # Now, not when somebody wakes up: until then the rest, and the dot, could still leave.
+                self.is_cut_short = True
+                self._break(Unavailable("connection_lost"))
             if self._waiter is not None and len(self._reader.ready) >= self._wanted:
                 self._wake()
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - how it ended changes nothing
         self._break(Unavailable("connection_lost"), is_abrupt=False)
+
+    def _unsent_bytes(self) -> int:
+        layers = {self._transport, self._socket}
+        return sum(layer.get_write_buffer_size() for layer in layers if layer is not None)
 
     async def _wait(self, count: int, limit_s: float) -> None:
         self._wanted = count
@@ -170,6 +195,13 @@ class Wire(asyncio.Protocol):
         for secret in self._hidden:
             lines = tuple(line.replace(secret, b"***") for line in lines)
         return Reply(reply.code, lines)
+
+    def _end(self, which: str) -> str:
+        """Return the address of one end; a connection that is gone has none any more."""
+        found = self._open_transport().get_extra_info(which)
+        if not found:
+            raise Unavailable("connection_lost")
+        return str(found[0])
 
     def _open_transport(self) -> asyncio.Transport:
         if self._transport is None:

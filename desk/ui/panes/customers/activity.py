@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Turns what a customer was told, or was not, into lines under the days, newest first."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from desk.models.vocabulary import DeliveryState
-from desk.services.delivery import DeliveryRow, EvaluationRow
 from desk.services.shop import local_day
 from desk.translation import _
 from desk.ui.panes.customers.looks import phone_text
@@ -22,6 +24,9 @@ from desk.ui.wording import (
     record_name,
     status_name,
 )
+
+if TYPE_CHECKING:
+    from desk.services.delivery import DeliveryRow, EvaluationRow
 
 SEND, DECISION = "delivery_id", "evaluation_id"
 """What a line leads to: `kind:id`, as the page of sends reveals it."""

@@ -1,17 +1,23 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What goes on with a customer: open records, what is to come, and all they were told."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk import clock
-from desk.services.delivery import DeliveryRow
 from desk.translation import _
 from desk.ui.panes.customers import activity
 from desk.ui.panes.customers.readings import CardView
 from desk.ui.theme import SIZE
 from desk.ui.widgets import CheckList, LinkButton, SectionLabel, Text
 from desk.ui.widgets.feed_list import FeedList
+
+if TYPE_CHECKING:
+    from desk.services.delivery import DeliveryRow
 
 
 class ActivityPanel(QWidget):

@@ -53,7 +53,7 @@ class CardPanel(QWidget):
 
     def view(self) -> CardView | None:
         """Return what is shown; None for nobody."""
-        return self._model.state.view
+        return self._model.state.shown
 
     def show_part(self, part: str) -> None:
         """Show one of PARTS."""
@@ -127,7 +127,7 @@ class CardPanel(QWidget):
         self._deeds.saved.connect(self.form.forget)
 
     def _show(self) -> None:
-        view = self._model.state.view
+        view = self._model.state.shown
         if view is None:
             self._show_nothing()
             return
@@ -174,7 +174,7 @@ class CardPanel(QWidget):
         self._body.setCurrentIndex(PARTS.index(part))
 
     def _on_twin(self) -> None:
-        view = self._model.state.view
+        view = self._model.state.shown
         if view is not None and view.twins:
             self.twin_wanted.emit(view.twins[0].id)
 

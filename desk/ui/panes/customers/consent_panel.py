@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What a customer agreed to, with its proof; the addresses set aside; the whole ledger."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk import clock
-from desk.services.preferences import CONSENT_CHANNELS, TOPICS, ConsentRow, SuppressionRow
+from desk.services.preferences import CONSENT_CHANNELS, TOPICS
 from desk.services.shop import Point
 from desk.translation import _
 from desk.ui.panes.customers.consent_grid import ConsentGrid
@@ -17,6 +20,9 @@ from desk.ui.theme import SIZE
 from desk.ui.widgets import CheckItem, CheckList, SectionLabel, Text
 from desk.ui.widgets.feed_list import FeedLine, FeedList
 from desk.ui.wording import channel_mark, formats, word
+
+if TYPE_CHECKING:
+    from desk.services.preferences import ConsentRow, SuppressionRow
 
 
 class ConsentPanel(QWidget):

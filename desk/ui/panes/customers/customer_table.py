@@ -19,6 +19,8 @@ class CustomerTable(DeskTable):
         super().__init__("", parent)
         self._is_fitting = False
         self._is_chosen = False
+        self._has_many: bool | None = None
+        self._model = model
         self._rows = model.rows
         self.setModel(model.rows)
         self.set_cells(rows.cells(lambda: model.state.shop), rows.WIDTHS)
@@ -26,6 +28,7 @@ class CustomerTable(DeskTable):
         header.sectionResized.connect(self._on_layout)
         header.sectionMoved.connect(self._on_layout)
         model.paged.visible = self.visible_rows
+        model.changed.connect(self._show_places)
 
     def visible_rows(self) -> tuple[int, int]:
         """Return the first and the last row on screen."""
@@ -45,10 +48,22 @@ class CustomerTable(DeskTable):
 
     def _fit(self) -> None:
         self._is_fitting = True
-        wanted = rows.widths_for(self.viewport().width())
-        for at, column in enumerate(self._rows.columns[:-1]):  # the last one takes what is left
-            self.setColumnWidth(at, wanted[column.name])
+        shown = [one.name for at, one in enumerate(self._rows.columns) if not self.isColumnHidden(at)]
+        wanted = rows.widths_for(self.viewport().width(), {*rows.WIDTHS} - {*shown})
+        for name in shown[:-1]:  # the last one takes what is left
+            self.setColumnWidth(self._at(name), wanted[name])
         self._is_fitting = False
+
+    def _at(self, name: str) -> int:
+        return [one.name for one in self._rows.columns].index(name)
+
+    def _show_places(self) -> None:
+        """Say where somebody belongs only in a shop of several sites."""
+        has_many = len(self._model.state.shop.places) > 1
+        if has_many is not self._has_many and not self._is_chosen:
+            self._has_many = has_many
+            self.setColumnHidden(self._at(rows.PLACE), not has_many)
+            self._fit()
 
     def _on_layout(self) -> None:
         is_by_hand = bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)

@@ -11,20 +11,15 @@ from PySide6.QtCore import QObject, Signal
 
 from desk import clock
 from desk.models.identity import CustomerId
-from desk.services import delivery, events, reminders  # loaded when something is done, not with the page
-from desk.services.preferences import (
-    ConsentDraft,
-    Consents,
-    SuppressionDraft,
-    SuppressionRow,
-    Suppressions,
-)
+from desk.services import delivery, events, preferences, reminders  # loaded when something is done
+from desk.services.preferences import ConsentDraft, Consents
 from desk.services.shop import CustomerCard, CustomerDraft, Customers, Operators
 from desk.services.store import Change, Session
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
     from desk.services.delivery import DeliveryRow
+    from desk.services.preferences import SuppressionRow
     from desk.ui.jobs import Jobs, OnError
 
 KEPT = (Change.CUSTOMERS, Change.TIMERS)
@@ -139,11 +134,13 @@ class CustomerDeeds(QObject):
         self.said.emit(Said(name=name, draft=draft))
 
     async def _release(self, line: SuppressionRow) -> None:
-        await self._desk.db.write(lambda session: Suppressions(session).release(line.id), Change.CONSENT)
+        await self._desk.db.write(
+            lambda session: preferences.Suppressions(session).release(line.id), Change.CONSENT
+        )
         self.released.emit(line)
 
     async def _suppress(self, line: SuppressionRow) -> None:
-        draft = SuppressionDraft(
+        draft = preferences.SuppressionDraft(
             channel=line.channel,
             address=line.address,
             topic=line.topic,
@@ -151,7 +148,9 @@ class CustomerDeeds(QObject):
             expires_at=line.expires_at,
             note=line.note,
         )
-        await self._desk.db.write(lambda session: Suppressions(session).add(draft), Change.CONSENT)
+        await self._desk.db.write(
+            lambda session: preferences.Suppressions(session).add(draft), Change.CONSENT
+        )
 
     async def _call_off(self, send: DeliveryRow) -> None:
         def work(session: Session) -> int:

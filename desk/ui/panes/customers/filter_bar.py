@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The filters over the table: words, tag, site, and those who were archived."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desk.translation import _
@@ -35,8 +35,8 @@ class FilterBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SIZE.space_s)
-        row.addWidget(self.search, 2)
-        row.addWidget(self._chips, 5)
+        row.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._chips, 5, Qt.AlignmentFlag.AlignVCenter)
         self.search.search_changed.connect(self._on_search)
         self.search.left_down.connect(self.left_down)
         self.tag.chosen.connect(model.choose_tag)

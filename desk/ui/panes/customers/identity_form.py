@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from desk.errors import Problem
+from desk.services.shop import USUAL_LANGUAGES
 from desk.translation import N_, _
 from desk.ui.panes.customers.looks import language_text
 from desk.ui.panes.customers.readings import Shop
@@ -19,7 +20,6 @@ LABELS: Mapping[str, str] = {"tags": N_("Tags (between commas)")}
 _CHOSEN = ("language", "timezone", "location_id")
 _PAIRS = (("first_name", "last_name"), ("company", "salutation"), ("language", "birth_date"))
 _WIDE = ("timezone", "location_id", "tags")
-MORE_LANGUAGES = ("fr", "en", "de", "es", "it", "pt", "nl", "ar", "tr", "pl", "ro", "ru", "uk", "zh", "ja")
 
 
 class IdentityForm(QWidget):
@@ -70,7 +70,7 @@ class IdentityForm(QWidget):
         """Offer the languages and the sites of the shop."""
         self._shop = shop
         usual = language_text("", shop.default_language) if shop.default_language else ""
-        languages = dict.fromkeys((*shop.languages, *MORE_LANGUAGES))
+        languages = dict.fromkeys((*shop.languages, *USUAL_LANGUAGES))
         _choices(
             self._fields["language"].editor,
             [("", _("As the shop ({language})").format(language=usual))]

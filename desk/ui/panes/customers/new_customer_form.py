@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from desk.errors import Problem
 from desk.models.vocabulary import PointKind
-from desk.services.shop import CustomerDraft, PointDraft
+from desk.services.shop import USUAL_LANGUAGES, CustomerDraft, PointDraft
 from desk.translation import N_, _
-from desk.ui.panes.customers.identity_form import MORE_LANGUAGES
 from desk.ui.panes.customers.looks import language_text
 from desk.ui.panes.customers.readings import Shop
 from desk.ui.panes.customers.twin_search import Addresses
@@ -19,7 +18,8 @@ from desk.ui.widgets import FormField
 from desk.ui.wording import place_name, problem_text
 
 LABELS = {"phone": N_("Mobile")}
-FIELDS = ("first_name", "last_name", "email", "phone", "language", "birth_date")
+LINES = (("first_name", "last_name"), ("company",), ("email", "phone"), ("language", "birth_date"))
+FIELDS = tuple(name for line in LINES for name in line)
 _PLACES = {"bad_email": "email", "bad_phone": "phone", "name_missing": "last_name"}
 
 
@@ -36,8 +36,10 @@ class NewCustomerForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SIZE.space_m)
         grid.setVerticalSpacing(SIZE.space_s)
-        for place, field in enumerate(self.fields.values()):
-            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
+        for row, line in enumerate(LINES):
+            for place, name in enumerate(line):
+                span = len(LINES[0]) // len(line)
+                grid.addWidget(self.fields[name], row, place, 1, span, Qt.AlignmentFlag.AlignTop)
         for name in ("email", "phone"):
             self.fields[name].changed.connect(self.addresses_changed)
         self.retranslate()
@@ -52,7 +54,7 @@ class NewCustomerForm(QWidget):
         usual = language_text("", shop.default_language) if shop.default_language else "–"
         combo.clear()
         combo.addItem(_("As the shop ({language})").format(language=usual), "")
-        for tag in dict.fromkeys((*shop.languages, *MORE_LANGUAGES)):
+        for tag in dict.fromkeys((*shop.languages, *USUAL_LANGUAGES)):
             combo.addItem(language_text(tag), tag)
         combo.setCurrentIndex(max(combo.findData(chosen), 0))
 
@@ -75,6 +77,7 @@ class NewCustomerForm(QWidget):
         return CustomerDraft(
             first_name=self._text("first_name"),
             last_name=self._text("last_name"),
+            company=self._text("company"),
             language=self._text("language"),
             birth_date=self._text("birth_date") or None,
             points=tuple(PointDraft(kind=kind, address=address) for kind, address in self.addresses()),

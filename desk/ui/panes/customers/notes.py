@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The notes that say what was done, with undo where it can be undone."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desk.services.delivery import DeliveryRow
-from desk.services.preferences import SuppressionRow
 from desk.translation import _
 from desk.ui.panes.customers.deeds import Archived, CustomerDeeds, Said
 from desk.ui.panes.customers.looks import channel_text, phone_text
 from desk.ui.widgets import ToastStack
 from desk.ui.wording import channel_mark, word
+
+if TYPE_CHECKING:
+    from desk.services.delivery import DeliveryRow
+    from desk.services.preferences import SuppressionRow
 
 SECONDS = 12.0
 

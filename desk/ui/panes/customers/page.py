@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The page of customers: the list, the card in a dock, and what can be done with them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from desk.models.identity import CustomerId
 from desk.models.vocabulary import Channel
-from desk.services.delivery import DeliveryRow
 from desk.services.preferences import ConsentDraft
 from desk.services.shop import CustomerDraft, Customers
 from desk.translation import N_
@@ -15,8 +17,8 @@ from desk.ui.commands import Command
 from desk.ui.docks import Page
 from desk.ui.panes import Context
 from desk.ui.panes.customers import questions
-from desk.ui.panes.customers.activity import DECISION
-from desk.ui.panes.customers.card_model import CardModel
+from desk.ui.panes.customers.activity import SEND
+from desk.ui.panes.customers.card_model import CARD, CardModel
 from desk.ui.panes.customers.card_panel import ACTIVITY, CONSENTS, WIDTH, CardPanel
 from desk.ui.panes.customers.deeds import CustomerDeeds, Said
 from desk.ui.panes.customers.evidence import EvidenceDialog
@@ -26,6 +28,9 @@ from desk.ui.panes.customers.readings import Listed
 from desk.ui.panes.customers.screen import CustomersScreen
 from desk.ui.panes.customers.twin_search import TwinSearch
 from desk.ui.panes.customers.view_model import CustomersModel
+
+if TYPE_CHECKING:
+    from desk.services.delivery import DeliveryRow
 
 NAME = "customers"
 TABLE_KEPT = "customers.table"
@@ -38,7 +43,7 @@ class CustomersPage(Page):
         super().__init__(NAME)
         self._context = context
         self.model = CustomersModel(context.desk, self)
-        self.card_model = CardModel(context.desk, self)
+        self.card_model = CardModel(context.desk, CARD, self)
         self.deeds = CustomerDeeds(context.desk, context.jobs, self)
         self.notes = Notes(self.deeds, context.toasts, self)
         self.listing = CustomersScreen(self.model)
@@ -60,8 +65,8 @@ class CustomersPage(Page):
     def reveal(self, **target: str) -> None:
         if "customer_id" in target:
             self._context.jobs.start(self._show_customer(target["customer_id"]), self)
-            if "part" in target:
-                self.panel.show_part(target["part"])
+            if part := target.get("part"):
+                self.panel.show_part(part)
         elif "new" in target:
             self.start_new()
 
@@ -198,10 +203,10 @@ class CustomersPage(Page):
 
     def _on_link(self, link: str) -> None:
         kind, _colon, key = link.partition(":")
-        target = {kind: key}
-        if kind == DECISION:  # it left no send of its own: those of the customer stand beside it
-            target["customer_id"] = self.card_model.state.customer_id
-        self._context.navigate("sends", **target)
+        if kind == SEND:
+            self._context.navigate("sends", delivery_id=key)
+        else:  # a decision left no send of its own: those of the customer stand beside it
+            self._context.navigate("sends", customer_id=self.card_model.state.key)
 
     def _on_call_off(self, send: DeliveryRow) -> None:
         questions.ask_to_call_off(self, send, self.deeds.call_off)
@@ -210,8 +215,11 @@ class CustomersPage(Page):
         self.deeds.create(draft, consents, self.sheet.show_failure)
 
     def _on_created(self, customer_id: str, _name: str) -> None:
+        """Show the card; the list keeps what it shows, and marks the customer once they are in it."""
         self.sheet.finish()
-        self.reveal(customer_id=customer_id)
+        self.listing.select(customer_id)
+        self.card_model.show(customer_id)
+        self._raise_card()
 
     async def _show_customer(self, customer_id: str) -> None:
         if not self.listing.select(customer_id):

@@ -1,16 +1,22 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Asks before something is lost or cannot be taken back."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from desk.services.delivery import DeliveryRow
 from desk.translation import _, ngettext
+from desk.ui import leaving
 from desk.ui.panes.customers.looks import channel_text
 from desk.ui.wording import channel_mark, formats
+
+if TYPE_CHECKING:
+    from desk.services.delivery import DeliveryRow
 
 
 def ask_to_leave(parent: QWidget, unsaved: int, go_on: Callable[[], None]) -> QMessageBox:
@@ -20,7 +26,7 @@ def ask_to_leave(parent: QWidget, unsaved: int, go_on: Callable[[], None]) -> QM
         "What you typed into {count} cards is not saved.",
         unsaved,
     ).format(count=unsaved)
-    return _ask(parent, text, "", (_("Stay and look"), _("Leave without saving")), go_on)
+    return leaving.ask_to_leave(parent, text, go_on)
 
 
 def ask_to_call_off(
@@ -42,6 +48,7 @@ def _ask(
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(verbs[1])
     box.setText(text)
     box.setInformativeText(more)
     safe = box.addButton(verbs[0], QMessageBox.ButtonRole.RejectRole)

@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Reads what the page shows: functions of a session that join several keepers."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from desk.errors import NotFound
 from desk.models.identity import CustomerId
 from desk.models.vocabulary import Channel, Outcome, PointKind, Standing
-from desk.services.delivery import DeliveryRow, EvaluationRow, Evaluations, History, HistoryFilter
-from desk.services.events import KINDS
-from desk.services.preferences import ConsentRow, Consents, Granted, SuppressionRow, Suppressions
+from desk.services import (  # what only the card needs does not keep the list waiting
+    delivery,
+    events,
+    preferences,
+)
+from desk.services.preferences import Consents
 from desk.services.shop import (
     CustomerCard,
     CustomerFilter,
@@ -26,7 +32,11 @@ from desk.services.shop import (
     TagRow,
     Tags,
 )
-from desk.services.store import Session
+
+if TYPE_CHECKING:
+    from desk.services.delivery import DeliveryRow, EvaluationRow
+    from desk.services.preferences import ConsentRow, Granted, SuppressionRow
+    from desk.services.store import Session
 
 MOST_UPCOMING = 50
 MOST_RECORDS = 10
@@ -122,13 +132,13 @@ def read_card(session: Session, customer_id: CustomerId, limit: int) -> CardView
     except NotFound:
         return None
     consents = Consents(session)
-    sends = History(session).page(HistoryFilter(customer_id=customer_id), limit=limit + 1)
-    decisions = Evaluations(session).page(customer_id=customer_id, limit=limit)
+    sends = delivery.History(session).page(delivery.HistoryFilter(customer_id=customer_id), limit=limit + 1)
+    decisions = delivery.Evaluations(session).page(customer_id=customer_id, limit=limit)
     return CardView(
         card=card,
         consents=consents.latest([customer_id])[customer_id],
         ledger=consents.history(customer_id, limit=MOST_LEDGER),
-        suppressions=Suppressions(session).about([point.address for point in card.points]),
+        suppressions=preferences.Suppressions(session).about([point.address for point in card.points]),
         records=_open_records(session, customer_id),
         upcoming=_upcoming(session, customer_id),
         sends=sends[:limit],
@@ -152,7 +162,7 @@ def read_twins(
 def _open_records(session: Session, customer_id: CustomerId) -> tuple[RecordRow, ...]:
     records = Records(session)
     found: list[RecordRow] = []
-    for kind in KINDS:
+    for kind in events.KINDS:
         is_open = tuple(status.code for status in kind.statuses if status.is_open)
         wanted = RecordFilter(kind=kind.name, statuses=is_open, customer_id=customer_id)
         found += records.page(wanted, limit=MOST_RECORDS)
@@ -160,12 +170,12 @@ def _open_records(session: Session, customer_id: CustomerId) -> tuple[RecordRow,
 
 
 def _upcoming(session: Session, customer_id: CustomerId) -> tuple[DeliveryRow, ...]:
-    history = History(session)
+    history = delivery.History(session)
     waiting = [
         row
         for standing in (Standing.PLANNED, Standing.HELD)
         for row in history.page(
-            HistoryFilter(customer_id=customer_id, standing=standing), limit=MOST_UPCOMING
+            delivery.HistoryFilter(customer_id=customer_id, standing=standing), limit=MOST_UPCOMING
         )
     ]
     return tuple(sorted(waiting, key=lambda row: row.due_at))

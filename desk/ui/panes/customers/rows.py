@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The table's rows and columns: what a customer says in each, and how they are read aloud."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -44,11 +44,13 @@ MAIN = (Channel.EMAIL, Channel.SMS)
 """A dot is full when its topic was agreed to on both, half when on one."""
 
 
-def widths_for(room: int) -> dict[str, int]:
-    """Return how wide each column is in a table of `room` pixels."""
-    left = max(room - sum(WIDTHS.values()), 0)
-    whole = sum(GROWTH.values())
-    return {name: least + left * GROWTH.get(name, 0) // whole for name, least in WIDTHS.items()}
+def widths_for(room: int, hidden: Collection[str] = ()) -> dict[str, int]:
+    """Return how wide each column is in a table of `room` pixels; `hidden`: columns that take none."""
+    least = {name: width for name, width in WIDTHS.items() if name not in hidden}
+    left = max(room - sum(least.values()), 0)
+    shares = {name: GROWTH.get(name, 0) for name in least}
+    whole = sum(shares.values())
+    return {name: width + left * shares[name] // whole for name, width in least.items()}
 
 
 def columns(shop: Callable[[], Shop]) -> tuple[Column[Listed], ...]:

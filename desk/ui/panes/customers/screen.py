@@ -170,4 +170,6 @@ class CustomersScreen(QWidget):
         if here.isValid() and not self.table.selectionModel().hasSelection():
             self.table.selectRow(here.row())  # the row before it has left the list
         found: Listed | None = self.table.current_row()
+        if found is not None:
+            self._wanted_id = ""  # somebody else was chosen meanwhile
         self.customer_chosen.emit(found)

@@ -115,6 +115,7 @@ class CellChanges(QObject):
         box.setText(text.format(count=count))
         box.setInformativeText(_("Each change may tell a customer; it can be taken back as a whole."))
         go = ngettext("Change {count} record", "Change {count} records", len(seen)).format(count=count)
+        box.setWindowTitle(go)
         box.addButton(go, QMessageBox.ButtonRole.AcceptRole).clicked.connect(deed)
         box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.open()

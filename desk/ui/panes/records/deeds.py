@@ -15,11 +15,12 @@ from desk import clock
 from desk.errors import Conflict
 from desk.models.identity import OperatorId, RecordId
 from desk.models.vocabulary import DeliveryState
-from desk.services.delivery import Cancelling, History, HistoryFilter
+from desk.services.delivery import History, HistoryFilter, take_back
 from desk.services.events import RecordBook, RecordChange
 from desk.services.reminders import Scheduler
 from desk.services.shop import Operators, RecordDraft, Records
 from desk.services.store import Change, Session
+from desk.services.supervisor import holder_name
 from desk.ui.panes.records.deed import Deed, DeedKind, Done, Seen, TakenBack, rebased
 from desk.ui.panes.records.readings import Decided, read_decided
 
@@ -173,7 +174,9 @@ class RecordDeeds(QObject):
         records = tuple(change.record_id for change in first)
         end = clock.monotonic() + PATIENCE_S
         while True:
-            decided = await self._desk.db.read(lambda session: read_decided(session, events, records))
+            decided = await self._desk.db.read(
+                lambda session: read_decided(session, events, records, holder_name(self._desk.config.home))
+            )
             if decided.is_planned or not decided.is_service_up or clock.monotonic() > end:
                 return decided
             await asyncio.sleep(LOOK_S)
@@ -256,12 +259,9 @@ def _one(session: Session, change: RecordChange, deed: Deed) -> Done:
 def _take_back(session: Session, done: Done) -> int:
     """Take every change of a deed back with what it planned; return how many messages had left already."""
     now = clock.now()
-    book, cancelling = RecordBook(session), Cancelling(session)
     left = sum(_left(session, change.record_id, done.at) for change in done.changes)
     for change in reversed(done.changes):
-        book.undo(change, now)
-        for event_id in change.event_ids:
-            cancelling.of_event(event_id, now)
+        take_back(session, change, now)
     Scheduler(session).records_changed(*done.record_ids)
     return left
 

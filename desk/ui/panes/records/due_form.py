@@ -16,7 +16,7 @@ from desk.ui.panes.records import moment_text
 from desk.ui.panes.records.moment_field import Calendar
 from desk.ui.panes.records.quick_times import Pick, Quick, picks
 from desk.ui.theme import SIZE
-from desk.ui.widgets import Divider, FormField, LinkButton, PrimaryButton, Roving
+from desk.ui.widgets import Divider, FormField, LinkButton, PrimaryButton, Roving, Text
 from desk.ui.wording import formats, problem_text
 
 LABELS = {
@@ -44,11 +44,15 @@ class DueForm(QWidget):
         minute = minute_at(due_at, zone) if due_at is not None else moment_text.USUAL_MINUTE
         self._time = FormField(_("Time"), QLineEdit(moment_text.write_minute(minute)), beside=True)
         self._set = PrimaryButton(_("Set the date"))
+        self._past = Text("", "warning", wrap=True)
         self._remove = LinkButton(_("No date"), "x", quiet=True)
         self._lay_out(picks(due_at, place, zone, now))
         self._set.clicked.connect(self._on_set)
         self._remove.clicked.connect(partial(self.chosen.emit, None))
         self._calendar.activated.connect(self._on_set)
+        self._calendar.selectionChanged.connect(self._say_past)
+        self._time.changed.connect(self._say_past)
+        self._past.hide()
         editor = self._time.editor
         if isinstance(editor, QLineEdit):
             editor.returnPressed.connect(self._on_set)
@@ -83,7 +87,15 @@ class DueForm(QWidget):
             self._remove.hide()
         row.addWidget(self._remove)
         row.addWidget(self._set)
+        column.addWidget(self._past)
         column.addLayout(row)
+
+    def _say_past(self) -> None:
+        """Say that the moment has passed already; it may be meant, so it can be set."""
+        text = f"{moment_text.write_day(self._calendar.day())} {self._time.value()}"
+        is_past = moment_text.is_past(text, formats.zone(), clock.now())
+        self._past.setText(_("This moment has passed: it will be overdue at once.") if is_past else "")
+        self._past.setVisible(is_past)
 
     def _on_set(self) -> None:
         text = str(self._time.value() or "")

@@ -18,10 +18,10 @@ from desk.ui.panes.records.fields_panel import FieldsPanel
 from desk.ui.panes.records.popups import NOBODY
 from desk.ui.panes.records.record_head import RecordHead
 from desk.ui.panes.records.timeline import lines
-from desk.ui.panes.records.timeline_list import TimelineList
 from desk.ui.panes.records.view_model import RecordsModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import EmptyState, InfoBar, LinkButton, Segments
+from desk.ui.widgets.feed_list import FeedList
 from desk.ui.wording import failure_text, formats
 
 FEED, FIELDS = "feed", "fields"
@@ -44,7 +44,7 @@ class FeedPanel(QWidget):
         self._deeds = deeds
         self.head = RecordHead()
         self.fields = FieldsPanel()
-        self.timeline = TimelineList()
+        self.timeline = FeedList()
         self._undo = InfoBar("info")
         self._parts = Segments("", underline=True)
         self._older = LinkButton("", "clock-counter-clockwise", quiet=True)
@@ -138,7 +138,7 @@ class FeedPanel(QWidget):
 
     def _show(self) -> None:
         state = self._model.state
-        feed = state.feed
+        feed = state.shown
         if feed is None:
             self._show_nothing()
             return
@@ -182,7 +182,7 @@ class FeedPanel(QWidget):
         self._body.setCurrentIndex(0 if part == FEED else 1)
 
     def _card(self) -> RecordCard | None:
-        feed = self._model.state.feed
+        feed = self._model.state.shown
         return feed.card if feed is not None else None
 
     def _on_status(self, code: str) -> None:

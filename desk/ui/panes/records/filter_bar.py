@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The filters over the table: words, status, date, site, and the customer a link came for."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.services.events import RecordKind
@@ -70,8 +70,8 @@ class FilterBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SIZE.space_s)
-        row.addWidget(self.search, 2)
-        row.addWidget(self._chips, 5)
+        row.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._chips, 5, Qt.AlignmentFlag.AlignVCenter)
 
     def _offer(self, state: State) -> None:
         statuses = [(one.code, status_mark(state.kind, one.code).text) for one in state.kind.statuses]

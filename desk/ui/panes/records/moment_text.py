@@ -44,6 +44,15 @@ def read_minute(text: str) -> int:
     return hours * 60 + minutes
 
 
+def is_past(text: str, zone: ZoneInfo, now: datetime) -> bool:
+    """Whether what is typed is a moment before `now`; False for what cannot be read."""
+    try:
+        moment = read_moment(text, zone, now)
+    except ValueError:
+        return False
+    return moment is not None and moment < now
+
+
 def read_moment(text: str, zone: ZoneInfo, now: datetime) -> datetime | None:
     """Read a date and a time, such as 25/11/2026 17:30, as an instant; None for nothing typed.
 

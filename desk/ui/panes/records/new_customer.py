@@ -71,7 +71,7 @@ class NewCustomer(Card):
         """Say why the customer could not be kept."""
         problems = error.problems if isinstance(error, Refused) else ()
         if problems:
-            self.form.show_problems([_placed(one) for one in problems], problem_text)
+            self.form.show_problems([_placed(one) for one in problems], _sentence)
         else:
             failure = failure_text(error)
             self.form.show_problems([Problem(code="")], lambda _one: f"{failure.title} {failure.sentence}")
@@ -95,6 +95,11 @@ class NewCustomer(Card):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+def _sentence(problem: Problem) -> str:
+    """Say what is wrong; a company, which the whole card has, is not asked for here."""
+    return _("Give a name or an address.") if problem.code == "name_missing" else problem_text(problem)
 
 
 def _placed(problem: Problem) -> Problem:

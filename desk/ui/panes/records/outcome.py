@@ -133,7 +133,7 @@ def _send_text(meant: NotificationRow, send: DeliveryRow | None, now: datetime) 
         return _("{name} is not told: {reason}.").format(name=name, reason=_small(why))
     if meant.state is NotificationState.AWAITING_APPROVAL:
         return _("{channel} to {name} once somebody approves it.").format(channel=channel, name=name)
-    if meant.state is NotificationState.CANCELLED:
+    if meant.state in (NotificationState.CANCELLED, NotificationState.EXPIRED):
         return _("{channel} to {name} is cancelled.").format(channel=channel, name=name)
     when = _when(send.due_at if send is not None else meant.due_at, now)
     if reason:

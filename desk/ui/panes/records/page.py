@@ -4,7 +4,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
 
 from desk.errors import NotFound
 from desk.models.identity import CustomerId, RecordId
@@ -12,10 +11,12 @@ from desk.services.shop import Customers, RecordDraft, RecordRow, Records
 from desk.translation import N_, _, ngettext
 from desk.ui.commands import Command
 from desk.ui.docks import Page
+from desk.ui.leaving import ask_to_leave
 from desk.ui.panes import Context
 from desk.ui.panes.records.customer_search import CustomerSearch
 from desk.ui.panes.records.deed import DeedKind, Done
 from desk.ui.panes.records.deeds import RecordDeeds
+from desk.ui.panes.records.feed_model import FEED as FEED_READ
 from desk.ui.panes.records.feed_model import FeedModel
 from desk.ui.panes.records.feed_panel import FEED, WIDTH, FeedPanel
 from desk.ui.panes.records.new_record import NewRecord
@@ -36,7 +37,7 @@ class RecordsPage(Page):
         self._context = context
         self.model = RecordsModel(context.desk, self, context.places.text(KIND_KEPT))
         self.deeds = RecordDeeds(context.desk, context.jobs, self)
-        self.feed_model = FeedModel(context.desk, self)
+        self.feed_model = FeedModel(context.desk, FEED_READ, self)
         self.notes = Notes(self.deeds, context.toasts, self)
         self.listing = RecordsScreen(self.model, self.deeds)
         self.panel = FeedPanel(self.feed_model, self.model, self.deeds)
@@ -198,17 +199,9 @@ class RecordsPage(Page):
         self._context.places.keep_state(TABLE_KEPT, self.listing.table.layout_state())
 
     def _ask(self, unsaved: int, go_on: Callable[[], None]) -> None:
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(
-            ngettext(
-                "What you typed into {count} record is not saved.",
-                "What you typed into {count} records is not saved.",
-                unsaved,
-            ).format(count=unsaved)
-        )
-        box.addButton(_("Stay and look"), QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton(_("Leave without saving"), QMessageBox.ButtonRole.DestructiveRole)
-        leave.clicked.connect(go_on)
-        box.open()
+        text = ngettext(
+            "What you typed into {count} record is not saved.",
+            "What you typed into {count} records is not saved.",
+            unsaved,
+        ).format(count=unsaved)
+        ask_to_leave(self, text, go_on)

@@ -31,7 +31,7 @@ from desk.services.shop import (
     record_count,
 )
 from desk.services.store import Leases, Session
-from desk.services.supervisor import SERVICE
+from desk.services.supervisor import running
 from desk.ui.panes.records.filters import overdue
 
 MOST_SENDS = 200
@@ -113,8 +113,11 @@ def read_figures(session: Session, shown: RecordFilter, now: datetime) -> Figure
     )
 
 
-def read_feed(session: Session, record_id: RecordId, limit: int) -> Feed | None:
-    """Return everything about a record with its newest `limit` events; None when it is gone."""
+def read_feed(session: Session, record_id: RecordId, limit: int, me: str = "") -> Feed | None:
+    """Return everything about a record with its newest `limit` events; None when it is gone.
+
+    me: this process, as `supervisor.running` takes it.
+    """
     try:
         card = Records(session).get(record_id)
     except NotFound:
@@ -133,14 +136,16 @@ def read_feed(session: Session, record_id: RecordId, limit: int) -> Feed | None:
         },
         sends=History(session).page(HistoryFilter(record_id=record_id), limit=MOST_SENDS),
         timers=Agenda(session).upcoming(record_id=record_id, limit=MOST_TIMERS),
-        is_service_up=is_service_up(session, clock.now()),
+        is_service_up=bool(running(Leases(session).all(), me, clock.now())),
     )
 
 
-def read_decided(session: Session, event_ids: Sequence[EventId], record_ids: Sequence[RecordId]) -> Decided:
-    """Return what became of events about some records."""
+def read_decided(
+    session: Session, event_ids: Sequence[EventId], record_ids: Sequence[RecordId], me: str = ""
+) -> Decided:
+    """Return what became of events about some records. me: this process, as `supervisor.running` takes it."""
     journal = Journal(session)
-    is_up = is_service_up(session, clock.now())
+    is_up = bool(running(Leases(session).all(), me, clock.now()))
     if any(journal.get(event_id).planned_at is None for event_id in event_ids):
         return Decided(is_planned=False, is_service_up=is_up)
     keeper = Notifications(session)
@@ -154,11 +159,6 @@ def read_decided(session: Session, event_ids: Sequence[EventId], record_ids: Seq
             one for event_id in event_ids for one in evaluations.page(event_id=event_id, limit=MOST_DECISIONS)
         ),
     )
-
-
-def is_service_up(session: Session, now: datetime) -> bool:
-    """Say whether a service runs, here or on another workstation."""
-    return any(lease.name.startswith(SERVICE) and lease.expires_at > now for lease in Leases(session).all())
 
 
 def _first_sends(

@@ -45,6 +45,7 @@ class RecordForm(QWidget):
         self._lay_out()
         self._build()
         self._quick.picked.connect(self._on_quick)
+        self.editor(DUE).changed.connect(self._say_past)
         place = self.editor(PLACE).editor
         if isinstance(place, QComboBox):
             place.currentIndexChanged.connect(self._offer_quick)
@@ -84,6 +85,7 @@ class RecordForm(QWidget):
         self._kept.clear()
         self._search.clear()
         self.when.set_values({DUE: ""})
+        self._say_past()
         self.what.set_values({TITLE: ""})
         self.own.fill({})
         for name in (PLACE, ASSIGNEE):
@@ -142,6 +144,7 @@ class RecordForm(QWidget):
         self.editor(ASSIGNEE).set_label(field_name(self.kind.assignee_field))
         self.own.retranslate()
         self._offer_quick()
+        self._say_past()
 
     def _lay_out(self) -> None:
         self.when.add(DUE, FormField("", MomentField()))
@@ -176,6 +179,12 @@ class RecordForm(QWidget):
     def _on_quick(self, text: str) -> None:
         self.editor(DUE).set_value(text)
         self.editor(DUE).set_problem("")
+        self._say_past()
+
+    def _say_past(self) -> None:
+        """Say that a date has passed already; it may be meant, so nothing is refused."""
+        is_past = moment_text.is_past(self._text(DUE), formats.zone(), clock.now())
+        self.editor(DUE).set_hint(_("This moment has passed: it will be overdue at once.") if is_past else "")
 
     def _text(self, name: str) -> str:
         return str(self.editor(name).value() or "")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The table's rows and columns: what a record says in each, and how it is read aloud."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -28,17 +28,19 @@ WIDTHS: Mapping[str, int] = {
     DUE: 136,
     ASSIGNEE: 80,
     PLACE: 102,
-    UPDATED: 78,
+    UPDATED: 108,
 }
 """The least a column needs; wider tables give what is left to the columns of words."""
 GROWTH: Mapping[str, int] = {TITLE: 5, CUSTOMER: 4, STATUS: 1, ASSIGNEE: 2, PLACE: 2, UPDATED: 1}
 
 
-def widths_for(room: int) -> dict[str, int]:
-    """Return how wide each column is in a table of `room` pixels."""
-    left = max(room - sum(WIDTHS.values()), 0)
-    whole = sum(GROWTH.values())
-    return {name: least + left * GROWTH.get(name, 0) // whole for name, least in WIDTHS.items()}
+def widths_for(room: int, hidden: Collection[str] = ()) -> dict[str, int]:
+    """Return how wide each column is in a table of `room` pixels; `hidden`: columns that take none."""
+    least = {name: width for name, width in WIDTHS.items() if name not in hidden}
+    left = max(room - sum(least.values()), 0)
+    shares = {name: GROWTH.get(name, 0) for name in least}
+    whole = sum(shares.values())
+    return {name: width + left * shares[name] // whole for name, width in least.items()}
 
 
 class RecordRows(RowsModel[RecordRow, str]):

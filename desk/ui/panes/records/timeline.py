@@ -14,6 +14,7 @@ from desk.services.shop import local_day
 from desk.translation import _
 from desk.ui.panes.records.readings import Feed, Shop
 from desk.ui.panes.records.status_look import status_mark
+from desk.ui.widgets.feed_list import FeedLine
 from desk.ui.wording import channel_mark, delivery_mark, event_name, field_name, formats, reason_text
 
 _WAITING = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING})
@@ -23,47 +24,24 @@ MOST_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line. A head has only a title. link: the delivery it leads to; "" for none."""
-
-    title: str
-    detail: str = ""
-    time: str = ""
-    icon: str = ""
-    role: str = "text2"
-    link: str = ""
-    is_struck: bool = False
-
-    @property
-    def is_head(self) -> bool:
-        """Whether it heads a group of lines."""
-        return not self.icon
-
-    def sentence(self) -> str:
-        """Return the line as it is read aloud and copied."""
-        state = _("change taken back") if self.is_struck else ""
-        return ", ".join(part for part in (self.time, self.title, state, self.detail) if part)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Happened:
     """A line with its instant; of one instant, messages stand above what they tell of."""
 
     at: datetime
     order: int
-    line: Line
+    line: FeedLine
 
 
-def lines(feed: Feed, shop: Shop, now: datetime) -> tuple[Line, ...]:
+def lines(feed: Feed, shop: Shop, now: datetime) -> tuple[FeedLine, ...]:
     """Return every line of a feed, with a head for what is to come and for each day."""
     zone = formats.zone()
-    made = [Line(title=_("To come")), *coming] if (coming := tuple(_coming(feed, now))) else []
+    made = [FeedLine(title=_("To come")), *coming] if (coming := tuple(_coming(feed, now))) else []
     for day, group in groupby(_past(feed, shop), key=lambda one: local_day(one.at, zone)):
-        made += [Line(title=_day_text(day, local_day(now, zone))), *(one.line for one in group)]
-    return tuple(made) or (Line(title=_("Nothing has happened to this record yet.")),)
+        made += [FeedLine(title=_day_text(day, local_day(now, zone))), *(one.line for one in group)]
+    return tuple(made) or (FeedLine(title=_("Nothing has happened to this record yet.")),)
 
 
-def _coming(feed: Feed, now: datetime) -> Iterator[Line]:
+def _coming(feed: Feed, now: datetime) -> Iterator[FeedLine]:
     waiting = [(send.due_at, _send_line(send, now)) for send in feed.sends if send.state in _WAITING]
     timers = [(timer.due_at, _timer_line(timer, now)) for timer in feed.timers]
     for _at, line in sorted(waiting + timers, key=lambda pair: pair[0]):
@@ -100,7 +78,7 @@ def _change(events: list[EventRow], feed: Feed, shop: Shop) -> _Happened:
     return _Happened(
         at=first.occurred_at,
         order=0,
-        line=Line(
+        line=FeedLine(
             title=title,
             detail="\n".join(part for part in parts if part),
             time=formats.time(first.occurred_at),
@@ -168,7 +146,7 @@ def _decision_text(decision: EvaluationRow) -> str:
     )
 
 
-def _send_line(send: DeliveryRow, now: datetime | None) -> Line:
+def _send_line(send: DeliveryRow, now: datetime | None) -> FeedLine:
     """Say a message; `now`: it is still to come."""
     mark = delivery_mark(send.state, send.reason)
     channel = channel_mark(send.channel).text
@@ -178,7 +156,7 @@ def _send_line(send: DeliveryRow, now: datetime | None) -> Line:
     reason = reason_text(send.reason).title if send.reason is not None else ""
     state = mark.text if not reason or reason == mark.text else f"{mark.text} ({reason})"
     at = send.due_at if now is not None else send.settled_at or send.created_at
-    return Line(
+    return FeedLine(
         title=title,
         detail="\n".join(part for part in (send.rule_name, state) if part),
         time=formats.moment(at, now) if now is not None else formats.time(at),
@@ -188,8 +166,8 @@ def _send_line(send: DeliveryRow, now: datetime | None) -> Line:
     )
 
 
-def _timer_line(timer: TimerRow, now: datetime) -> Line:
-    return Line(
+def _timer_line(timer: TimerRow, now: datetime) -> FeedLine:
+    return FeedLine(
         title=event_name(timer.event_kind),
         detail=_("The rules decide then whether somebody is told."),
         time=formats.moment(timer.due_at, now),

@@ -103,7 +103,7 @@ class Deeds(QObject):
     async def _doing(
         self, work: Callable[[Session], Done], said: Said, back: Callable[[Done], Undo] | None
     ) -> None:
-        done = await self._db.write(work, Change.RULES)
+        done = await self._db.write(work, Change.RULES, Change.DELIVERIES)
         if done.refused:
             self.stopped.emit(_refusal(done), done.refused[0].id if len(done.refused) == 1 else "")
         changed = len(done.before) + len(done.made)

@@ -22,6 +22,7 @@ from desk.ui.panes.rules.sight import Sight
 from desk.ui.panes.rules.sortable import SortList
 from desk.ui.theme import SIZE
 from desk.ui.widgets import IconMark, Text
+from desk.ui.wording import channel_word
 
 TEMPLATE, ROLE, TIMING, OPEN, ADD = "template", "audience.role", "timing", "open_template", "legs.add"
 
@@ -34,6 +35,7 @@ class SendClause(ClauseCard):
     def __init__(self) -> None:
         super().__init__(lambda: pgettext("rule", "Send"), "info")
         self._legs: list[LegRow] = []
+        self._joints: list[Text] = []
         self._head = self.add_line()
         self._list = SortList()
         self._list.moved.connect(self._on_moved)
@@ -49,6 +51,8 @@ class SendClause(ClauseCard):
         channels = tuple(leg.channel for leg in legs)
         if len(legs) != len(self._legs):
             self._build(len(legs))
+        for joint in self._joints:
+            joint.setText(_("if impossible or failed"))
         for row, leg in zip(self._legs, legs, strict=True):
             row.show_leg(leg)
         free = [channel for channel in offers.channels_of(sight.event) if channel not in channels]
@@ -87,10 +91,11 @@ class SendClause(ClauseCard):
             old = item.widget()
             if old is not None:
                 discard(old)
-        self._legs = []
+        self._legs, self._joints = [], []
         for number in range(count):
             if number:
-                self._list.column.addWidget(_connector())
+                self._joints.append(Text("", "strong"))
+                self._list.column.addWidget(_connector(self._joints[-1]))
             row = LegRow(number)
             row.preview_requested.connect(self._on_preview)
             row.remove_requested.connect(self._on_removed)
@@ -167,19 +172,19 @@ def _route_note(sight: Sight, count: int) -> str:
     """Say how the channels follow each other, or why there is nothing to fall back on."""
     allowed = offers.channels_of(sight.event)
     if len(allowed) == 1:
-        only = words.channel_word(allowed[0].value)
+        only = channel_word(allowed[0].value)
         return _("This event may only leave by {channel}: there is nothing to fall back on.").format(
             channel=only
         )
     return _("Fallback: stops at the first channel that works, one message only.") if count > 1 else ""
 
 
-def _connector() -> QWidget:
+def _connector(joint: Text) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(SIZE.space_l, 0, 0, 0)
     row.setSpacing(SIZE.space_s)
     row.addWidget(IconMark("arrow-bend-down-right", "text3", SIZE.icon_m))
-    row.addWidget(Text(_("if impossible or failed"), "strong"))
+    row.addWidget(joint)
     row.addStretch(1)
     return line

@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from functools import partial
 
+from desk.services.channels import BUILT
 from desk.services.events import AnchorKind, event_type
 from desk.services.rules import TIMED, TriggerKind
 from desk.services.shop import DAY_MINUTES
@@ -85,7 +86,7 @@ class WhenClause(ClauseCard):
     def _choose_event(self, sight: Sight, name: str) -> None:
         event = event_type(name)
         template_id = sight.shop.template_for(name)
-        draft = edits.with_event(sight.draft, event, template_id, offers.BUILT)
+        draft = edits.with_event(sight.draft, event, template_id, BUILT)
         self.edit(draft, _("Change what happens"))
 
 

@@ -64,12 +64,6 @@ def moved(draft: RuleDraft, place: str, to: int) -> RuleDraft:
     return with_item(draft, parent, replace(group, items=tuple(items)))
 
 
-def place_after_move(place: str, to: int) -> str:
-    """Return where an item is found after `moved`."""
-    parent, _dot, _number = place.rpartition(".items.")
-    return f"{parent}.items.{to}"
-
-
 def new_condition(event: EventType) -> Condition:
     """Return a condition to begin with: on a status where there is one, else on the customer's tags."""
     status = f"{event.record_kind}.status" if event.record_kind else ""

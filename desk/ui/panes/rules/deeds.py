@@ -4,9 +4,11 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from desk import clock
 from desk.errors import NotFound, Problem, Refused
 from desk.models.identity import RuleId, TemplateId
 from desk.models.vocabulary import Channel, RuleState
+from desk.services.delivery import delete_rules
 from desk.services.events import event_type
 from desk.services.rules import Rulebook, RuleCard, RuleDraft, RuleFilter, ready_spec
 from desk.services.store import Session
@@ -143,9 +145,9 @@ def put_words_back(session: Session, before: Iterable[RuleCard]) -> None:
 
 
 def delete(session: Session, rule_ids: Collection[RuleId]) -> Done:
-    """Remove rules for good; their history stays."""
+    """Remove rules for good with what they planned; their history stays."""
     cards = _cards(session, rule_ids)
-    Rulebook(session).delete(*(card.id for card in cards))
+    delete_rules(session, [card.id for card in cards], clock.now())
     return Done(before=cards)
 
 

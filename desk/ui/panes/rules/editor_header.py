@@ -5,8 +5,9 @@ import shiboken6
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desk.services.rules import RuleDraft
 from desk.translation import _
-from desk.ui.panes.rules.changes import Changes
+from desk.ui.changes import Changes
 from desk.ui.panes.rules.editor_state import State
 from desk.ui.theme import SIZE, font
 from desk.ui.widgets import Badge, ElidedText, IconButton, PrimaryButton, Switch
@@ -20,7 +21,7 @@ class EditorHeader(QWidget):
     active_requested = Signal(bool)
     save_requested = Signal()
 
-    def __init__(self, history: Changes, parent: QWidget | None = None) -> None:
+    def __init__(self, history: Changes[RuleDraft], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._history = history
         self._state = State()

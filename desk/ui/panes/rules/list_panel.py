@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.translation import _, pgettext
@@ -12,6 +12,7 @@ from desk.ui.panes.rules.bulk_bar import BulkBar
 from desk.ui.panes.rules.list_model import RulesModel, Show
 from desk.ui.panes.rules.readings import Listed
 from desk.ui.panes.rules.rule_card import card_of, make_rows
+from desk.ui.rows_model import RowRole
 from desk.ui.theme import SIZE
 from desk.ui.widgets import (
     CardList,
@@ -114,6 +115,7 @@ class ListPanel(QWidget):
         for chip in self._by_show.values():
             chip.clicked.connect(self._on_chip)
         self.cards.current_row_changed.connect(self._on_current)
+        self.cards.clicked.connect(self._on_clicked)
         self.cards.row_activated.connect(self._on_activated)
         self.cards.toggled.connect(self._on_toggled)
         self.cards.customContextMenuRequested.connect(self._on_menu)
@@ -145,11 +147,14 @@ class ListPanel(QWidget):
             self.bar.show_message(text, verb=_("Try again"), details=failure.detail)
 
     def _follow(self) -> None:
-        """Mark the rule that is open."""
+        """Mark the rule that is open, and no other one when the filters hide it."""
         index = self.rows.index_of(self._wanted)
         current = self.cards.current_row()
-        if not index.isValid() or (current is not None and current.id == self._wanted):
+        if current is not None and current.id == self._wanted:
             return
+        is_hidden = not index.isValid() and self._model.state.find(self._wanted) is not None
+        if not index.isValid() and (not is_hidden or len(self.selected()) > 1):
+            return  # it is not there yet, or several were chosen on purpose
         self._is_following = True
         flags = QItemSelectionModel.SelectionFlag
         self.cards.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
@@ -161,9 +166,13 @@ class ListPanel(QWidget):
             # The view has not finished its own click yet, and a question may be asked.
             QTimer.singleShot(0, self, self._tell_current)
 
+    def _on_clicked(self, index: QModelIndex) -> None:
+        """Open a card that was current before the click, and was not the open rule."""
+        self._on_current(index.data(RowRole))
+
     def _tell_current(self) -> None:
         listed = self.cards.current_row()
-        if listed is not None and len(self.selected()) <= 1:
+        if listed is not None and listed.id != self._wanted and len(self.selected()) <= 1:
             self.opened.emit(listed.id)
 
     def _on_activated(self, listed: Listed) -> None:

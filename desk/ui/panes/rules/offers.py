@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from desk.models.vocabulary import Channel
-from desk.services.channels import CHANNELS
+from desk.services.channels import BUILT
 from desk.services.events import (
     KINDS,
     EventType,
@@ -24,9 +24,6 @@ from desk.ui.panes.rules.phrases import event_phrase, subject_heading, subject_i
 from desk.ui.panes.rules.readings import Shop
 from desk.ui.widgets import Option
 from desk.ui.wording import channel_mark, comparison_word, field_name, formats, role_name, word
-
-BUILT = tuple(kind.channel for kind in CHANNELS)
-"""The channels that messages can leave on, in the order in which a route offers them."""
 
 UNREACHABLE = frozenset({"manager", "owner", "staff", "previous_address"})
 """Roles that nobody can be found for yet."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from desk.errors import Problem
 from desk.translation import N_, _, ngettext
-from desk.ui.panes.rules.words import channel_word
 from desk.ui.wording import (
+    channel_word,
     event_name,
     field_name,
     formats,
@@ -55,8 +55,8 @@ _SHORT: Mapping[str, str] = {
     "template_unpublished": N_("Not published"),
     "text_missing": N_("Text missing"),
     "language_missing": N_("Language missing"),
-    "staff_not_reachable": N_("No recipient"),
-    "role_not_for_event": N_("No recipient"),
+    "staff_not_reachable": N_("For nobody"),
+    "role_not_for_event": N_("For nobody"),
     "unknown_status": N_("Status gone"),
 }
 

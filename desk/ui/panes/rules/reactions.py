@@ -44,13 +44,12 @@ class Reactions(QObject):
             case ("template", *_rest) if draft is not None:
                 self._open_template(draft.template_id or "", "")
             case ("settings", *_rest):
-                self._context.navigate("settings")
+                self._context.navigate("settings", page="accounts")
             case ("go", _colon, place):
                 self._parts.jump(place)
 
     def _open_template(self, template_id: str, channel: str) -> None:
-        target = {"template_id": template_id, "channel": channel}
-        self._context.navigate("templates", **{key: value for key, value in target.items() if value})
+        self._context.navigate("templates", template_id=template_id, channel=channel)
 
     def _open_customer(self, customer_id: str) -> None:
         self._context.navigate("customers", customer_id=customer_id)

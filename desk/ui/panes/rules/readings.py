@@ -177,7 +177,6 @@ def _problems_of_view(
 
 def _senders(session: Session, *, is_trial: bool) -> dict[Channel, AccountRow]:
     found: dict[Channel, AccountRow] = {}
-    for account in Roster(session).page():
-        if account.is_active and account.is_sandbox == is_trial:
-            found.setdefault(account.channel, account)
+    for account in Roster(session).in_use(sandbox=is_trial):
+        found.setdefault(account.channel, account)
     return found

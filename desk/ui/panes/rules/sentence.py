@@ -12,7 +12,7 @@ from desk.translation import _, pgettext
 from desk.ui.panes.rules import offers, words
 from desk.ui.panes.rules.phrases import event_phrase, subject_of, subject_text
 from desk.ui.panes.rules.sight import Sight
-from desk.ui.wording import field_name, formats, status_name
+from desk.ui.wording import channel_word, field_name, formats, status_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,12 @@ def _delay(_sight: Sight, part: SummaryPart) -> Said:
 
 
 def _first(_sight: Sight, part: SummaryPart) -> Said:
-    channel = words.channel_word(part.values["channel"])
+    channel = channel_word(part.values["channel"])
     return Said(_html(_("by {channel}").format(channel=channel)), " ")
 
 
 def _then(_sight: Sight, part: SummaryPart) -> Said:
-    channel = words.channel_word(part.values["channel"])
+    channel = channel_word(part.values["channel"])
     return Said(_html(_("then by {channel} if that is impossible or fails").format(channel=channel)))
 
 

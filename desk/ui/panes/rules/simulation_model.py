@@ -25,10 +25,9 @@ from desk.services.shop import (
     first_instant,
     local_day,
 )
+from desk.services.simulation import Asked, Imagined, imagine, usual_record
 from desk.services.store import Change, Session
 from desk.ui.live_query import LiveQuery
-from desk.ui.panes.rules.imagined_scene import Asked, usual_record
-from desk.ui.panes.rules.imagining import Imagined, imagine
 from desk.ui.panes.rules.view_model import EditorModel
 from desk.ui.wording import formats
 
@@ -175,7 +174,7 @@ class SimulationModel(QObject):
         if asked == self._asked and asked is not None and asked.at is None:
             return
         self._asked = asked
-        self._answer.use(lambda session: imagine(session, asked) if asked is not None else None)
+        self._answer.use(lambda session: imagine(session, asked, clock.now()) if asked is not None else None)
 
     def _asking(self) -> Asked | None:
         card, draft = self._editor.state.card, self._editor.state.draft

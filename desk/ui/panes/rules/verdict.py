@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desk.models.vocabulary import Outcome
-from desk.services.rules import Decision, Flip, FlipKind
+from desk.services.rules import Decision, FlipKind
+from desk.services.simulation import Imagined
 from desk.translation import N_, _
 from desk.ui.panes.rules import words
-from desk.ui.panes.rules.imagining import Imagined
-from desk.ui.wording import channel_mark, field_name, formats, reason_text, status_of_event, word
+from desk.ui.wording import channel_mark, field_name, flip_sentence, formats, reason_text
 
 SOON = timedelta(minutes=6)
 """What leaves within this time leaves at once, as people see it: the time for undoing is shorter."""
@@ -60,16 +60,16 @@ def flip_text(imagined: Imagined, event_kind: str) -> FlipText | None:
     turned = imagined.flip
     if turned is None:
         return None
-    condition, verb, deed = _FLIPS.get(turned.kind, ("", "", ""))
-    if not condition:
+    if turned.kind is FlipKind.PAUSE_RULE:  # obvious
         return None
-    said = _(condition).format(**_values(turned, imagined, event_kind))
-    ending = {
-        Outcome.SEND: _("it would be sent."),
-        Outcome.HOLD: _("it would be held, then sent."),
-        Outcome.SKIP: _("it would not be sent."),
-    }[turned.outcome]
-    return FlipText(sentence=f"{said} {ending}", verb=_(verb), deed=deed)
+    path, value = turned.details.get("path", ""), turned.details.get("value", "")
+    told = {
+        "name": imagined.person_name,
+        "path": words.pill_field(path) if path else "",
+        "value": words.value_words(path, value),
+    }
+    verb, deed = _DEEDS.get(turned.kind, ("", ""))
+    return FlipText(sentence=flip_sentence(turned, event_kind, told), verb=_(verb) if verb else "", deed=deed)
 
 
 def _held(imagined: Imagined, decision: Decision) -> VerdictText:
@@ -95,43 +95,20 @@ def _first_leg(decision: Decision) -> str:
     return f"{channel_mark(first.channel.value).text} – {first.address}"
 
 
-_FLIPS: Mapping[FlipKind, tuple[str, str, str]] = {
-    FlipKind.APPROVE: (N_("Once somebody has confirmed,"), "", ""),
-    FlipKind.RELEASE_STOP: (N_("Once sending is released,"), "", ""),
-    FlipKind.GRANT_CONSENT: (
-        N_("If {name} agreed to “{topic}” by {channel},"), N_("Open the customer"), "customer",
-    ),
-    FlipKind.RELEASE_SUPPRESSION: (
-        N_("If {address} came off the exclusion list,"), N_("Open the customer"), "customer",
-    ),
-    FlipKind.ADD_ADDRESS: (
-        N_("If {name} had an address for {channel},"), N_("Open the customer"), "customer",
-    ),
-    FlipKind.FIX_ADDRESS: (N_("If {address} worked again,"), N_("Open the customer"), "customer"),
-    FlipKind.ADD_SENDER: (N_("With a sender for {channel},"), N_("Add a sender"), "settings"),
-    FlipKind.WRITE_TEXT: (N_("With a text for {channel},"), N_("Open the template"), "template"),
-    FlipKind.ACTIVATE_RULE: (N_("Once the rule is active,"), N_("Activate"), "activate"),
-    FlipKind.CHANGE_FIELD: (N_("If “{path}” were “{value}”,"), "", ""),
-    FlipKind.CHANGE_STATUS: (N_("If the status were “{status}”,"), "", ""),
-    FlipKind.DROP_CONDITION: (N_("Without the condition on “{path}”,"), N_("Go there"), "go:conditions"),
-    FlipKind.ADD_LOCATION: (N_("If the rule worked in every location,"), N_("Go there"), "go:location_ids"),
-    FlipKind.EXTEND_VALIDITY: (N_("If the rule had no end,"), N_("Go there"), "go:valid_until"),
-    FlipKind.ALLOW_HOURS: (N_("Without quiet hours and opening hours,"), N_("Go there"), "go:timing.quiet"),
-    FlipKind.ALLOW_LATE: (N_("If the rule sent however late,"), N_("Go there"), "go:max_age_minutes"),
-    FlipKind.WITHDRAW_CONSENT: (N_("If {name} withdrew “{topic}” by {channel},"), "", ""),
-}  # fmt: skip
-
-
-def _values(turned: Flip, imagined: Imagined, event_kind: str) -> dict[str, str]:
-    """Return what a sentence names, in words for people."""
-    told = turned.details
-    path = told.get("path", "")
-    return {
-        "name": imagined.person_name or _("the customer"),
-        "channel": words.channel_word(told.get("channel", "")),
-        "topic": ", ".join(word("topic", one) for one in told.get("topic", "").split(", ")),
-        "address": told.get("address", ""),
-        "path": words.pill_field(path) if path else _("a group"),
-        "value": words.value_words(path, told.get("value", "")) or _("empty"),
-        "status": status_of_event(event_kind, told.get("status", "")),
-    }
+_CUSTOMER = (N_("Open the customer"), "customer")
+_GO = N_("Go there")
+_DEEDS: Mapping[FlipKind, tuple[str, str]] = {
+    FlipKind.GRANT_CONSENT: _CUSTOMER,
+    FlipKind.RELEASE_SUPPRESSION: _CUSTOMER,
+    FlipKind.ADD_ADDRESS: _CUSTOMER,
+    FlipKind.FIX_ADDRESS: _CUSTOMER,
+    FlipKind.ADD_SENDER: (N_("Add a sender"), "settings"),
+    FlipKind.WRITE_TEXT: (N_("Open the template"), "template"),
+    FlipKind.ACTIVATE_RULE: (N_("Activate"), "activate"),
+    FlipKind.DROP_CONDITION: (_GO, "go:conditions"),
+    FlipKind.ADD_LOCATION: (_GO, "go:location_ids"),
+    FlipKind.EXTEND_VALIDITY: (_GO, "go:valid_until"),
+    FlipKind.ALLOW_HOURS: (_GO, "go:timing.quiet"),
+    FlipKind.ALLOW_LATE: (_GO, "go:max_age_minutes"),
+}
+"""Kind → what brings the change about: words of the button (msgid), and the deed of `FlipText`."""

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.services.rules import Step
+from desk.services.simulation import Imagined
 from desk.translation import _
-from desk.ui.panes.rules.imagining import Imagined
 from desk.ui.panes.rules.verdict import FlipText, VerdictText
 from desk.ui.theme import SIZE, Theme
 from desk.ui.widgets import Badge, IconMark, LinkButton, Text, TraceStep

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desk import clock
 from desk.errors import Conflict, DeskError, NotFound, Refused
 from desk.models.identity import RuleId
 from desk.models.vocabulary import RuleState
 from desk.services.rules import Rulebook, RuleCard, RuleDraft
+from desk.services.simulation import concerned
 from desk.services.store import Change, Session
 from desk.translation import _
+from desk.ui.changes import Changes
 from desk.ui.jobs import Jobs
 from desk.ui.live_query import LiveQuery
-from desk.ui.panes.rules import forecast, readings
-from desk.ui.panes.rules.changes import Changes
+from desk.ui.panes.rules import readings
 from desk.ui.panes.rules.editor_state import State, closed, heard, judged, opened
 
 if TYPE_CHECKING:
@@ -44,8 +46,8 @@ class EditorModel(QObject):
         self._db = desk.db
         self._jobs = jobs
         self.state = State()
-        self.history = Changes(self)
-        self.history.draft_changed.connect(self._on_draft)
+        self.history: Changes[RuleDraft] = Changes(self)
+        self.history.value_changed.connect(self._on_draft)
         self._card: LiveQuery[RuleCard | None] = LiveQuery(desk, _nothing, (Change.RULES,), self)
         self._card.rows_changed.connect(self._on_card)
         self._card.error_changed.connect(self._on_error)
@@ -155,10 +157,10 @@ class EditorModel(QObject):
     async def _forecast(self) -> None:
         card = self.state.card
         assert card is not None
-        concerned = await self._db.read(lambda session: forecast.concerned(session, card.spec))
-        if concerned:
+        count = await self._db.read(lambda session: concerned(session, card.spec, clock.now()))
+        if count:
             self._set(replace(self.state, is_busy=False))
-            self.asked.emit(concerned)
+            self.asked.emit(count)
         else:
             await self._activate()
 

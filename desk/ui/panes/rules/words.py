@@ -10,7 +10,7 @@ from desk.services.events import KINDS, all_fields
 from desk.services.rules import CatchUp, QuietHours, RuleSpec, Value
 from desk.services.shop import DAY_MINUTES, LocationView
 from desk.translation import _, ngettext, pgettext
-from desk.ui.wording import channel_mark, field_name, formats, status_name, value_text
+from desk.ui.wording import field_name, formats, status_name, value_text
 
 HOUR_MINUTES = 60
 LATE_MINUTES = 30
@@ -95,12 +95,6 @@ def wall_text(wall: str) -> str:
 def at_text(wall: str) -> str:
     """Say the time of day of whole days; "" is the date's own."""
     return _("at {time}").format(time=wall_text(wall)) if wall else _("at the same time of day")
-
-
-def channel_word(channel: str) -> str:
-    """Say a channel inside a sentence: e-mail, SMS."""
-    said = channel_mark(channel).text
-    return said if said.isupper() else f"{said[:1].lower()}{said[1:]}"
 
 
 def places_text(location_ids: Sequence[str], places: Sequence[LocationView]) -> str:

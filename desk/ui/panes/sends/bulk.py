@@ -1,12 +1,18 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Decides which of many sends a deed is for, and why the others are left out; pure."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from desk.models.vocabulary import DeliveryState, Reason
-from desk.services.delivery import DeliveryRow, Outlook
+from desk.services.delivery import DeliveryRow
+
+if TYPE_CHECKING:
+    from desk.services.delivery import Outlook
 
 
 class DeedKind(StrEnum):

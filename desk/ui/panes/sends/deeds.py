@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desk import clock
-from desk.services.delivery import Cancelling, DeliveryRow, Recovery, Resend
+from desk.services import delivery  # loaded when something is done
 from desk.services.store import Change, Session
 from desk.ui.panes.sends.bulk import DeedKind, Plan, awaits, plan_resend
 from desk.ui.panes.sends.readings import read_failures, read_operator, read_outlooks
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
+    from desk.services.delivery import DeliveryRow
     from desk.ui.jobs import Jobs
 
 GRACE = timedelta(seconds=10)
@@ -125,15 +126,15 @@ def _work(session: Session, done: Done) -> Done:
     match done.kind:
         case DeedKind.RESEND | DeedKind.RESEND_NEWEST:
             newest = done.kind is DeedKind.RESEND_NEWEST
-            sent = Resend(session).again(done.ids, now, newest_version=newest, grace=GRACE)
+            sent = delivery.Resend(session).again(done.ids, now, newest_version=newest, grace=GRACE)
             made, count = sent.made, len(sent.made)
         case DeedKind.APPROVE:
-            count = Cancelling(session).approve(done.ids, read_operator(session), now, grace=GRACE)
+            count = delivery.Cancelling(session).approve(done.ids, read_operator(session), now, grace=GRACE)
         case DeedKind.CANCEL:
-            count = Cancelling(session).of_deliveries(done.ids, now)
+            count = delivery.Cancelling(session).of_deliveries(done.ids, now)
         case DeedKind.ARRIVED | DeedKind.NOT_ARRIVED:
             arrived = done.kind is DeedKind.ARRIVED
-            recovery = Recovery(session)
+            recovery = delivery.Recovery(session)
             count = sum(recovery.resolve(one, arrived=arrived, now=now) for one in done.ids)
     return Done(
         kind=done.kind,
@@ -147,7 +148,7 @@ def _work(session: Session, done: Done) -> Done:
 
 def _back(session: Session, done: Done) -> int:
     now = clock.now()
-    cancelling = Cancelling(session)
+    cancelling = delivery.Cancelling(session)
     match done.kind:
         case DeedKind.RESEND | DeedKind.RESEND_NEWEST:
             return cancelling.of_deliveries(done.made, now)

@@ -70,7 +70,7 @@ class FilterBar(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
-        self.search.set_placeholder(_("Customer, rule, address, number…"))
+        self.search.set_placeholder(_("Customer, rule, number…"))
         self._chips.setAccessibleName(_("Filters"))
         self.clear.setText(_("Clear the filters"))
         self._offer()
@@ -81,8 +81,8 @@ class FilterBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SIZE.space_s)
-        row.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._chips, 9)
+        row.addWidget(self.search, 3, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._chips, 8, Qt.AlignmentFlag.AlignVCenter)
 
     def _connect(self) -> None:
         self.search.search_changed.connect(self._model.search)

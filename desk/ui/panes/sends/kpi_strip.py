@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The figures over the table; each is a filter."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.models.vocabulary import Standing
-from desk.translation import N_, _
+from desk.translation import _, ngettext
 from desk.ui.panes.sends.filters import Period, Shown
 from desk.ui.panes.sends.readings import Figures
 from desk.ui.panes.sends.view_model import SendsModel
@@ -16,18 +16,27 @@ from desk.ui.theme import SIZE
 from desk.ui.widgets import KpiTile
 from desk.ui.wording import formats
 
-_TILES: Mapping[Shown, tuple[str, str, str]] = {
-    Shown.SENT: ("paper-plane-tilt", "info", N_("sent")),
-    Shown.WAITING: ("moon", "warn", N_("waiting")),
-    Shown.AWAITING: ("hand-palm", "warn", N_("to approve")),
-    Shown.NOT_SUBSCRIBED: ("prohibit", "text2", N_("not subscribed")),
-    Shown.UNHANDLED: ("x-circle", "danger", N_("open failures")),
-    Shown.UNCONFIRMED: ("question", "warn", N_("unconfirmed")),
+_TILES: Mapping[Shown, tuple[str, str]] = {
+    Shown.SENT: ("paper-plane-tilt", "info"),
+    Shown.WAITING: ("moon", "warn"),
+    Shown.AWAITING: ("hand-palm", "warn"),
+    Shown.NOT_SUBSCRIBED: ("prohibit", "text2"),
+    Shown.UNHANDLED: ("x-circle", "danger"),
+    Shown.UNCONFIRMED: ("question", "warn"),
 }
+_CAPTIONS: Mapping[Shown, Callable[[int], str]] = {
+    Shown.SENT: lambda count: ngettext("sent", "sent", count),
+    Shown.WAITING: lambda _count: _("waiting"),
+    Shown.AWAITING: lambda _count: _("to approve"),
+    Shown.NOT_SUBSCRIBED: lambda count: ngettext("not subscribed", "not subscribed", count),
+    Shown.UNHANDLED: lambda count: ngettext("open failure", "open failures", count),
+    Shown.UNCONFIRMED: lambda _count: _("unconfirmed"),
+}
+MANY = 2
+"""What is counted is not known yet: it is said as of several."""
 _OF_PERIOD = frozenset({Shown.SENT, Shown.NOT_SUBSCRIBED})
 """Counted within the period; the others are what has to be looked after, whenever it was made."""
 _REACH: Mapping[Shown, Period] = {Shown.UNHANDLED: Period.MONTH}
-_TODAY = {Shown.SENT: N_("sent today"), Shown.NOT_SUBSCRIBED: N_("not subscribed")}
 
 
 class KpiStrip(QWidget):
@@ -37,7 +46,7 @@ class KpiStrip(QWidget):
         super().__init__(parent)
         self._model = model
         self._back: tuple[Period, Shown] | None = None
-        self.tiles = {shown: KpiTile(icon, "", role) for shown, (icon, role, _text) in _TILES.items()}
+        self.tiles = {shown: KpiTile(icon, "", role) for shown, (icon, role) in _TILES.items()}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SIZE.space_s)
@@ -70,9 +79,11 @@ class KpiStrip(QWidget):
             self.retranslate()
 
     def _say(self) -> None:
-        is_today = self._model.state.filters.period is Period.TODAY
-        for shown, (_icon, _role, text) in _TILES.items():
-            self.tiles[shown].set_caption(_(_TODAY[shown] if is_today and shown in _TODAY else text))
+        state = self._model.state
+        is_today = state.filters.period is Period.TODAY
+        for shown, tile in self.tiles.items():
+            count = figure(state.figures, shown) if state.figures is not None else MANY
+            tile.set_caption(caption(shown, count, is_today=is_today))
 
     def _on_clicked(self, shown: Shown) -> None:
         filters = self._model.state.filters
@@ -90,6 +101,13 @@ class KpiStrip(QWidget):
         """Return the period that was left for a figure that has none; None: stay."""
         before, self._back = self._back, None
         return before[0] if before is not None and before[0] is not Period.CUSTOM else None
+
+
+def caption(shown: Shown, count: int, *, is_today: bool) -> str:
+    """Return what stands under a figure of `count`."""
+    if shown is Shown.SENT and is_today:
+        return ngettext("sent today", "sent today", count)
+    return _CAPTIONS[shown](count)
 
 
 def figure(figures: Figures, shown: Shown) -> int:

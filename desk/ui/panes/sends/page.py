@@ -194,11 +194,12 @@ class SendsPage(Page):
         elif remedy is Remedy.RULE:
             self._context.navigate("rules", rule_id=row.rule_id)
         elif remedy is Remedy.TEMPLATE:
-            self._context.navigate("templates", template_id=why.detail.template_id or "")
+            self._context.navigate(
+                "templates", template_id=why.detail.template_id or "", channel=row.channel.value
+            )
         else:
-            part = _PARTS.get(remedy)
-            more = {"part": part} if part else {}
-            self._context.navigate("customers", customer_id=row.customer_id, **more)
+            part = _PARTS.get(remedy, "")
+            self._context.navigate("customers", customer_id=row.customer_id, part=part)
 
     def _show_part(self, part: str) -> None:
         self.dock.show()
@@ -240,8 +241,7 @@ class SendsPage(Page):
         card = await self._context.desk.db.read(
             lambda session: Customers(session).get(CustomerId(customer_id))
         )
-        name = f"{card.first_name} {card.last_name}".strip() or card.company
-        self.model.show_about(name, customer_id=customer_id)
+        self.model.show_about(card.full_name, customer_id=customer_id)
 
     async def _show_record(self, record_id: str) -> None:
         card = await self._context.desk.db.read(lambda session: Records(session).get(RecordId(record_id)))

@@ -1,29 +1,32 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Reads what the page shows: functions of a session that join several keepers."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from desk import clock
 from desk.errors import NotFound
 from desk.models.vocabulary import Channel, DeliveryState, Standing
+from desk.services import delivery  # what only a chosen send needs does not keep the list waiting
 from desk.services.delivery import (
     DeliveryDetail,
     DeliveryRow,
     History,
     HistoryFilter,
-    Outlook,
     Pressing,
-    Preview,
     Totals,
-    foresee,
-    preview_of,
 )
 from desk.services.rules import Rulebook
 from desk.services.shop import Locations, LocationView, Operators
 from desk.services.store import Leases, Session
-from desk.services.supervisor import SERVICE
+from desk.services.supervisor import running
+
+if TYPE_CHECKING:
+    from desk.services.delivery import Outlook, Preview
 
 FAILURES_KEPT = timedelta(days=30)
 """Failures older than this are history, not work."""
@@ -105,8 +108,8 @@ def read_figures(session: Session, since: datetime | None, until: datetime | Non
     )
 
 
-def read_why(session: Session, delivery_id: str) -> Why | None:
-    """Return everything about a send; None when it is gone."""
+def read_why(session: Session, delivery_id: str, me: str = "") -> Why | None:
+    """Return everything about a send; None when it is gone. me: this process, as `supervisor.running` takes it."""
     try:
         detail = History(session).detail(delivery_id)
     except NotFound:
@@ -115,15 +118,17 @@ def read_why(session: Session, delivery_id: str) -> Why | None:
     is_waiting = detail.row.state is DeliveryState.QUEUED
     return Why(
         detail=detail,
-        outlook=foresee(session, [delivery_id], now).get(delivery_id, Outlook(is_open=True)),
-        preview=preview_of(session, detail, now) if is_waiting else None,
-        is_service_up=is_service_up(session, now),
+        outlook=delivery.foresee(session, [delivery_id], now).get(
+            delivery_id, delivery.Outlook(is_open=True)
+        ),
+        preview=delivery.preview_of(session, detail, now) if is_waiting else None,
+        is_service_up=bool(running(Leases(session).all(), me, now)),
     )
 
 
 def read_outlooks(session: Session, delivery_ids: Sequence[str]) -> dict[str, Outlook]:
     """Return id → what sending again would come to, of at most MOST_AT_ONCE."""
-    return foresee(session, delivery_ids[:MOST_AT_ONCE], clock.now())
+    return delivery.foresee(session, delivery_ids[:MOST_AT_ONCE], clock.now())
 
 
 def read_failures(session: Session) -> tuple[DeliveryRow, ...]:
@@ -136,8 +141,3 @@ def read_operator(session: Session) -> str:
     """Return who approves here; "" in a shop without staff."""
     person = Operators(session).at_work()
     return person.name if person is not None else ""
-
-
-def is_service_up(session: Session, now: datetime) -> bool:
-    """Say whether a service runs, here or on another workstation."""
-    return any(lease.name.startswith(SERVICE) and lease.expires_at > now for lease in Leases(session).all())

@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Decides what can be done about a send, and which of it would work now; pure."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from desk.models.vocabulary import AttemptOutcome, DeliveryState, Reason
-from desk.services.delivery import DeliveryDetail, Outlook
 from desk.ui.panes.sends.bulk import awaits, can_stop
+
+if TYPE_CHECKING:
+    from desk.services.delivery import DeliveryDetail, Outlook
 
 
 class Remedy(StrEnum):

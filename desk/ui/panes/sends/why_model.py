@@ -3,24 +3,22 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desk.services.delivery import Preview, SentContent, placeholder_names
+from desk.services import delivery, templates  # loaded when a send is chosen
 from desk.services.store import Change, Session
-from desk.services.templates import Renderer, RenderFailure, Rendering
+from desk.services.supervisor import holder_name
 from desk.ui.live_query import LiveQuery
 from desk.ui.panes.sends.readings import Why, read_why
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
+    from desk.services.delivery import Preview, SentContent
+    from desk.services.templates import Renderer, RenderFailure, Rendering
     from desk.ui.jobs import Jobs
 
 TOPICS = (
@@ -59,6 +57,7 @@ class WhyModel(QObject):
         super().__init__(parent)
         self.state = State()
         self._jobs = jobs
+        self._home = desk.config.home
         self._renderer: Renderer | None = None
         self._query = LiveQuery(desk, self._work(), TOPICS, self)
         self._query.rows_changed.connect(self._on_read)
@@ -84,7 +83,9 @@ class WhyModel(QObject):
 
     def _work(self) -> Callable[[Session], Why | None]:
         delivery_id = self.state.delivery_id
-        return lambda session: read_why(session, delivery_id) if delivery_id else None
+        if not delivery_id:
+            return lambda _session: None
+        return lambda session: read_why(session, delivery_id, holder_name(self._home))
 
     def _on_read(self, why: Why | None) -> None:
         state = replace(self.state, why=why, is_loading=False, error=None)
@@ -102,16 +103,16 @@ class WhyModel(QObject):
     async def _render(self, preview: Preview, delivery_id: str) -> None:
         """Render what waits; the worker is started at the first preview and kept."""
         if self._renderer is None:
-            self._renderer = Renderer(placeholder_names())
-            self.destroyed.connect(partial(_end, self._renderer))
+            self._renderer = templates.Renderer(delivery.placeholder_names())
+            self._jobs.when_gone(self, self._renderer.close)
         (result,) = await self._renderer.render([preview.job])
         if delivery_id != self.state.delivery_id:
             return
-        if isinstance(result, RenderFailure):
+        if isinstance(result, templates.RenderFailure):
             self._set(replace(self.state, content=None, is_preview=True, failure=result))
         else:
             shown: Rendering = preview.shown(result)
-            content = SentContent(subject=shown.subject, text=shown.text, html=shown.html)
+            content = delivery.SentContent(subject=shown.subject, text=shown.text, html=shown.html)
             self._set(replace(self.state, content=content, is_preview=True, failure=None))
 
     def _on_error(self, error: Exception | None) -> None:
@@ -121,14 +122,3 @@ class WhyModel(QObject):
         if state != self.state:
             self.state = state
             self.changed.emit()
-
-
-def _end(renderer: Renderer) -> None:
-    """Stop the preview's worker without making the window wait."""
-    with suppress(RuntimeError):  # the program is ending: the worker ends with it
-        Thread(target=_close, args=(renderer,), name="sends-preview-end").start()
-
-
-def _close(renderer: Renderer) -> None:
-    with suppress(RuntimeError):
-        asyncio.run(renderer.close())

@@ -194,7 +194,7 @@ class WhyPanel(QWidget):
         self.remedies.set_offers(offers(why.detail, why.outlook))
         notes = [
             blocked_note(why.outlook.reason) if why.outlook.reason else "",
-            change_note(why.outlook.change),
+            change_note(why.outlook.change, why.detail),
             _("The service is not running: nothing leaves until it is.") if _is_stuck(why) else "",
         ]
         self._blocked.setText(" ".join(note for note in notes if note))

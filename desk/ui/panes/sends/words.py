@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desk.models.vocabulary import AttemptOutcome, DeliveryState, Reason
 from desk.services.delivery import AttemptRow, DeliveryDetail
-from desk.services.rules import FLIP_TEXTS, Flip, JsonValue, Step, decode_steps
+from desk.services.rules import Flip, JsonValue, Step, decode_steps
 from desk.translation import N_, _
 from desk.ui.panes.sends.bulk import awaits
 from desk.ui.panes.sends.look import state_mark, waits_until
@@ -15,10 +15,9 @@ from desk.ui.panes.sends.remedies import Remedy
 from desk.ui.widgets import TraceStep
 from desk.ui.wording import (
     Mark,
-    channel_mark,
     delivery_mark,
     describe_step,
-    field_name,
+    flip_sentence,
     formats,
     reason_text,
     word,
@@ -94,18 +93,11 @@ def blocked_note(reason: Reason) -> str:
     return _("Sending again is not possible yet: {reason}.").format(reason=lowered(reason_text(reason).title))
 
 
-def change_note(change: Flip | None) -> str:
+def change_note(change: Flip | None, detail: DeliveryDetail) -> str:
     """Say the smallest change that would let it leave; "" for none."""
     if change is None:
         return ""
-    told = dict(change.details)
-    if "channel" in told:
-        told["channel"] = channel_mark(told["channel"]).text
-    if "topic" in told:
-        told["topic"] = word("topic", told["topic"])
-    if "path" in told:
-        told["path"] = field_name(told["path"])
-    return _(FLIP_TEXTS[change.kind]).format_map(_Told(told))
+    return flip_sentence(change, detail.event_kind, {"name": detail.row.customer_name})
 
 
 def steps(detail: DeliveryDetail) -> tuple[TraceStep, ...]:
@@ -117,13 +109,6 @@ def steps(detail: DeliveryDetail) -> tuple[TraceStep, ...]:
         *(_attempt(one) for one in detail.attempts),
         *_ended(detail),
     )
-
-
-class _Told(dict[str, str]):
-    """What a sentence may name; what is not told is left out."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
 
 
 def _means(detail: DeliveryDetail) -> str:
@@ -172,9 +157,15 @@ def _attempt(one: AttemptRow) -> TraceStep:
     title = _("Try {number}: {outcome}").format(
         number=one.number, outcome=lowered(word("attempt_outcome", one.outcome))
     )
-    answer = one.reply if one.reply.startswith(one.code) else f"{one.code} {one.reply}".strip()
+    answer = one.reply if one.reply.startswith(one.code) else f"{one.code} {_without_code(one)}".strip()
     detail = "\n".join(part for part in (one.provider_name, answer) if part)
     return TraceStep(title=title, detail=detail, time=formats.time(one.started_at), icon=icon, role=role)
+
+
+def _without_code(one: AttemptRow) -> str:
+    """Return the reply without the part of the code that it begins with, such as 2.0.0 of 250 2.0.0."""
+    last = one.code.rpartition(" ")[2]
+    return one.reply.removeprefix(last).lstrip() if last else one.reply
 
 
 _SHOWN_BY_ATTEMPT = frozenset({DeliveryState.SENT, DeliveryState.FAILED})

@@ -203,7 +203,7 @@ class AccountForm(EditForm):
         return self.form.add(SETTING + asked.name, FormField("", editor_of(asked)))
 
     def _build_foot(self) -> None:
-        self.foot.insertWidget(2, self.test)
+        self.foot.insertWidget(1, self.test)
         self.foot.addWidget(self.delete)
         self.delete.hide()
         self.tile.hide()

@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from desk import clock
 from desk.errors import Conflict, DeskError
-from desk.services.providers import WELL, AccountDraft, AccountRow, Diagnosis, Roster, explain
+from desk.services.providers import WELL, AccountDraft, AccountRow, AccountSafe, Diagnosis, Roster, explain
 from desk.services.shop import Locations
-from desk.services.store import Change, Secrets, Session
+from desk.services.store import Change, Session
 from desk.ui.live_query import LiveQuery
 from desk.ui.panes import Context
-from desk.ui.panes.settings.attempt import Attempt, KeptSecret
+from desk.ui.panes.settings.probe import Probe
+from desk.ui.passphrase import unlocked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ class AccountsModel(QObject):
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
+        self._safe = AccountSafe(context.desk.db)
         self._check: asyncio.Task[None] | None = None
         self.state = State()
         self._query = LiveQuery(context.desk, _read, {Change.PROVIDERS, Change.LOCATIONS}, self)
@@ -109,57 +111,32 @@ class AccountsModel(QObject):
 
     async def _save(self, entry: Entry) -> None:
         db = self._context.desk.db
-        kept_id = await self._create(entry) if not entry.id else await self._change(entry)
+        if entry.secret:
+            await unlocked(self._context.desk, to_write=True)
+        kept_id = await (self._change(entry) if entry.id else self._safe.create(entry.draft, entry.secret))
         self._on_read(await db.read(_read))
         self.saved.emit(entry.form, kept_id)
 
-    async def _create(self, entry: Entry) -> str:
-        """Keep a new account at rest, then its password, then let it work: it never works without."""
-        db, now = self._context.desk.db, clock.now()
-        resting = replace(entry.draft, is_active=False)
-        made = await db.write(lambda session: Roster(session).create(resting, at=now), Change.PROVIDERS)
-        try:
-            if entry.secret:
-                await KeptSecret(made, entry.secret).keep()
-        except DeskError:
-            await db.write(lambda session: Roster(session).remove(made), Change.PROVIDERS)
-            raise
-        if entry.draft.is_active:
-            await db.write(
-                lambda session: Roster(session).activate(made, is_active=True, at=now), Change.PROVIDERS
-            )
-        return made
-
     async def _change(self, entry: Entry) -> str:
-        """Keep the password first: a sender opens the account anew as soon as its row has changed."""
-        db, now, key = self._context.desk.db, clock.now(), entry.id
-        secret = KeptSecret(key, entry.secret) if entry.secret else None
-        if secret is not None:
-            await secret.keep()
         try:
-            await db.write(
-                lambda session: Roster(session).change(key, entry.seen_version, entry.draft, at=now),
-                Change.PROVIDERS,
-            )
-        except DeskError as error:
-            if secret is not None:
-                await secret.put_back()
-            if isinstance(error, Conflict):
-                self.overtaken.emit(entry.form, await db.read(lambda session: Roster(session).get(key)))
+            await self._safe.change(entry.id, entry.seen_version, entry.draft, entry.secret)
+        except Conflict:
+            kept = await self._context.desk.db.read(lambda session: Roster(session).get(entry.id))
+            self.overtaken.emit(entry.form, kept)
             raise
-        return key
+        return entry.id
 
     async def _try(self, entry: Entry) -> None:
-        attempt = Attempt(entry.draft.kind, entry.draft.settings, entry.secret, entry.id)
-        await attempt.made()
+        if entry.secret is None and entry.id:
+            await unlocked(self._context.desk)
+        probe = Probe(entry.draft.kind, entry.draft.settings, entry.secret, entry.id)
+        await probe.made()
         self._tell(entry.form, WELL)
 
     async def _remove(self, account: AccountRow) -> None:
-        await self._context.desk.db.write(
-            lambda session: Roster(session).remove(account.id), Change.PROVIDERS
-        )
+        await self._safe.remove(account.id)
         self.removed.emit(account.name)
-        await asyncio.to_thread(Secrets().delete, account.id)
+        await self._safe.forget_secret(account.id)
 
     def _do(self, work: Callable[[Session], None]) -> None:
         self._context.jobs.start(self._context.desk.db.write(work, Change.PROVIDERS), self)

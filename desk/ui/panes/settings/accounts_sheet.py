@@ -133,6 +133,8 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
         self.model.save(form.entry())
 
     def _test(self, key: str) -> None:
+        if self.model.state.checking == key:
+            return
         form = self.forms[key]
         form.clear_problems()
         problems = form.problems()
@@ -188,7 +190,6 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
         self.set_rows(own)
         self.sides.show_accounts(len(own), [row for row in state.kept.accounts if row.is_sandbox])
         for key, form in self.forms.items():
-            form.test.setEnabled(state.checking != key)
             if state.checking == key:
                 form.checks.show_checking(form.tried().host)
             else:

@@ -58,19 +58,21 @@ def _ok(_diagnosis: Diagnosis, _tried: Tried) -> Advice:
     return Advice(text=_("Sending works: the server accepts this account."))
 
 
+_LOCKED = N_("The passwords are locked: Desk does not know their passphrase.")
+_UNREAD = {
+    "no_keyring": N_("This computer has no key store, so the password cannot be kept safely."),
+    "keyring_refused": N_("The key store of this computer is locked. Unlock it."),
+    "passphrase_missing": _LOCKED,
+    "passphrase_wrong": _LOCKED,
+    "passphrase_file": _LOCKED,
+    "passwords_damaged": N_("The file of passwords is damaged. Restore it from a backup."),
+}
+"""Why a kept password cannot be read."""
+
+
 def _auth(diagnosis: Diagnosis, tried: Tried) -> Advice:
-    if diagnosis.code == "no_keyring":
-        return Advice(
-            text=_("This computer has no key store, so the password cannot be kept safely."),
-            verb=_("Try again"),
-            deed=Deed.AGAIN,
-        )
-    if diagnosis.code == "keyring_refused":
-        return Advice(
-            text=_("The key store of this computer is locked. Unlock it."),
-            verb=_("Try again"),
-            deed=Deed.AGAIN,
-        )
+    if (unread := _UNREAD.get(diagnosis.code)) is not None:
+        return Advice(text=_(unread), verb=_("Try again"), deed=Deed.AGAIN)
     if diagnosis.code == "sign_in_later":
         return Advice(text=_("The server asks to sign in later."), verb=_("Try again"), deed=Deed.AGAIN)
     if diagnosis.code == "sign_in_unsupported":

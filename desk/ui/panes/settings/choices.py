@@ -11,8 +11,6 @@ CURRENCIES = (
     "EUR", "CHF", "GBP", "USD", "CAD", "AED", "AUD", "BRL", "CZK", "DKK", "HUF", "JPY", "MAD", "NOK", "NZD",
     "PLN", "RON", "SEK", "TND", "TRY", "XAF", "XOF", "XPF", "ZAR",
 )  # fmt: skip
-LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pt", "pl", "ro", "tr", "ar", "uk", "ru", "zh", "ja")
-"""Languages that a shop is asked about first; others may be kept already."""
 
 
 @cache

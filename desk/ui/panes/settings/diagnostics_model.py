@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, qVersion
 
 from desk import __version__, clock
 from desk.services.store import Change, LeaseRow, Leases, Session
-from desk.services.supervisor import SERVICE
+from desk.services.supervisor import SERVICE, holder_name, running
 from desk.ui.live_query import LiveQuery
 from desk.ui.panes import Context
 from desk.ui.panes.settings.log_tail import masked, read_tail, wanted
@@ -64,7 +64,7 @@ class DiagnosticsModel(QObject):
         self._context = context
         self._all: tuple[str, ...] = ()
         self.state = State()
-        self._query = LiveQuery(context.desk, _read, {Change.SERVICE}, self)
+        self._query = LiveQuery(context.desk, self._read, {Change.SERVICE}, self)
         self._query.rows_changed.connect(self._on_read)
         self._query.error_changed.connect(self._on_error)
         self._tick = QTimer(self, interval=LOOK_MS)
@@ -115,6 +115,13 @@ class DiagnosticsModel(QObject):
             ]
         return masked("\n".join([*told, "", *self._all[-COPIED_LINES:]]))
 
+    def _read(self, session: Session) -> tuple[ServiceRow, ...]:
+        leases = Leases(session).all()
+        alive = running(leases, holder_name(self._context.desk.config.home), clock.now())
+        return tuple(
+            service_of(lease, is_alive=lease in alive) for lease in leases if lease.name.startswith(SERVICE)
+        )
+
     async def _look(self) -> None:
         lines = await asyncio.to_thread(read_tail, self._context.desk.config.log_file)
         if lines != self._all:
@@ -135,18 +142,13 @@ class DiagnosticsModel(QObject):
         self.changed.emit()
 
 
-def _read(session: Session) -> tuple[ServiceRow, ...]:
-    now = clock.now()
-    return tuple(service_of(lease, now) for lease in Leases(session).all() if lease.name.startswith(SERVICE))
-
-
-def service_of(lease: LeaseRow, now: datetime) -> ServiceRow:
+def service_of(lease: LeaseRow, *, is_alive: bool) -> ServiceRow:
     """Read what a service says of itself."""
     report = lease.report if isinstance(lease.report, dict) else {}
     workers = report.get("workers", {})
     return ServiceRow(
         holder=lease.holder,
-        is_alive=lease.expires_at > now,
+        is_alive=is_alive,
         started_at=_instant(report.get("started_at")),
         beat_at=_instant(report.get("beat_at")),
         workers=tuple(

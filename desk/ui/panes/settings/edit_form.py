@@ -31,7 +31,7 @@ class EditForm(QWidget):
     def __init__(self, labels: Mapping[str, str], hints: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self._labels, self._hints = labels, hints or {}
-        self._is_touched = self._is_conflict = False
+        self._is_touched = self._is_conflict = self._is_busy = False
         self.head = PageHeader("", level="h2")
         self.bar = InfoBar("danger")
         self.form = Form()
@@ -39,7 +39,7 @@ class EditForm(QWidget):
         self.discard = SecondaryButton("")
         self.above, self.foot = QVBoxLayout(), QHBoxLayout()
         self._lay_out()
-        self.save.clicked.connect(self.save_requested)
+        self.save.clicked.connect(self._on_save)
         self.discard.clicked.connect(self.discard_requested)
         self.bar.verb_requested.connect(self._on_verb)
         self.form.changed.connect(self.touch)
@@ -99,8 +99,8 @@ class EditForm(QWidget):
         self.show_theirs({})
 
     def set_busy(self, is_busy: bool) -> None:
-        """Let nobody save twice."""
-        self.save.setEnabled(not is_busy)
+        """Let nobody save twice; the button keeps the keyboard, which a disabled one would lose."""
+        self._is_busy = is_busy
 
     def retranslate(self) -> None:
         """Say everything in the current language; forms extend this."""
@@ -124,7 +124,12 @@ class EditForm(QWidget):
             self.touched_changed.emit()
 
     def _show_touched(self) -> None:
-        self.discard.setVisible(self._is_touched)
+        """Let what was typed be discarded; the button is always there, so that none moves under the mouse."""
+        self.discard.setEnabled(self._is_touched)
+
+    def _on_save(self) -> None:
+        if not self._is_busy:
+            self.save_requested.emit()
 
     def _on_verb(self) -> None:
         if self._is_conflict:

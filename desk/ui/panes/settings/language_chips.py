@@ -4,8 +4,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desk.services.shop import USUAL_LANGUAGES
 from desk.translation import _
-from desk.ui.panes.settings.choices import LANGUAGES
 from desk.ui.widgets import ChipRow, FilterChip
 from desk.ui.wording import formats
 
@@ -24,7 +24,7 @@ class LanguageChips(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._row)
         self.setFocusProxy(self._row)
-        for tag in LANGUAGES:
+        for tag in USUAL_LANGUAGES:
             self._add(tag)
 
     def value(self) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.translation import N_, _
 from desk.ui.panes.settings.edit_form import EditForm
@@ -125,6 +125,8 @@ class ListSheet(Sheet, Generic[Row, Made]):
         form = self.forms.pop(key, None)
         if form is None:
             return
+        if form.isAncestorOf(QApplication.focusWidget()):
+            (self.list if self.rows.rows else self.new).setFocus(Qt.FocusReason.OtherFocusReason)
         self._stack.removeWidget(form)
         form.deleteLater()
         if self.shown == key:

@@ -19,7 +19,7 @@ WIDTH = 236
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Chapter:
     """One page. name: closed word. label, lead: msgids. words: msgids of what is set there, to search."""
 
     name: str
@@ -40,18 +40,18 @@ class Nav(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, topics: tuple[Topic, ...]) -> None:
+    def __init__(self, chapters: tuple[Chapter, ...]) -> None:
         super().__init__()
-        self._topics = topics
+        self._chapters = chapters
         self._header = PageHeader("")
         self.search = SearchField()
         self.list = CardList("", _card)
         self.list.setSelectionMode(CardList.SelectionMode.SingleSelection)
-        self._rows: RowsModel[Topic, str] = RowsModel(
-            (Column(name="page", header=N_("Page"), text=lambda topic: _(topic.label)),),
-            lambda topic: topic.name,
+        self._rows: RowsModel[Chapter, str] = RowsModel(
+            (Column(name="page", header=N_("Page"), text=lambda chapter: _(chapter.label)),),
+            lambda chapter: chapter.name,
             self,
-            lambda topic: f"{_(topic.label)}, {_(topic.lead)}",
+            lambda chapter: f"{_(chapter.label)}, {_(chapter.lead)}",
         )
         self.list.setModel(self._rows)
         self._empty = EmptyState("magnifying-glass", "")
@@ -62,7 +62,7 @@ class Nav(QWidget):
         self.search.left_down.connect(self.list.setFocus)
         self.list.current_row_changed.connect(self._on_current)
         self.list.row_activated.connect(self._on_current)
-        self._rows.set_rows(topics)
+        self._rows.set_rows(chapters)
 
     def show_current(self, name: str) -> None:
         """Mark the page that is shown."""
@@ -85,16 +85,16 @@ class Nav(QWidget):
         return QSize(WIDTH, super().sizeHint().height())
 
     def _on_search(self, wanted: str) -> None:
-        found = tuple(topic for topic in self._topics if topic.is_about(wanted))
+        found = tuple(chapter for chapter in self._chapters if chapter.is_about(wanted))
         self._rows.set_rows(found)
         self._stack.setCurrentIndex(0 if found else 1)
-        if found and all(topic.name != self._current for topic in found):
+        if found and all(chapter.name != self._current for chapter in found):
             self.chosen.emit(found[0].name)
         self.show_current(self._current)
 
-    def _on_current(self, topic: Topic | None) -> None:
-        if topic is not None and topic.name != self._current:
-            self.chosen.emit(topic.name)
+    def _on_current(self, chapter: Chapter | None) -> None:
+        if chapter is not None and chapter.name != self._current:
+            self.chosen.emit(chapter.name)
 
     def _lay_out(self) -> None:
         self.setFixedWidth(WIDTH)
@@ -114,5 +114,5 @@ class Nav(QWidget):
         column.addWidget(holder, 1)
 
 
-def _card(topic: Topic) -> ListCard:
-    return ListCard(title=_(topic.label), meta=_(topic.lead), marks=((topic.icon, "text2"),))
+def _card(chapter: Chapter) -> ListCard:
+    return ListCard(title=_(chapter.label), meta=_(chapter.lead), marks=((chapter.icon, "text2"),))

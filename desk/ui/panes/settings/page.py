@@ -4,16 +4,16 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desk.translation import _, ngettext
 from desk.ui.commands import Command
 from desk.ui.docks import Page
+from desk.ui.leaving import ask_to_leave
 from desk.ui.panes import Context
+from desk.ui.panes.settings.chapters import CHAPTERS
 from desk.ui.panes.settings.nav import Nav
 from desk.ui.panes.settings.sheet import Sheet
-from desk.ui.panes.settings.topics import TOPICS
 from desk.ui.theme import SIZE
 
 NAME = "settings"
@@ -21,12 +21,12 @@ KEPT = "settings_page"
 
 
 class SettingsPage(Page):
-    """Everything that can be set. reveal(page=…): the name of one of TOPICS."""
+    """Everything that can be set. reveal(page=…): the name of one of CHAPTERS."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(NAME)
         self._context = context
-        self.nav = Nav(TOPICS)
+        self.nav = Nav(CHAPTERS)
         self.sheets: dict[str, Sheet] = {}
         self._stack = QStackedWidget()
         screen = QWidget()
@@ -43,16 +43,16 @@ class SettingsPage(Page):
         self.nav.chosen.connect(self.show_sheet)
         self.nav.retranslate()
         context.commands.add(*self._commands())
-        last = context.places.text(KEPT, TOPICS[0].name)
-        self.show_sheet(last if any(topic.name == last for topic in TOPICS) else TOPICS[0].name)
+        last = context.places.text(KEPT, CHAPTERS[0].name)
+        self.show_sheet(last if any(chapter.name == last for chapter in CHAPTERS) else CHAPTERS[0].name)
 
     def show_sheet(self, name: str) -> None:
         """Show one page; an unknown name shows nothing new."""
-        topic = next((topic for topic in TOPICS if topic.name == name), None)
-        if topic is None:
+        chapter = next((chapter for chapter in CHAPTERS if chapter.name == name), None)
+        if chapter is None:
             return
         if name not in self.sheets:
-            self.sheets[name] = topic.build(self._context)
+            self.sheets[name] = chapter.build(self._context)
             self._stack.addWidget(self.sheets[name])
         self._stack.setCurrentWidget(self.sheets[name])
         self.nav.show_current(name)
@@ -75,26 +75,18 @@ class SettingsPage(Page):
     def _commands(self) -> tuple[Command, ...]:
         return tuple(
             Command(
-                name=f"settings_page.{topic.name}",
-                label=topic.label,
-                icon=topic.icon,
-                run=partial(self._context.navigate, NAME, page=topic.name),
+                name=f"settings_page.{chapter.name}",
+                label=chapter.label,
+                icon=chapter.icon,
+                run=partial(self._context.navigate, NAME, page=chapter.name),
             )
-            for topic in TOPICS
+            for chapter in CHAPTERS
         )
 
     def _ask(self, unsaved: int, go_on: Callable[[], None]) -> None:
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(
-            ngettext(
-                "What you typed into {count} form of the settings is not saved.",
-                "What you typed into {count} forms of the settings is not saved.",
-                unsaved,
-            ).format(count=unsaved)
-        )
-        box.addButton(_("Stay and look"), QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton(_("Leave without saving"), QMessageBox.ButtonRole.DestructiveRole)
-        leave.clicked.connect(go_on)
-        box.open()
+        text = ngettext(
+            "What you typed into {count} form of the settings is not saved.",
+            "What you typed into {count} forms of the settings is not saved.",
+            unsaved,
+        ).format(count=unsaved)
+        ask_to_leave(self, text, go_on)

@@ -18,7 +18,7 @@ from desk.ui.panes import Context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class TrialStanding:
     """What was read. is_ready: an account could send for real."""
 
     is_trial: bool
@@ -33,7 +33,7 @@ class Standing:
 class State:
     """What is shown. standing: None while it is read."""
 
-    standing: Standing | None = None
+    standing: TrialStanding | None = None
     error: Exception | None = None
 
 
@@ -106,7 +106,7 @@ class TrialModel(QObject):
     def _do(self, work: Callable[[Session], None], topic: Change) -> None:
         self._context.jobs.start(self._context.desk.db.write(work, topic), self)
 
-    def _on_read(self, standing: Standing) -> None:
+    def _on_read(self, standing: TrialStanding) -> None:
         self.state = State(standing=standing)
         self.changed.emit()
 
@@ -115,14 +115,13 @@ class TrialModel(QObject):
         self.changed.emit()
 
 
-def _read(session: Session) -> Standing:
+def _read(session: Session) -> TrialStanding:
     settings = Settings(session).get()
-    accounts = Roster(session).page()
-    return Standing(
+    return TrialStanding(
         is_trial=settings.trial_mode,
         is_sample=settings.is_sample,
         started_at=settings.started_at,
-        is_ready=any(account.is_active and not account.is_sandbox for account in accounts),
+        is_ready=bool(Roster(session).in_use(sandbox=False)),
         captured=Captures(session).count(),
         faults=FaultBook(session).get(),
     )

@@ -11,7 +11,7 @@ from desk.ui.panes.settings.captures import CaptureTable, CaptureView
 from desk.ui.panes.settings.faults_editor import FaultsEditor
 from desk.ui.panes.settings.question import Question
 from desk.ui.panes.settings.sheet import Group, Sheet, scrolled
-from desk.ui.panes.settings.trial_model import Standing, TrialModel
+from desk.ui.panes.settings.trial_model import TrialModel, TrialStanding
 from desk.ui.theme import SIZE
 from desk.ui.widgets import EmptyState, LinkButton, PrimaryButton, SecondaryButton, StateLabel, Text
 from desk.ui.wording import failure_text, formats
@@ -86,7 +86,7 @@ class TrialSheet(Sheet):
         if state.standing is not None:
             self._show(state.standing)
 
-    def _show(self, standing: Standing) -> None:
+    def _show(self, standing: TrialStanding) -> None:
         if standing.is_trial:
             self.state.set_state("flask", _("Trial mode: nothing leaves"), "warn")
         else:
@@ -176,7 +176,7 @@ class TrialSheet(Sheet):
         self._faulty.column.addWidget(self.faults)
 
 
-def _sentence(standing: Standing) -> str:
+def _sentence(standing: TrialStanding) -> str:
     if standing.is_sample:
         return _("This is the sample shop: it always stays in trial mode.")
     if not standing.is_trial:

@@ -5,8 +5,9 @@ import shiboken6
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from desk.services.templates import Wording
 from desk.translation import _, ngettext
-from desk.ui.panes.templates.changes import Changes
+from desk.ui.changes import Changes
 from desk.ui.panes.templates.event_options import event_options
 from desk.ui.panes.templates.view_model import State
 from desk.ui.theme import SIZE, font
@@ -24,7 +25,7 @@ class EditorHeader(QWidget):
     publish_requested = Signal()
     versions_requested = Signal()
 
-    def __init__(self, history: Changes, menu: QMenu) -> None:
+    def __init__(self, history: Changes[Wording], menu: QMenu) -> None:
         super().__init__()
         self._history = history
         self._state = State()

@@ -72,9 +72,9 @@ class LibraryPanel(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
-        self.search.set_placeholder(_("Filter the templates…"))
+        self.search.set_placeholder(_("Filter…"))
         self.new.setText(pgettext("template", "New"))
-        self.archive.set_text(_("In the archive"))
+        self.archive.set_text(pgettext("templates", "Archive"))
         self._chips.setAccessibleName(_("Filters"))
         self.list.setAccessibleName(_("Templates"))
         self._show()

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The page of templates: library and variables at the left, the editor, the preview with its checks at the right."""
 
-import asyncio
-import contextlib
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -10,10 +8,9 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desk.errors import Problem
 from desk.models.identity import TemplateId
-from desk.services.templates import Renderer, TemplateCard, TemplateRow
+from desk.services.templates import TemplateCard, TemplateRow
 from desk.translation import N_, _
 from desk.ui.docks import Page
-from desk.ui.jobs import Jobs
 from desk.ui.panes import Context
 from desk.ui.panes.templates import edits
 from desk.ui.panes.templates.checking import Checking
@@ -70,7 +67,7 @@ class TemplatesPage(Page):
         last = context.places.text(OPEN_KEPT)
         if last:
             self.library.select(last)
-        self._end_with(context)
+        context.jobs.when_gone(self, self.preview_model.renderer.close)
 
     def sheet(self) -> NewTemplate:
         """Return the sheet for new templates; it is made when it is first wanted."""
@@ -85,6 +82,8 @@ class TemplatesPage(Page):
             self.library_model.clear()
             self.library.select(template_id)
             self.model.open(TemplateId(template_id))
+            if self.model.state.opened is not None:  # it was open before
+                self._show_wanted()
 
     def undo(self) -> None:
         self.model.history.stack.undo()
@@ -137,7 +136,7 @@ class TemplatesPage(Page):
         self.preview.place_wanted.connect(self._on_missing)
         self.preview_model.changed.connect(self._on_preview)
         self.model.changed.connect(self._on_model)
-        self.model.opened.connect(self._on_opened)
+        self.model.opened.connect(self._show_wanted)
         self.keeping.told.connect(self._context.toasts.show_toast)
 
     def start_new(self) -> None:
@@ -161,7 +160,7 @@ class TemplatesPage(Page):
         self.show_variables()
         self.editor.focus()
 
-    def _on_opened(self) -> None:
+    def _show_wanted(self) -> None:
         channel, language = self._wanted_part
         self._wanted_part = "", ""
         if channel or language:
@@ -210,18 +209,3 @@ class TemplatesPage(Page):
 
     def _on_problem(self, problem: Problem) -> None:
         self.deeds.mend(problem)
-
-    def _end_with(self, context: Context) -> None:
-        """Let the worker of the preview end with this page."""
-        self.destroyed.connect(_ending(self.preview_model.renderer, context.jobs))
-
-
-def _ending(renderer: Renderer, jobs: Jobs) -> Callable[[], None]:
-    """Return what ends a worker; without a loop the process is ending, and the worker with it."""
-
-    def end(*_gone: object) -> None:
-        with contextlib.suppress(RuntimeError):
-            asyncio.get_running_loop()
-            jobs.start(renderer.close(), jobs)
-
-    return end

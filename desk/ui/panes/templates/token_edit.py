@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolTip
+from PySide6.QtWidgets import QPlainTextEdit, QToolTip
 
 from desk.ui.panes.templates.choices import Choice, Choices
 from desk.ui.panes.templates.highlighter import TokenHighlighter
@@ -232,12 +232,3 @@ def difference(before: str, after: str) -> tuple[int, int, str]:
     while end < most - start and before[-1 - end] == after[-1 - end]:
         end += 1
     return start, len(before) - end, after[start : len(after) - end]
-
-
-def insert_at_focus(text: str) -> bool:
-    """Put `text` into the field that has the keyboard; False when it is not one of these."""
-    focused = QApplication.focusWidget()
-    if isinstance(focused, TokenEdit):
-        focused.insert(text)
-        return True
-    return False

@@ -14,9 +14,9 @@ from desk.models.identity import TemplateId
 from desk.services.store import Change, Session
 from desk.services.templates import Text, Wording
 from desk.translation import _
+from desk.ui.changes import Changes
 from desk.ui.live_query import LiveQuery
 from desk.ui.panes.templates import edits, readings
-from desk.ui.panes.templates.changes import Changes
 from desk.ui.panes.templates.spare import Spare
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SHOP = (Change.SETTINGS, Change.LOCATIONS)
 NOTHING = Wording(texts={})
+REST_S = 1.2
+"""Who rests longer than this while typing begins another change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +83,8 @@ class EditorModel(QObject):
         super().__init__(parent)
         self._spare = spare
         self.state = State()
-        self.history = Changes(self)
-        self.history.wording_changed.connect(self._on_wording)
+        self.history: Changes[Wording] = Changes(self, rest_s=REST_S)
+        self.history.value_changed.connect(self._on_wording)
         self._wanted: TemplateId | None = None
         self._query = LiveQuery(desk, _nothing, (Change.TEMPLATES, Change.RULES), self)
         self._query.rows_changed.connect(self._on_read)
@@ -187,7 +189,7 @@ class EditorModel(QObject):
     def _on_shop(self, shop: readings.Shop) -> None:
         is_first = not self.state.has_shop
         state = replace(self.state, shop=shop, has_shop=True)
-        self.put(_looking(state) if is_first and state.opened is not None else state)
+        self.put(replace(state, language=_spoken(state)) if is_first and state.opened is not None else state)
 
     def _on_wording(self, wording: Wording) -> None:
         self.put(replace(self.state, wording=wording, blocking=()))

@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Every stage of the conversation with every fault: the receipt is right and nothing leaves that must not."""
 
+import asyncio
+import contextlib
+import socket
+
 import pytest
 
 from desk.models.vocabulary import AttemptOutcome
 from desk.services.providers import Blame
 from desk.services.providers.smtp import build
+from tests.services.providers.certificates import Authority
 from tests.services.providers.impolite import OFFER, Impolite
 from tests.services.providers.parcels import BODY, Gate, mail
 
@@ -151,3 +156,67 @@ async def test_a_long_answer_is_kept_short_and_printable():
         await account.close()
     assert len(receipt.reply) == 500
     assert receipt.reply.isprintable()
+
+
+class Hasty:
+    """Answers a message before it was read, then reads the rest as if nothing had been said."""
+
+    def __init__(self, early, *, context=None):
+        self.early, self.context = early, context
+        self.took_the_dot = False
+        self.over = asyncio.Event()
+
+    async def __aenter__(self):
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # most of it has to wait at our end
+        listener.bind(("127.0.0.1", 0))
+        self._server = await asyncio.start_server(self._talk, sock=listener, limit=2**25, ssl=self.context)
+        self.port = listener.getsockname()[1]
+        return self
+
+    async def __aexit__(self, *_):
+        self._server.close()
+
+    async def _talk(self, reader, writer):
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            writer.write(b"220 hasty\r\n")
+            while (line := await reader.readline()) and not line.startswith(b"DATA"):
+                writer.write(b"250-hasty\r\n250 8BITMIME\r\n" if line.startswith(b"EHLO") else b"250 Ok\r\n")
+            writer.write(b"354 Go on\r\n")
+            await reader.read(1)
+            writer.write(self.early)
+            await writer.drain()
+            await asyncio.sleep(0.05)
+            self.took_the_dot = b"\r\n.\r\n" in await reader.readuntil(b"\r\n.\r\n")
+        self.over.set()
+        writer.close()
+
+
+async def early(answer, security="none", context=None):
+    """Return what came of a big message whose server answers at its first byte, and whether it got the dot."""
+    async with Hasty(answer, context=context) as server:
+        settings = {"host": "127.0.0.1", "port": server.port, "security": security}
+        account = build({**settings, "connect_s": 5, "command_s": 5, "dot_s": 5}, "")
+        big = b"Subject: x\r\n\r\n" + (b"y" * 70 + b"\r\n") * 150_000
+        receipt = await account.send(mail(body=big), Gate())
+        await account.close()
+        await asyncio.wait_for(server.over.wait(), 10)
+    return receipt, server.took_the_dot
+
+
+@pytest.mark.parametrize("security", ["none", "tls"])
+async def test_after_an_answer_in_the_middle_of_the_body_the_dot_never_leaves(security, tmp_path, monkeypatch):
+    context = None
+    if security == "tls":
+        authority = Authority(tmp_path)
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
+        context, _ = authority.context("127.0.0.1")
+    receipt, took_the_dot = await early(b"451 4.3.0 Early\r\n", security, context)
+    assert (receipt.outcome, receipt.code, receipt.handed_over) == (AttemptOutcome.TRANSIENT, "451 4.3.0", True)
+    assert not took_the_dot
+
+
+async def test_a_yes_to_half_a_message_is_no_yes():
+    receipt, took_the_dot = await early(b"250 2.0.0 Ok\r\n")
+    assert receipt.outcome is AttemptOutcome.LOST
+    assert not took_the_dot

@@ -2,11 +2,17 @@
 """The socket's side: one deadline, one way to break."""
 
 import asyncio
+import contextlib
+import socket
+import struct
+import sys
+import threading
 import time
 
 import pytest
 
 from desk.errors import Unavailable
+from desk.services.providers.smtp import tls
 from desk.services.providers.smtp.wire import dial
 
 pytestmark = pytest.mark.asyncio
@@ -108,3 +114,81 @@ async def test_a_name_that_cannot_be_one():
     with pytest.raises(Unavailable) as broken:
         await dial("x" * 300 + ".example", 25, 5)
     assert broken.value.code == "host_unknown"
+
+
+@pytest.fixture
+def hanging_up():
+    """The port of a server that resets every connection, now at once and now a moment later."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+
+    def serve():
+        with contextlib.suppress(OSError):
+            for turn in range(10_000):
+                met, _ = listener.accept()
+                time.sleep(turn % 3 / 1000)
+                met.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                met.close()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    yield listener.getsockname()[1]
+    listener.shutdown(socket.SHUT_RDWR)
+    listener.close()
+    thread.join(5)
+
+
+async def hang_up(port):
+    wire = await dial("127.0.0.1", port, 2)
+    try:
+        await wire.secure(tls.blind(), "127.0.0.1", 2)
+    finally:
+        wire.abort()
+
+
+def loops():
+    if sys.platform == "win32":
+        return [None]
+    import uvloop
+
+    return [None, uvloop.new_event_loop]
+
+
+@pytest.mark.parametrize("factory", loops())
+async def test_a_server_that_hangs_up_while_tls_begins_is_unavailable_whatever_the_loop_stumbles_over(
+    factory, hanging_up
+):
+    async def play():
+        for _ in range(60):
+            with pytest.raises(Unavailable) as broken:
+                await hang_up(hanging_up)
+            assert broken.value.code in {"tls_failed", "connection_lost", "unreachable"}
+
+    def run():
+        with asyncio.Runner(loop_factory=factory) as runner:
+            runner.run(play())
+
+    await asyncio.to_thread(run)
+
+
+class Forgetful:
+    """A transport whose socket is gone: it knows nothing any more."""
+
+    def get_extra_info(self, _name):
+        return None
+
+    def abort(self):
+        """Nothing is left to cut."""
+
+
+async def test_a_connection_that_is_gone_has_no_addresses_and_no_certificate(monkeypatch):
+    async with Peer() as peer:
+
+        async def agree(*_arguments, **_options):
+            return Forgetful()
+
+        monkeypatch.setattr(peer.wire, "_loop", type("Loop", (), {"start_tls": staticmethod(agree)})())
+        with pytest.raises(Unavailable, match="tls_failed"):
+            await peer.wire.secure(tls.blind(), "127.0.0.1", 2)
+        for ask in (lambda: peer.wire.own_address, lambda: peer.wire.is_private):
+            with pytest.raises(Unavailable, match="connection_lost"):
+                ask()

@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from desk import clock, translation
+from desk.bootstrap import open_sample_rules, stock
 from desk.models.vocabulary import DeliveryState, Outcome, Standing
 from desk.services.delivery import Evaluations, History, HistoryFilter, plan_batch
 from desk.services.events import RecordBook
-from desk.services.sandbox import build_sample_shop, open_sample, stock
+from desk.services.sandbox import build_sample_shop
 from desk.services.shop import RecordFilter, Records
 from desk.services.store import open_database
 from desk.ui.panes.customers.activity import lines
@@ -36,7 +37,7 @@ def sample_file(sqlite_template, tmp_path_factory):
             book.change_status(row.id, "ready")
 
     db.write_now(build)
-    db.write_now(open_sample)
+    db.write_now(open_sample_rules)
     db.write_now(work_ends)
     while db.write_now(plan_batch):
         pass

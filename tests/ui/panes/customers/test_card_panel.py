@@ -2,7 +2,7 @@
 """The customer card as a whole."""
 
 from desk.errors import Unavailable
-from desk.ui.panes.customers.card_model import CardState
+from desk.ui.detail_model import DetailState
 from desk.ui.panes.customers.card_panel import ACTIVITY, DETAILS
 from tests.ui.frame import until
 
@@ -16,7 +16,7 @@ def test_it_says_why_nobody_is_shown(opened, qt_run):
             page.card_model.show("nobody")
             await until(lambda: page.card_model.state.is_gone)
             assert panel._nothing._title.text() == "This customer no longer exists."
-            page.card_model._set(CardState(customer_id="x", error=Unavailable("database_away")))
+            page.card_model._set(DetailState(key="x", error=Unavailable("database_away")))
             assert panel._nothing._title.text() == "The database cannot be reached."
 
     qt_run(main())

@@ -33,6 +33,23 @@ def test_a_customer_is_made_by_keyboard(opened, window, db, qt_run):
             await until(lambda: page.panel.view() and page.panel.view().card.id == row.id)
             assert not sheet.isVisible()
             assert not sheet.is_touched()
+            assert page.model.state.filters == CustomerFilter()
+            table = page.listing.table
+            await until(lambda: table.currentIndex().isValid() and table.current_row().id == row.id)
+            assert page.model.rows.rowCount() == 3
+
+    qt_run(main())
+
+
+def test_a_company_is_a_customer_too(opened, db, qt_run):
+    async def main():
+        async with opened() as page:
+            page.start_new()
+            page.sheet.form.fields["company"].editor.setText("Vélos du Rhône")
+            page.sheet.submit()
+            await until(lambda: found(db, "Rhône"))
+            (row,) = found(db, "Rhône")
+            assert row.company == "Vélos du Rhône"
 
     qt_run(main())
 

@@ -315,7 +315,7 @@ def test_lines_lead_to_the_page_of_sends(opened, sophie, qt_run):
             page.panel.activity.new_record_wanted.emit()
             assert went == [
                 ("sends", {"delivery_id": "d1"}),
-                ("sends", {"evaluation_id": "e1", "customer_id": sophie}),
+                ("sends", {"customer_id": sophie}),
                 ("records", {"customer_id": sophie}),
                 ("records", {"new_for": sophie}),
             ]

@@ -72,3 +72,7 @@ def test_columns_share_the_room():
     wide = rows.widths_for(least + 140)
     assert least + 130 <= sum(wide.values()) <= least + 140
     assert wide[rows.PHONE] == rows.WIDTHS[rows.PHONE]
+    fewer = rows.widths_for(least, {rows.PLACE})
+    assert rows.PLACE not in fewer
+    assert least - 10 <= sum(fewer.values()) <= least
+    assert fewer[rows.EMAIL] > rows.WIDTHS[rows.EMAIL]

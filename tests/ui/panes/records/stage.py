@@ -127,7 +127,7 @@ class Atelier:
     def start_service(self):
         """Hold a lease as a service that runs does; `plan` is all it does."""
         self.db.write_now(
-            lambda session: Leases(session).take("service:it", "it", NOW, timedelta(hours=9)),
+            lambda session: Leases(session).take("service:it", "it", NOW, timedelta(minutes=5)),
             Change.SERVICE,
         )
 
@@ -182,7 +182,7 @@ class Stage:
         await until(lambda: self.feed() is not None and self.feed().card.id == record_id)
 
     def feed(self):
-        return self.page.feed_model.state.feed
+        return self.page.feed_model.state.shown
 
     def row(self, record_id):
         return self.page.model.rows.row_at(self.page.model.rows.index_of(record_id))

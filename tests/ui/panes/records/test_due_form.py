@@ -70,3 +70,16 @@ def test_no_date_takes_it_away(form):
     made = form(NOW)
     QTest.mouseClick(made._remove, Qt.MouseButton.LeftButton)
     assert made.said == [None]
+
+
+def test_a_moment_that_has_passed_is_said_and_can_be_set(form):
+    with clock.fixed(NOW):
+        made = form(NOW)
+        assert made._past.isHidden()
+        made.calendar().show_day(date(2020, 11, 20))
+        assert made._past.text() == "This moment has passed: it will be overdue at once."
+        made.calendar().show_day(date(2030, 11, 20))
+        assert made._past.isHidden()
+        made.calendar().show_day(date(2020, 11, 20))
+        QTest.mouseClick(made._set, Qt.MouseButton.LeftButton)
+        assert [at.year for at in made.said] == [2020]

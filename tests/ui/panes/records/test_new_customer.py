@@ -49,6 +49,6 @@ def test_what_is_wrong_stands_under_its_field(form):
         )
     )
     assert form.form.field("phone").problem() == "12 is not a phone number."
-    assert form.form.field("last_name").problem()
+    assert form.form.field("last_name").problem() == "Give a name or an address."
     form.show_failure(Unavailable("disk_full"))
     assert "The disk is full." in form.form._others.text()

@@ -56,9 +56,3 @@ def test_what_was_decided_names_the_first_message(atelier):
     assert (known.is_planned, known.is_service_up) == (True, True)
     [(meant, send)] = known.sends
     assert (meant.customer_name, send.address) == ("Sophie Bernard", "sophie.bernard@example.org")
-
-
-def test_a_service_is_up_while_its_lease_stands(atelier):
-    atelier.start_service()
-    assert read(atelier, lambda session: readings.is_service_up(session, NOW))
-    assert not read(atelier, lambda session: readings.is_service_up(session, NOW + timedelta(days=1)))

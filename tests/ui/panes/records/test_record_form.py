@@ -29,3 +29,18 @@ def test_everything_wrong_is_told_at_once_and_stays(atelier, on_stage):
 
     on_stage(scene)
     assert kept(atelier) == []
+
+
+def test_a_due_date_that_has_passed_is_said(atelier, on_stage):
+    async def scene(stage):
+        await stage.ready(0)
+        stage.run("new")
+        due = stage.page.sheet().form.editor("due_at")
+        type_into(due.editor, "20/11/2020")
+        assert due._hint.text() == "This moment has passed: it will be overdue at once."
+        assert not due._hint.isHidden()
+        type_into(due.editor, "20/11/2030")
+        assert due._hint.isHidden()
+        stage.page.sheet().empty()
+
+    on_stage(scene)

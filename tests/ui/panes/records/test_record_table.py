@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The table: columns that fit, an order by date, a place that is remembered."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QByteArray, QPoint, Qt
@@ -76,5 +77,24 @@ def test_a_click_on_the_date_sorts_by_it_and_on_the_number_newest_first(atelier,
         assert header.sortIndicatorSection() == list(rows.WIDTHS).index(rows.DUE)
         click(rows.REFERENCE)
         await until(lambda: shown() == [never, soon, late])
+
+    on_stage(scene)
+
+
+def test_where_a_record_belongs_is_shown_in_a_shop_of_several_sites_only(atelier, on_stage):
+    atelier.order()
+
+    async def scene(stage):
+        await stage.ready(1)
+        table = stage.table
+        at = [one.name for one in table.model().columns].index(rows.PLACE)
+        has_many = len(stage.page.model.state.shop.places) > 1
+        assert table.isColumnHidden(at) is not has_many
+        state = stage.page.model.state
+        one_more = (state.shop.places * 2)[: 1 if has_many else 2]
+        stage.page.model.state = replace(state, shop=replace(state.shop, places=one_more))
+        stage.page.model.changed.emit()
+        assert table.isColumnHidden(at) is has_many
+        assert table.horizontalHeader().length() == table.viewport().width()
 
     on_stage(scene)

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.models.vocabulary import Channel
+from desk.services.channels import BUILT
 from desk.services.events import event_type, event_types
 from desk.services.rules import Comparison, Condition, Group, RuleDraft, problems, ready_spec
 from desk.ui.panes.rules import edits
-from desk.ui.panes.rules.offers import BUILT
 
 READY = event_type("order.ready")
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The list of rules: filters, switches, several at once, new ones, and what can be undone."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from desk.ui import shortcuts
@@ -28,6 +28,23 @@ def test_chips_count_and_filter(shop, on_stage):
         assert len(names(stage)) == 3
         QTest.keyClicks(stage.list.search, "READY")
         await until(lambda: names(stage) == ["Order ready"])
+
+    on_stage(scene)
+
+
+def test_a_rule_that_a_filter_leaves_is_opened_by_a_click(shop, on_stage):
+    async def scene(stage):
+        await stage.open(shop.ready)
+        QTest.keyClicks(stage.list.search, "BIRTH")
+        await until(lambda: names(stage) == ["Birthday"])
+        assert stage.list.selected() == ()
+        cards = stage.list.cards
+        at = cards.visualRect(stage.list.rows.index(0, 0)).topLeft() + QPoint(8, 8)
+        QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        await until(lambda: stage.state.card is not None and stage.state.card.name == "Birthday")
+        stage.list.search.clear()
+        await until(lambda: len(names(stage)) == 3)
+        assert cards.current_row().row.name == "Birthday"
 
     on_stage(scene)
 

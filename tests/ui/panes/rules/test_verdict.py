@@ -7,7 +7,7 @@ import pytest
 
 from desk.models.vocabulary import Channel, Outcome, Reason
 from desk.services.rules import Decision, Flip, FlipKind, RouteLeg
-from desk.ui.panes.rules.imagining import Imagined
+from desk.services.simulation import Imagined
 from desk.ui.panes.rules.verdict import flip_text, verdict_text
 from tests.ui.frame import spoken
 from tests.ui.panes.rules.stage import NOW

@@ -7,7 +7,7 @@ import pytest
 
 from desk.models.vocabulary import Reason
 from desk.services.rules import Step, StepCode
-from desk.ui.panes.rules.imagining import Imagined
+from desk.services.simulation import Imagined
 from desk.ui.panes.rules.verdict import FlipText, VerdictText
 from desk.ui.panes.rules.verdict_card import FlipCard, PastFrame, VerdictCard, trace_of
 from tests.ui.panes.rules.stage import NOW, click

@@ -112,13 +112,6 @@ def test_a_consent_is_said_with_its_topic_and_channel():
     assert words.pill_field("consent.operational.email") == "Consent \u203a Service messages \u203a Email"
 
 
-def test_channels_in_a_sentence():
-    assert words.channel_word("email") == "email"
-    assert words.channel_word("sms") == "SMS"
-    with spoken("fr"):
-        assert words.channel_word("email") == "e-mail"
-
-
 def test_french_plurals_and_words():
     with spoken("fr"):
         assert words.span_text(0) == "0 minute"

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: LicenseRef-Desk
+import pytest
+
 from desk.models.vocabulary import Channel, DeliveryState, Standing
 from desk.services.delivery import Pressing
 from desk.ui.panes.sends.filters import Period, Shown
-from desk.ui.panes.sends.kpi_strip import figure
+from desk.ui.panes.sends.kpi_strip import caption, figure
 from desk.ui.panes.sends.readings import Figures
-from tests.ui.frame import until
+from tests.ui.frame import spoken, until
 from tests.ui.panes.sends.stage import click
 
 
@@ -32,7 +34,7 @@ def test_a_tile_narrows_and_widens_the_list(atelier, on_stage):
     async def scene(stage):
         await stage.ready(2)
         tiles = stage.listing.kpis.tiles
-        await until(lambda: tiles[Shown.UNHANDLED].accessibleName() == "1 open failures")
+        await until(lambda: tiles[Shown.UNHANDLED].accessibleName() == "1 open failure")
         click(tiles[Shown.UNHANDLED])
         await until(lambda: stage.ids() == [failed])
         filters = stage.page.model.state.filters
@@ -63,3 +65,19 @@ def test_doubts_are_shown_only_while_there_are_any(atelier, on_stage):
         await until(tile.isVisible)
 
     on_stage(scene)
+
+
+@pytest.mark.parametrize(
+    ("shown", "count", "said"),
+    [
+        (Shown.NOT_SUBSCRIBED, 1, "non inscrit"),
+        (Shown.NOT_SUBSCRIBED, 2, "non inscrits"),
+        (Shown.SENT, 1, "envoyé ce jour"),
+        (Shown.SENT, 0, "envoyé ce jour"),
+        (Shown.UNHANDLED, 1, "échec à traiter"),
+        (Shown.WAITING, 3, "en attente"),
+    ],
+)
+def test_one_thing_is_counted_in_the_singular(shown, count, said):
+    with spoken("fr"):
+        assert caption(shown, count, is_today=True) == said

@@ -38,7 +38,7 @@ def test_it_says_why_sending_again_would_not_help_and_what_would(atelier, on_sta
         await stage.choose(unwanted)
         said = stage.panel._blocked.text()
         assert "Sending again is not possible yet: not subscribed." in said
-        assert "With the consent for “Service messages” by Email, it would leave." in said
+        assert "If Nadia Ferrand agreed to “Service messages” by email, it would be sent." in said
 
     on_stage(scene)
 

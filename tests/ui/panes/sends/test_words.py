@@ -5,7 +5,7 @@ import pytest
 
 from desk import clock
 from desk.models.vocabulary import AttemptOutcome, DeliveryState, Outcome, Reason
-from desk.services.rules import FLIP_TEXTS, Flip, FlipKind
+from desk.services.rules import Flip, FlipKind
 from desk.ui.panes.sends.remedies import Remedy
 from desk.ui.panes.sends.words import blocked_note, change_note, headline, lowered, steps, verb
 from tests.ui.frame import spoken
@@ -68,21 +68,24 @@ def test_a_trace_of_a_newer_desk_is_left_out():
 def test_a_code_that_the_reply_repeats_is_said_once():
     (step,) = steps(detail(trace=(), attempts=(attempt(code="250", reply="250 2.0.0 Ok"),)))
     assert step.detail == "Mailbox\n250 2.0.0 Ok"
+    (step,) = steps(detail(trace=(), attempts=(attempt(code="250 2.0.0", reply="2.0.0 Ok: kept"),)))
+    assert step.detail == "Mailbox\n250 2.0.0 Ok: kept"
+    (step,) = steps(detail(trace=(), attempts=(attempt(code="", reply="Ok"),)))
+    assert step.detail == "Mailbox\nOk"
 
 
 @pytest.mark.parametrize("kind", FlipKind)
 def test_every_smallest_change_is_said_whole(kind):
     told = {"topic": "commercial", "channel": "sms", "address": "a@b.c", "path": "order.total", "value": "9",
             "status": "ready"}  # fmt: skip
-    note = change_note(Flip(kind=kind, outcome=Outcome.SEND, details=told))
+    note = change_note(Flip(kind=kind, outcome=Outcome.SEND, details=told), detail())
     assert note
     assert "{" not in note
-    assert change_note(Flip(kind=kind, outcome=Outcome.SEND))
-    assert kind in FLIP_TEXTS
+    assert change_note(Flip(kind=kind, outcome=Outcome.SEND), detail())
 
 
 def test_nothing_to_change_says_nothing():
-    assert change_note(None) == ""
+    assert change_note(None, detail()) == ""
 
 
 def test_every_button_has_a_verb_and_an_icon():

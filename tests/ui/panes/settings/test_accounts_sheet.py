@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Deleting an account."""
+"""Accounts: deleting one, and where the buttons and the keyboard stay meanwhile."""
 
 from desk.ui.panes.settings.question import Question
 from tests.ui.frame import until
@@ -7,6 +7,8 @@ from tests.ui.panes.settings.account_steps import (
     SECRET,
     accounts,
     add,
+    begun,
+    put,
 )
 
 
@@ -23,5 +25,35 @@ def test_deleting_asks_and_forgets_the_password(qt_run, stage, memory_keyring):
             await until(lambda: account_id not in sheet.forms and not memory_keyring.kept)
             assert accounts(stage.db) == ()
             assert sheet._stack.currentWidget() is sheet.empty
+
+    qt_run(main(), timeout_s=30)
+
+
+def test_the_buttons_stay_where_they_are_while_one_types(qt_run, stage):
+    async def main():
+        async with stage.open():
+            _sheet, form = await begun(stage)
+            form.layout().activate()
+            before = [button.geometry() for button in (form.save, form.test, form.discard)]
+            put(form, sender_address="contact@x.fr", secret=SECRET)
+            form.layout().activate()
+            assert [button.geometry() for button in (form.save, form.test, form.discard)] == before
+            assert before[0].right() < before[1].left() < before[2].left()
+
+    qt_run(main(), timeout_s=30)
+
+
+def test_the_keyboard_stays_on_test_and_is_not_lost_by_discarding(qt_run, stage, log_guard):
+    async def main():
+        async with stage.open():
+            sheet, form = await begun(stage)
+            put(form, sender_address="contact@x.fr", secret=SECRET, host="127.0.0.1", port=9, security="none")
+            form.test.setFocus()
+            form.test.click()
+            await until(lambda: form.checks.advice is not None)
+            assert stage.window.focusWidget() is form.test
+            form.discard.setFocus()
+            form.discard.click()
+            assert stage.window.focusWidget() is sheet.new
 
     qt_run(main(), timeout_s=30)

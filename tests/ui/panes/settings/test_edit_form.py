@@ -25,10 +25,12 @@ def form(qtbot):
 def test_typing_touches_and_filling_does_not(form):
     told = []
     form.touched_changed.connect(lambda: told.append(form.is_touched))
-    assert form.discard.isHidden()
+    before = form.discard.geometry()
+    assert not form.discard.isEnabled()
     QTest.keyClicks(form.form.field("phone").editor, "04")
     assert told == [True]
-    assert not form.discard.isHidden()
+    assert form.discard.isEnabled()
+    assert form.discard.geometry() == before
     form.fill({"phone": ""})
     assert told == [True, False]
 
@@ -53,3 +55,17 @@ def test_a_conflict_shows_both_and_offers_theirs(form, qtbot):
     assert form.form.field("name")._hint.text() == "As on the sign."
     with qtbot.waitSignal(form.theirs_requested):
         form.bar._verb.click()
+
+
+def test_it_is_saved_once_and_keeps_the_keyboard(form):
+    asked = []
+    form.save_requested.connect(lambda: asked.append(1))
+    form.activateWindow()
+    form.save.setFocus()
+    form.set_busy(True)
+    form.save.click()
+    assert asked == []
+    assert form.window().focusWidget() is form.save
+    form.set_busy(False)
+    form.save.click()
+    assert asked == [1]

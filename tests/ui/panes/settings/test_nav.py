@@ -24,7 +24,7 @@ def test_a_setting_is_found_by_its_name(qt_run, stage, wanted, found):
         async with stage.open() as page:
             page.nav.search.setText(wanted)
             QTest.keyClick(page.nav.search, Qt.Key.Key_Return)
-            assert [topic.name for topic in page.nav._rows.rows] == found
+            assert [chapter.name for chapter in page.nav._rows.rows] == found
             if found:
                 assert page._stack.currentWidget() is page.sheets[found[0]]
 

@@ -4,21 +4,21 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 
+from desk.ui.panes.settings.chapters import CHAPTERS
 from desk.ui.panes.settings.list_sheet import ListSheet
-from desk.ui.panes.settings.topics import TOPICS
 from tests.ui.frame import spoken, until
 
 
 def test_every_page_opens_in_both_languages(qt_run, stage):
     async def main():
         async with stage.open() as page:
-            for topic in TOPICS:
-                page.reveal(page=topic.name)
-                assert page._stack.currentWidget() is page.sheets[topic.name]
-                assert page.nav.list.current_row().name == topic.name
+            for chapter in CHAPTERS:
+                page.reveal(page=chapter.name)
+                assert page._stack.currentWidget() is page.sheets[chapter.name]
+                assert page.nav.list.current_row().name == chapter.name
             with spoken("fr"):
                 assert page.nav.list.current_row().name == "diagnostics"
-                titles = [page.sheets[topic.name].header._title.text() for topic in TOPICS]
+                titles = [page.sheets[chapter.name].header._title.text() for chapter in CHAPTERS]
                 assert "Comptes e-mail et SMS" in titles
             with spoken("en"):
                 assert page.sheets["shop"].header._title.text() == "Shop"
@@ -29,8 +29,8 @@ def test_every_page_opens_in_both_languages(qt_run, stage):
 def test_everything_that_takes_the_keyboard_has_a_name(qt_run, stage):
     async def main():
         async with stage.open():
-            for topic in TOPICS:
-                sheet = stage.sheet(topic.name)
+            for chapter in CHAPTERS:
+                sheet = stage.sheet(chapter.name)
                 await until(sheet.isEnabled)
                 if isinstance(sheet, ListSheet):
                     await until(sheet.new.isEnabled)

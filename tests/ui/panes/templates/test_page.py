@@ -37,6 +37,18 @@ def test_a_link_shows_the_template_its_channel_and_language(shop, on_stage):
     on_stage(scene)
 
 
+def test_a_link_into_the_open_template_shows_its_other_text(shop, on_stage):
+    async def scene(stage):
+        await stage.opened(shop.quote)
+        assert stage.state.channel == "email"
+        stage.page.reveal(template_id=shop.quote, channel="sms")
+        assert stage.state.channel == "sms"
+        stage.page.reveal(template_id=shop.quote)
+        assert stage.state.channel == "sms"
+
+    on_stage(scene)
+
+
 def test_the_template_that_was_open_is_open_again(shop, on_stage):
     async def first(stage):
         await stage.ready()

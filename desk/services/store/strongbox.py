@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps passwords in one encrypted file, for computers without a keyring (decision 30)."""
+
+import base64
+import contextlib
+import json
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk.errors import Misconfigured, Unavailable
+
+if TYPE_CHECKING:  # loaded when a password is first asked for
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+COST = 2**17
+"""Scrypt's work factor for new files: a third of a second and 128 MB for each guess."""
+LARGEST_COST = 2**20
+
+_SALT_BYTES = 16
+_NONCE_BYTES = 12
+_FORMAT = "desk-passwords-1"
+
+
+class Strongbox:
+    """A file that only its passphrase opens: the key comes from scrypt, the contents are sealed with AES-GCM.
+
+    Errors: Misconfigured passphrase_wrong, passwords_damaged; Unavailable disk_error. A failure changes nothing.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    @property
+    def home(self) -> Path:
+        """The folder it lies in."""
+        return self._file.parent
+
+    @property
+    def is_there(self) -> bool:
+        """Whether something was ever kept."""
+        return self._file.exists()
+
+    def read(self, passphrase: str) -> dict[str, str]:
+        """Return name → password; {} when there is no file yet."""
+        head = self._head()
+        return {} if head is None else _opened(head, passphrase)
+
+    def write(self, passphrase: str, kept: Mapping[str, str]) -> None:
+        """Put `kept` in the place of everything; the file is whole at every moment, and its owner's alone."""
+        before = self._head()
+        salt = _bytes(before, "salt") if before else os.urandom(_SALT_BYTES)
+        cost = _cost(before) if before else COST
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = _cipher(passphrase, salt, cost).encrypt(
+            nonce, json.dumps(dict(kept)).encode(), _FORMAT.encode()
+        )
+        parts = {"salt": salt, "nonce": nonce, "sealed": sealed}
+        words = {name: base64.b64encode(part).decode() for name, part in parts.items()}
+        self._replace(json.dumps({"format": _FORMAT, "cost": cost, **words}).encode())
+
+    def _head(self) -> dict[str, object] | None:
+        try:
+            found = json.loads(self._file.read_bytes())
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise Unavailable("disk_error", None, why=error.strerror or "") from error
+        except ValueError as error:
+            raise Misconfigured("passwords_damaged", file=str(self._file)) from error
+        if not isinstance(found, dict) or found.get("format") != _FORMAT:
+            raise Misconfigured("passwords_damaged", file=str(self._file))
+        return found
+
+    def _replace(self, text: bytes) -> None:
+        beside = self._file.with_name(f"{self._file.name}.{os.getpid()}.new")
+        try:
+            with contextlib.suppress(FileNotFoundError):
+                beside.unlink()
+            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(self._file)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+            raise Unavailable("disk_error", None, why=error.strerror or "") from error
+
+
+def _opened(head: dict[str, object], passphrase: str) -> dict[str, str]:
+    from cryptography.exceptions import InvalidTag
+
+    cipher = _cipher(passphrase, _bytes(head, "salt"), _cost(head))
+    try:
+        plain = cipher.decrypt(_bytes(head, "nonce"), _bytes(head, "sealed"), _FORMAT.encode())
+    except InvalidTag as error:
+        raise Misconfigured("passphrase_wrong") from error
+    return {str(name): str(secret) for name, secret in json.loads(plain).items()}
+
+
+def _bytes(head: dict[str, object], name: str) -> bytes:
+    try:
+        found = base64.b64decode(str(head.get(name, "")), validate=True)
+    except ValueError:
+        found = b""
+    if len(found) < (_NONCE_BYTES if name == "nonce" else _SALT_BYTES):
+        raise Misconfigured("passwords_damaged")
+    return found
+
+
+def _cost(head: dict[str, object]) -> int:
+    cost = head.get("cost")
+    if not isinstance(cost, int) or not 2 <= cost <= LARGEST_COST or cost & (cost - 1):
+        raise Misconfigured("passwords_damaged")
+    return cost
+
+
+@lru_cache(maxsize=2)
+def _cipher(passphrase: str, salt: bytes, cost: int) -> "AESGCM":
+    """Return what seals and opens; kept, for the key takes a third of a second."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+    return AESGCM(Scrypt(salt=salt, length=32, n=cost, r=8, p=1).derive(passphrase.encode()))

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Everything put together: the engine that drains and winds down, and the ways out it builds."""
+
+import asyncio
+
+import pytest
+
+from desk import clock
+from desk.bootstrap import Service
+from desk.errors import Misconfigured
+from desk.models.vocabulary import DeliveryState
+from desk.services.providers import Roster
+from desk.services.store import Secrets
+from tests.journeys.engine import Engine
+from tests.journeys.post_office import PostOffice
+from tests.journeys.shop import Shop
+
+
+@pytest.fixture
+def shop(tmp_path, sqlite_url):
+    made = Shop(tmp_path / "home", sqlite_url)
+    made.set_up()
+    yield made
+    made.close()
+
+
+def test_draining_ends_when_nothing_is_due_and_frees_what_a_crash_has_left(shop):
+    with PostOffice() as office:
+        shop.account(office.port)
+        shop.people(3)
+        shop.ready()
+
+        async def play():
+            async with Engine(shop) as engine:
+                await asyncio.wait_for(engine.service.drain(), 30)
+                assert shop.states() == {DeliveryState.SENT: 3}
+                assert not engine.service.sender.is_busy()
+
+        asyncio.run(play())
+        assert len(office.mails) == 3
+
+
+def test_an_account_is_built_with_its_password_and_the_sandboxs_with_its_port(shop):
+    shop.set_up_id = shop.account(25, username="atelier")
+    Secrets().set(shop.set_up_id, "horse")
+    service = Service(shop.desk)
+    account = shop.desk.db.read_now(lambda s: Roster(s).get(shop.set_up_id))
+    assert service._build(account)._secret == "horse"
+
+    async def play():
+        async with Engine(shop) as engine:
+            await engine.until(lambda: any(one.is_sandbox for one in accounts(shop)))
+            for one in accounts(shop):
+                if one.is_sandbox:
+                    built = engine.service._build(one)
+                    assert built.concurrency >= 1
+                    await built.close()
+
+    asyncio.run(play())
+    service.sandbox.close()
+
+
+def accounts(shop):
+    return shop.desk.db.read_now(lambda s: Roster(s).page())
+
+
+def test_without_a_keyring_an_account_with_a_password_cannot_be_built(shop, monkeypatch):
+    import keyring
+    from keyring.backends.fail import Keyring
+
+    id_ = shop.account(25, username="atelier")
+    monkeypatch.setattr(keyring, "get_keyring", Keyring)
+    service = Service(shop.desk)
+    account = shop.desk.db.read_now(lambda s: Roster(s).get(id_))
+    with pytest.raises(Misconfigured, match="no_keyring"):
+        service._build(account)
+    service.sandbox.close()
+    assert clock.now() is not None
