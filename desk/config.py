@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Reads where Desk's data lie: DESK_HOME and DESK_DATABASE, else the system's place for a program's data."""
 
+import contextlib
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +59,29 @@ def at(home: Path, database: str = "", *, makes_folder: bool = True) -> Config:
     """Return the configuration of the data folder `home`, made (private to its owner) unless who asks only reads."""
     if makes_folder:
         home.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
+        _close_files(home)
     return Config(home=home, database=database or database_url(home))
+
+
+def make_private() -> None:
+    """Keep whatever this process and its children make to its owner, also in a folder that was there before."""
+    os.umask(0o077)
+
+
+def is_open_to_others(home: Path) -> bool:
+    """Whether other users of this computer may look into the data folder; False where that cannot be told."""
+    return os.name == "posix" and bool(stat.S_IMODE(home.stat().st_mode) & ~PRIVATE)
+
+
+def _close_files(home: Path) -> None:
+    """Take the data that others may read away from them; an earlier Desk, or a hand, left them open."""
+    if os.name != "posix":
+        return
+    for file in home.glob("desk.*"):
+        with contextlib.suppress(OSError):  # another's file, or gone already
+            mode = stat.S_IMODE(file.lstat().st_mode)
+            if mode & 0o077 and file.is_file() and not file.is_symlink():
+                file.chmod(mode & PRIVATE)
 
 
 def load(*, makes_folder: bool = True) -> Config:

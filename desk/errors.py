@@ -14,6 +14,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 
+MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a value nobody thought of does to code; caught where one case must not stop all the others."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that is wrong with what a person typed.

@@ -15,9 +15,9 @@ _SECRET = re.compile(
     r"(?:basic |bearer )?(\"[^\"]*\"|'[^']*'|\S+)"
 )
 _ROW = re.compile(
-    r"(DETAIL:\s+)(?:.*?)(?=\n\[SQL: |\n\nThe above exception|\n\nDuring handling|\Z)", re.DOTALL
+    r"((?:DETAIL|CONTEXT):\s+)(?:.*?)(?=\n\[SQL: |\n\nThe above exception|\n\nDuring handling|\Z)", re.DOTALL
 )
-"""PostgreSQL tells the whole row that it refuses."""
+"""PostgreSQL tells the whole row that it refuses, and quotes a document that it cannot read."""
 _URL_SECRET = re.compile(r"(://[^:/@\s]+:)[^@\s]+@")
 
 

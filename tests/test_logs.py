@@ -67,3 +67,13 @@ def test_a_row_that_the_database_refused_is_not_told():
     assert "sophie@" not in told
     assert "The above exception" in told
     assert "[SQL: INSERT INTO x]" in told
+
+
+def test_a_document_that_the_database_could_not_read_is_not_told():
+    said = (
+        "psycopg.errors.InvalidTextRepresentation: invalid input syntax for type json\n"
+        'CONTEXT:  JSON data, line 1: {"order.note":"votre code est 1234"...\n[SQL: INSERT INTO x]'
+    )
+    told = logs.redact(said)
+    assert "1234" not in told
+    assert "[SQL: INSERT INTO x]" in told

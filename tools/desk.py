@@ -254,7 +254,14 @@ def build_catalogues() -> None:
     sources = list((ROOT / "translations").rglob("*.po"))
     built = [path.stat().st_mtime for path in BUILT_CATALOGUES.rglob("*.mo")]
     is_fresh = built and min(built) >= max((path.stat().st_mtime for path in sources), default=0)
-    if sources and CATALOGUES.exists() and not is_fresh and call([PYTHON, CATALOGUES]):
+    if not sources or not CATALOGUES.exists() or is_fresh:
+        return
+    command = [str(PYTHON), str(CATALOGUES)]
+    said = subprocess.run(
+        command, env=surroundings(), capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    if said.returncode:
+        print(said.stdout + said.stderr, file=sys.stderr)
         raise Failed("A catalogue has a mistake; see above.")
 
 

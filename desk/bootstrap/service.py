@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desk import clock
 from desk.bootstrap.opening import Desk
+from desk.errors import Unavailable
 from desk.services.delivery import Accounts, Planner, Reconciler, Sender, finish, placeholder_names
 from desk.services.events import Journal
 from desk.services.providers import AccountRow, Provider, provider_kind
@@ -59,17 +60,22 @@ class Service:
         await self.sender.wind_down()
 
     async def ready(self) -> None:
-        """Wait until every worker runs (or waits for a lease that another service holds)."""
+        """Wait until every worker was started (or waits for a lease that another service holds)."""
         await self._renderer.start()
         while not self._supervisor.has_begun:  # noqa: ASYNC110 - asked at the start, for moments
             await asyncio.sleep(DRAIN_LOOK_S)
 
     async def drain(self) -> None:
-        """Wait until nothing is due: no event unplanned, no timer due, nothing to send."""
+        """Wait until nothing is due: no event unplanned, no timer due, nothing to send.
+
+        Raises Unavailable("worker_stuck") when that is in vain, because a worker fails again and again.
+        """
         await self.ready()
         await self.reconciler.recover()  # what a crash has left is due again
         await self.sweep.sweep()
-        while not await self._is_idle():  # noqa: ASYNC110 - idle is a state of the tables, not an event
+        while not await self._is_idle():
+            for worker, code in self._supervisor.stuck.items():
+                raise Unavailable("worker_stuck", None, worker=worker, why=code)
             await asyncio.sleep(DRAIN_LOOK_S)
 
     async def _is_idle(self) -> bool:

@@ -32,6 +32,8 @@ SAMPLE = "--sample"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the verb that `arguments` name (none: open the window); return the exit status."""
+    if arguments is None:
+        config.make_private()
     words = list(sys.argv[1:] if arguments is None else arguments)
     chosen = _parser(words).parse_args(_sample_first(words))
     try:

@@ -15,7 +15,7 @@ from desk.bootstrap import open_desk
 from desk.cli.output import say, say_json
 from desk.cli.window import has_display
 from desk.cli.wording import sentence
-from desk.config import Config
+from desk.config import Config, is_open_to_others
 from desk.errors import DeskError
 from desk.services.delivery import Totals
 from desk.services.store import Keeping, Leases, Secrets, damage, keep_secrets_in
@@ -84,6 +84,8 @@ def _folder(place: Config) -> tuple[str, str]:
     words = f"{place.home}, {free // 1_000_000} MB free"
     if not place.has_data:
         words += "; there is no shop in it yet: the window or `desk service` makes its files"
+    if place.home.is_dir() and is_open_to_others(place.home):
+        return "warning", words + "; other users of this computer may look into it: chmod 700 closes it"
     return ("ok" if free > LEAST_FREE_BYTES else "warning"), words
 
 

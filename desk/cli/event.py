@@ -12,7 +12,7 @@ from desk.bootstrap import open_desk
 from desk.cli.output import say, say_json
 from desk.config import Config
 from desk.errors import Problem, Refused
-from desk.services.events import Journal, RecordBook, content_key
+from desk.services.events import Journal, RecordBook, content_key, keep_within
 from desk.services.store import Change, Session
 
 BEFORE = "already recorded"
@@ -74,10 +74,20 @@ def _payload(name: str) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise Refused(Problem(code="file_not_utf8", place=name)) from error
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         where = f"{name}:{error.lineno}:{error.colno}"
         raise Refused(Problem(code="file_not_json", place=where, details={"why": error.msg})) from error
+    except RecursionError as error:
+        raise Refused(Problem(code="too_deep", place=name)) from error
+    except ValueError as error:  # a whole number of more digits than Python reads
+        raise Refused(Problem(code="bad_number", place=name)) from error
     if not isinstance(found, dict):
         raise Refused(Problem(code="file_not_an_object", place=name))
+    keep_within(found)
     return found
+
+
+def _no_number(word: str) -> float:
+    """Refuse NaN and the infinities, which Python's reader would let in."""
+    raise Refused(Problem(code="bad_number", place=word))

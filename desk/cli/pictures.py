@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desk import logs
 from desk.cli.output import say
+from desk.cli.quiet import hush
 from desk.config import Config
 
 
@@ -27,6 +28,8 @@ def run(place: Config, chosen: argparse.Namespace) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if sys.platform == "linux" and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+    if not chosen.verbose:
+        hush()
     from desk.ui.pictures import Wish, take
 
     chosen.folder.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 
+from desk.cli.quiet import hush
 from desk.config import Config
 from desk.errors import Misconfigured
 
@@ -54,6 +55,8 @@ def run(place: Config, chosen: argparse.Namespace) -> int:
     if not has_display():
         raise Misconfigured("no_display")
     hurry()
+    if not chosen.verbose:
+        hush()
     from desk.ui.application import run as open_window
 
     return open_window(place, sample=chosen.sample)

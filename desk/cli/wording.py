@@ -24,6 +24,7 @@ _SENTENCES = {
     "disk_error": (
         "The data folder {folder} cannot be read or written: {why}. Check the disk and the folder's permissions."
     ),
+    "worker_stuck": "What is due stays undone, for the {worker} fails again and again: {why}. The log says more.",
     "no_keyring": "There is no keyring to keep passwords in, and no data folder for an encrypted file.",
     "keyring_refused": "The keyring refused. Unlock it and try again.",
     "passphrase_missing": (
@@ -67,6 +68,9 @@ _PROBLEMS = {
     "date_in_future": "“{value}” lies in the future ({place}).",
     "reference_taken": "The reference “{value}” is taken already.",
     "too_long": "What {place} says is too long.",
+    "too_deep": "What {place} says is nested too deeply.",
+    "control_character": "What {place} says holds a character that cannot be kept.",
+    "bad_number": "What {place} says is not a number that can be kept.",
     "file_unreadable": "The file {place} cannot be read: {why}.",
     "file_not_utf8": "The file {place} is not UTF-8 text.",
     "file_not_json": "The file is not JSON at {place}: {why}.",

@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.models.base import Base
@@ -49,3 +49,5 @@ class Notification(Base):
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When a person let it go (rules that ask first)."""
     approved_by: Mapped[str] = mapped_column(String(120), default="")
+    is_trial: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Made in trial mode: it never leaves by an account of the shop's own."""

@@ -70,19 +70,27 @@ class LiveQuery(QObject, Generic[T]):
 
     rows_changed(answer): what `work` returned, a tuple of frozen rows as a rule. error_changed(Exception |
     None): reading failed, or works again. The first read starts by itself; nothing is read while paused.
+    is_paused: the first read waits for `resume`, so that something more urgent is read alone.
     """
 
     rows_changed = Signal(object)
     error_changed = Signal(object)
 
     def __init__(
-        self, desk: HasDatabase, work: Callable[[Session], T], topics: Iterable[Change], parent: QObject
+        self,
+        desk: HasDatabase,
+        work: Callable[[Session], T],
+        topics: Iterable[Change],
+        parent: QObject,
+        *,
+        is_paused: bool = False,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._work = work
         self._revision = 0
-        self._is_reading = self._is_dirty = self._is_paused = self._has_failed = False
+        self._is_reading = self._is_dirty = self._has_failed = False
+        self._is_paused = is_paused
         self._ears = _Ears(desk, topics, self)
         self._ears.folded.connect(self.refresh)
         self.refresh()
@@ -156,6 +164,7 @@ class PagedQuery(QObject, Generic[Row, Key]):
         self._model = model
         self._revision = 0
         self._is_refreshing = self._is_dirty = False
+        self._is_at_top = False
         self.visible: Callable[[], tuple[int, int]] = lambda: (0, 0)
         """The first and last row on screen; a view sets it so that far rows stay fresh too."""
         model.more_wanted.connect(self._fetch)
@@ -170,11 +179,12 @@ class PagedQuery(QObject, Generic[Row, Key]):
     def restart(self) -> None:
         """Read the first page again and forget the others; rows in both stay selected."""
         self._revision += 1
+        self._is_at_top = True
         jobs.start(self._read_top(self._revision), self, self._on_error)
 
     def refresh(self) -> None:
         """Read again what may have changed: the head of the list, and what is on screen."""
-        if self._is_refreshing:
+        if self._is_refreshing or self._is_at_top:
             self._is_dirty = True
             return
         self._is_refreshing = True
@@ -193,6 +203,8 @@ class PagedQuery(QObject, Generic[Row, Key]):
         rows = await self._ask(None, PAGE)
         if revision == self._revision:
             self._model.set_rows(rows, is_complete=len(rows) < PAGE)
+            self._is_at_top = False
+            self._again()
 
     async def _read_on(self, revision: int) -> None:
         rows = await self._ask(self._model.last_row(), PAGE)
@@ -208,7 +220,10 @@ class PagedQuery(QObject, Generic[Row, Key]):
             if last >= limit and first > 0:
                 await self._read_span(revision, first, last - first + 1)
         self._is_refreshing = False
-        if self._is_dirty:
+        self._again()
+
+    def _again(self) -> None:
+        if self._is_dirty and not self._is_refreshing and not self._is_at_top:
             self._is_dirty = False
             self.refresh()
 
@@ -219,6 +234,6 @@ class PagedQuery(QObject, Generic[Row, Key]):
                 self._model.update_row(row)
 
     def _on_error(self, error: Exception) -> None:
-        self._is_refreshing = False
+        self._is_refreshing = self._is_at_top = False
         self._model.fetch_failed()
         self.error_changed.emit(error)

@@ -91,7 +91,7 @@ class RailItem(QAbstractButton):
         else:
             draw_icon(painter, centred(self.rect(), SIZE.icon_xl), self.entry.icon, ink)
             if self.count:
-                self._paint_count(painter, self.width() - SIZE.space_s, SIZE.space_s)
+                self._paint_count(painter, self.count_spot())
         if self._has_ring:
             ring(painter, ground, SIZE.radius_control)
 
@@ -117,21 +117,29 @@ class RailItem(QAbstractButton):
         start = left + SIZE.icon_l + SIZE.space_m
         room = QRect(start, 0, self.width() - start - SIZE.space_m, self.height())
         if self.count:
-            room.setRight(self._paint_count(painter, self.width() - SIZE.space_l, ITEM // 2) - SIZE.space_xs)
+            self._paint_count(painter, self.count_spot())
+            room.setRight(self.count_spot().left() - SIZE.space_xs)
         words(
             painter, mirrored(self, room), self.text(), Words("strong" if self.isChecked() else "body", ink)
         )
 
-    def _paint_count(self, painter: QPainter, right: int, middle: int) -> int:
-        """Paint the count so that it ends at `right`; return where it begins."""
-        said = str(self.count) if self.count < 1000 else "999+"
-        width = max(SIZE.badge, width_of(said, "badge") + SIZE.space_m)
-        spot = QRect(right - width, middle - SIZE.badge // 2, width, SIZE.badge)
+    def count_spot(self) -> QRect:
+        """Return where the count stands: at the end of the name, or over the icon's upper corner."""
+        height, margin = (SIZE.badge, SIZE.space_m) if self.is_wide else (SIZE.space_l, SIZE.space_s)
+        width = max(height, width_of(self._counted(), "badge") + margin)
+        right = self.width() - (SIZE.space_l if self.is_wide else SIZE.focus_ring)
+        top = (self.height() - height) // 2 if self.is_wide else SIZE.focus_ring
+        return QRect(right - width, top, width, height)
+
+    def _counted(self) -> str:
+        return str(self.count) if self.count < 1000 else "999+"
+
+    def _paint_count(self, painter: QPainter, spot: QRect) -> None:
         strong = self.isChecked() or not self.is_wide
         shown = mirrored(self, spot)
-        box(painter, shown, SIZE.badge / 2, "primary" if strong else "neutral_bg")
-        words(painter, shown, said, Words("badge", "on_primary" if strong else "text", ALIGN_CENTRE))
-        return spot.left()
+        box(painter, shown, spot.height() / 2, "primary" if strong else "neutral_bg")
+        ink = "on_primary" if strong else "text"
+        words(painter, shown, self._counted(), Words("badge", ink, ALIGN_CENTRE))
 
 
 class Rail(QFrame):

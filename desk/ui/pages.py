@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desk.ui.docks import Page
 from desk.ui.panes import PANES, Context
@@ -15,8 +15,12 @@ FIRST = "sends"
 
 
 class Pages(QStackedWidget):
-    """All pages. shown(name): another page came to the front. badge_changed(name, count)."""
+    """All pages. shown(name): another page came to the front. badge_changed(name, count).
 
+    building(name): instead of the page before, what waits is shown; the new one takes a moment to build.
+    """
+
+    building = Signal(str)
     shown = Signal(str)
     badge_changed = Signal(str, int)
 
@@ -24,6 +28,7 @@ class Pages(QStackedWidget):
         """Show `waiting` while there are no data."""
         super().__init__()
         self._waiting = waiting
+        waiting.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.addWidget(waiting)
         self._pages: dict[str, Page] = {}
         self._context: Context | None = None
@@ -116,6 +121,13 @@ class Pages(QStackedWidget):
             page.leave(lambda: self._ask(pages, go_on))
 
     def _build(self, name: str, context: Context) -> Page:
+        if self.page is not None:
+            focused = QApplication.focusWidget()
+            had_keyboard = focused is not None and self.isAncestorOf(focused)
+            self.setCurrentWidget(self._waiting)
+            if had_keyboard:  # kept within, so that the new page gets it
+                self._waiting.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.building.emit(name)
         pane = {pane.name: pane for pane in PANES}[name]
         page = pane.build(context)
         self._pages[name] = page

@@ -172,8 +172,8 @@ def _customers(session: Session, text: str) -> Sequence[CustomerRow]:
 
 
 def by_name(rows: Sequence[CustomerRow], text: str) -> Sequence[CustomerRow]:
-    """Return those whose name or contact matches, best first; who only lives in such a street when nobody does."""
-    ranked = [(rank(" ".join((row.name, row.company, row.email, row.phone)), text), row) for row in rows]
+    """Return those whose name or contact matches, best first; without any, who lives in such a street."""
+    ranked = [(rank(f"{row.name} {row.company} {row.email} {row.phone}", text), row) for row in rows]
     named = [(place, row) for place, row in ranked if place is not None]
     return [row for _place, row in sorted(named, key=lambda pair: pair[0])] or rows
 

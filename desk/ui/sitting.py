@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import asyncio
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desk import clock
 from desk.config import Config
-from desk.errors import DeskError, Misconfigured
+from desk.errors import DeskError
 from desk.translation import N_, _
+from desk.ui import panes
 from desk.ui.commands import Command
+from desk.ui.panes import PANES
 from desk.ui.service_child import ServiceChild, ServiceWatch
 from desk.ui.widgets import EmptyState
 from desk.ui.window import Window
@@ -222,29 +224,10 @@ class Sitting(QObject):
         child.restart()
 
     def _on_go_live(self) -> None:
-        self._window.jobs.start(self._ask_go_live(), self)
-
-    async def _ask_go_live(self) -> None:
-        """Ask whether messages may leave; say at once when none could."""
-        from desk.services.providers import Roster
-        from desk.ui.go_live import GoLive
+        from desk.ui.go_live import GoingLive
 
         assert self._desk is not None
-        if not await self._desk.db.read(lambda session: Roster(session).in_use(sandbox=False)):
-            raise Misconfigured("no_live_account")
-        dialog = GoLive(self._window)
-        dialog.accepted.connect(lambda: self._window.jobs.start(self._go_live(), self))
-        dialog.open()
-
-    async def _go_live(self) -> None:
-        from desk.services.delivery import go_live
-        from desk.services.store import Change
-
-        assert self._desk is not None
-        now = clock.now()
-        changes = Change.SETTINGS, Change.DELIVERIES
-        await self._desk.db.write(lambda session: go_live(session, now), *changes)
-        self._window.toasts.show_toast(_("Desk is live: messages leave from now on."))
+        GoingLive(self._desk, self._window, self._window.jobs, self._window.toasts).begin()
 
 
 def _open(config: Config, sample: bool) -> Desk:
@@ -276,7 +259,7 @@ def _zone(session: Session) -> str:
 
 
 def _load_rest() -> None:
-    """Load what the first deeds need, so that they do not wait for it; the window goes on meanwhile."""
+    """Load what the first deeds and the other pages need, so that they need not wait for it."""
     from desk.services import delivery, events, reminders
 
     for door, names in (
@@ -286,3 +269,5 @@ def _load_rest() -> None:
     ):
         for name in names:
             getattr(door, name)
+    for pane in PANES:
+        import_module(f"{panes.__name__}.{pane.name}.page")

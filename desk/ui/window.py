@@ -89,6 +89,7 @@ class Window(QMainWindow):
         self.rail.forget()
         self.bars.take_back("sample")
         self.steps.show_steps(Steps())
+        self._opening.set_texts(_("Opening your shop…"))
         self.top.quiet.forget()
         self.status.forget()
         self.toasts.clear()
@@ -152,6 +153,7 @@ class Window(QMainWindow):
         self.rail.set_usable(is_usable=False)
         self.rail.page_requested.connect(self.pages.navigate)
         self.rail.toggle_requested.connect(self.toggle_rail)
+        self.pages.building.connect(self._on_building)
         self.pages.shown.connect(self._on_shown)
         self.pages.badge_changed.connect(self.rail.set_count)
         self.top.search_requested.connect(self.search.open)
@@ -160,6 +162,12 @@ class Window(QMainWindow):
         self.steps.closed.connect(self._on_steps_closed)
         self.jobs.failed.connect(self.show_failure)
         self.commands.changed.connect(self._on_commands)
+
+    def _on_building(self, name: str) -> None:
+        """Show where one goes before the page is there: a cold one takes seconds."""
+        self.rail.show_page(name)
+        self._opening.set_texts(_("One moment…"))
+        self.repaint()
 
     def _on_shown(self, name: str) -> None:
         self.rail.show_page(name)

@@ -7,10 +7,11 @@ import pytest
 
 from desk import clock
 from desk.bootstrap import Service
-from desk.errors import Misconfigured
+from desk.errors import Misconfigured, Unavailable
 from desk.models.vocabulary import DeliveryState
 from desk.services.providers import Roster
 from desk.services.store import Secrets
+from desk.services.supervisor import supervisor
 from tests.journeys.engine import Engine
 from tests.journeys.post_office import PostOffice
 from tests.journeys.shop import Shop
@@ -58,6 +59,31 @@ def test_an_account_is_built_with_its_password_and_the_sandboxs_with_its_port(sh
 
     asyncio.run(play())
     service.sandbox.close()
+
+
+def test_a_worker_that_always_fails_holds_up_no_start_and_a_drain_says_so(shop, monkeypatch, log_guard):
+    log_guard.expect("worker planner stopped and is started again")
+    monkeypatch.setattr(supervisor, "FIRST_PAUSE_S", 0.005)
+
+    async def fail():
+        raise ValueError("ours")
+
+    shop.people(1)
+    shop.ready()
+
+    async def play():
+        service = Service(shop.desk)
+        service.planner.run = fail
+        running = asyncio.ensure_future(service.run())
+        try:
+            await asyncio.wait_for(service.ready(), 20)
+            with pytest.raises(Unavailable, match="worker_stuck worker=planner why=mistake"):
+                await asyncio.wait_for(service.drain(), 30)
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    asyncio.run(play())
 
 
 def accounts(shop):

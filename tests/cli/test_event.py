@@ -93,6 +93,34 @@ def test_what_is_wrong_is_named(desk, shop, told, kind, payload, words):
     assert desk("inspect", "events", "--json").rows == []
 
 
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("[" * 100_000 + "]" * 100_000, "nested too deeply"),
+        ("[" * 300 + "]" * 300, "nested too deeply"),
+        ("1" + "0" * 5000, "not a number"),
+        ("NaN", "not a number"),
+        ("-Infinity", "not a number"),
+        ('"\\ud800"', "a character that cannot be kept"),
+        ('"\\u0000"', "a character that cannot be kept"),
+        (f'"{"x" * 70_000}"', "too long"),
+    ],
+    ids=range(8),
+)
+def test_what_cannot_be_kept_is_refused_in_a_sentence(desk, shop, told, field, words):
+    payload = f'{{"order": "A", "customer": "x", "fields": {{"order.note": {field}}}}}'
+    said = desk("event", "order.created", told(payload))
+    assert (said.status, said.out) == (1, "")
+    assert words in said.error
+    assert "Traceback" not in said.error
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_outside_of_any_shops_time_is_refused(desk, shop, told, at):
+    said = desk("event", "order.created", told({**ORDER, "at": at}))
+    assert (said.status, at in said.error) == (1, True)
+
+
 def test_a_file_that_is_not_there_or_not_text(desk, shop, tmp_path):
     gone = desk("event", "order.created", tmp_path / "gone.json")
     assert (gone.status, "gone.json" in gone.error) == (1, True)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from desk.ui.next_steps import STEPS
 from desk.ui.panes import PANES
 
 ROOT = Path(__file__).parents[2]
 TARGETS = {pane.name: pane.targets for pane in PANES}
-PASSED_ON = {"desk/ui/palette_sources.py:_opener"}
-"""Where a page and its targets are passed on as they came; who calls there is looked at instead."""
+PASSED_ON = {"desk/ui/palette_sources.py:_opener", "desk/ui/window.py:_on_step"}
+"""Where a page and its targets are passed on as they came; what is passed is looked at instead."""
 
 
 def called(node):
@@ -71,3 +72,8 @@ def test_a_way_leads_somewhere(place, page, words):
         assert words == [], "a page that is not written here can be shown, but nothing on it"
     else:
         assert set(words) <= TARGETS[page]
+
+
+@pytest.mark.parametrize("step", STEPS, ids=[step.fact for step in STEPS])
+def test_a_first_step_leads_somewhere(step):
+    assert set(dict(step.target)) <= TARGETS[step.page]

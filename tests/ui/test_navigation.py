@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 
 from desk.ui.navigation import NARROW, WIDE, Rail, RailItem
 from desk.ui.panes import PANES
+from desk.ui.theme import SIZE
+from desk.ui.widgets.paint import centred
 from tests.ui.frame import spoken
 
 
@@ -43,6 +45,17 @@ def test_counts_are_said_and_painted(rail, qtbot):
     assert not rail.grab().isNull()
     rail.set_count("sends", 0)
     assert item(rail, "sends").accessibleName() == "Sends"
+
+
+@pytest.mark.parametrize("count", [1, 14, 120])
+def test_a_count_leaves_the_icon_to_be_seen(rail, count):
+    rail.set_wide(is_wide=False)
+    rail.set_count("records", count)
+    found = item(rail, "records")
+    spot, icon = found.count_spot(), centred(found.rect(), SIZE.icon_xl)
+    assert found.rect().contains(spot)
+    covered = spot.intersected(icon)
+    assert covered.width() * covered.height() < icon.width() * icon.height() / 3
 
 
 def test_a_narrow_rail_names_pages_in_tool_tips(rail):

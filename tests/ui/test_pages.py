@@ -99,6 +99,16 @@ def test_a_page_is_built_when_it_is_first_shown(pages, context, built):
         pages.navigate("nowhere")
 
 
+def test_something_is_shown_while_a_page_is_built(pages, context, built):
+    pages.attach(context)
+    seen = []
+    pages.building.connect(lambda name: seen.append((name, pages.currentWidget().text(), list(built))))
+    pages.navigate("rules")
+    pages.navigate("sends")
+    pages.navigate("rules")
+    assert seen == [("rules", "opening", ["sends"])]
+
+
 def test_the_last_page_is_opened_again(pages, context, qtbot):
     context.places.keep_text("page", "rules")
     pages.attach(context)

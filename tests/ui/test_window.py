@@ -52,6 +52,21 @@ def test_with_data_it_shows_the_last_page(window, shop, qt_run):
     qt_run(main())
 
 
+def test_a_page_that_takes_a_moment_says_so_at_once(window, shop, qt_run):
+    async def main():
+        window.attach(shop)
+        seen = []
+        window.pages.building.connect(
+            lambda name: seen.append((window._opening.isVisible(), window.rail._items[name].isChecked()))
+        )
+        window.commands.trigger("page.customers")
+        assert seen == [(True, True)]
+        assert window.pages.page.objectName() == "customers"
+        window.detach()
+
+    qt_run(main())
+
+
 @pytest.mark.parametrize(("width", "rail"), [(1500, WIDE), (1440, WIDE), (1439, NARROW), (1000, NARROW)])
 def test_the_rail_folds_by_the_width(window, width, rail):
     window.resize(width, 800)

@@ -13,6 +13,7 @@ from desk.bootstrap import open_desk
 from desk.cli.demo import story
 from desk.cli.demo.play import Day
 from desk.cli.demo.verdict import Verdict, compare
+from desk.cli.demo.words import in_words
 from desk.cli.output import say, say_json, say_table
 
 FOLDER = "demo"
@@ -39,7 +40,7 @@ def run(place: config.Config, chosen: argparse.Namespace) -> int:
         verdicts = asyncio.run(_played(day))
     finally:
         desk.close()
-    pictures = () if chosen.no_pictures else _pictures(home)
+    pictures = () if chosen.no_pictures or chosen.json else _pictures(home)
     _report(verdicts, pictures, as_json=chosen.json)
     return int(not all(verdict.is_expected for verdict in verdicts))
 
@@ -64,9 +65,9 @@ def _report(verdicts: Sequence[Verdict], pictures: Sequence[Path], *, as_json: b
             "✓" if v.is_expected else "✗",
             v.guest,
             v.event,
-            v.channel,
-            v.outcome,
-            v.reason,
+            in_words(v.channel),
+            in_words(v.outcome),
+            in_words(v.reason),
             str(v.attempts),
             v.why,
         )
@@ -78,8 +79,8 @@ def _report(verdicts: Sequence[Verdict], pictures: Sequence[Path], *, as_json: b
     say(
         "Everything came out as expected." if not wrong else f"{wrong} of {len(verdicts)} came out otherwise."
     )
-    for picture in pictures:
-        say(f"Picture: {picture}")
+    if pictures:
+        say(f"Pictures of the pages: {pictures[0].parent}")
 
 
 def _pictures(home: Path) -> tuple[Path, ...]:

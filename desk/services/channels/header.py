@@ -17,6 +17,8 @@ MOST_VALUE = 2000
 _LINE = 76
 _WORD = 75 - len("=?utf-8?q??=")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Turn the direction of what follows: a name could then make its address, or what is after it, read otherwise."""
 _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -59,9 +61,9 @@ def url(value: str, place: str) -> str:
 
 
 def mailbox(name: str, mail_address: str, place: str) -> str:
-    """Return `name <address>` folded for a header; raises Refused."""
+    """Return `name <address>` folded for a header, the name without what turns the reading; raises Refused."""
     spec = address(mail_address, f"{place}_address")
-    phrase = _phrase(guarded(name, f"{place}_name").strip())
+    phrase = _phrase(_TURNING.sub("", guarded(name, f"{place}_name")).strip())
     if not phrase:
         return spec
     gap = " " if len(phrase.rpartition("\n")[2]) + len(spec) < _LINE - 10 else "\r\n "

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desk.services.delivery.notifications import NotificationRow, Notifications
     from desk.services.delivery.outbox import Outbox
     from desk.services.delivery.planner import Planner, plan_batch
-    from desk.services.delivery.previewing import Preview, preview_of
+    from desk.services.delivery.previewing import preview_of
     from desk.services.delivery.reconcile import Reconciler
     from desk.services.delivery.recovery import Doubtful, Recovered, Recovery
     from desk.services.delivery.resend import Resend, Resent
@@ -54,7 +54,7 @@ else:
             "notifications": "NotificationRow Notifications",
             "outbox": "Outbox",
             "planner": "Planner plan_batch",
-            "previewing": "Preview preview_of",
+            "previewing": "preview_of",
             "reconcile": "Reconciler",
             "recovery": "Doubtful Recovered Recovery",
             "resend": "Resend Resent",
@@ -83,7 +83,6 @@ __all__ = [
     "Outlook",
     "Planner",
     "Pressing",
-    "Preview",
     "Reconciler",
     "Recovered",
     "Recovery",

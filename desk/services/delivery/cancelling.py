@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, select, update
+from sqlalchemy.orm import Session, aliased
 
 from desk.models import Delivery, Notification
 from desk.models.vocabulary import DeliveryState, NotificationState, Reason, Standing
@@ -58,9 +58,16 @@ class Cancelling:
         return self._cancel(Notification.id.in_(dead), Reason.SUBJECT_CHANGED, now) if dead else 0
 
     def of_events(self, event_ids: Collection[str], now: datetime) -> int:
-        """Cancel what undone events have planned; return how many."""
+        """Cancel what undone events have planned; return how many.
+
+        What could not be sent anyway counts no longer as unsent, unless it left by another leg: nobody meant it.
+        """
+        if not event_ids:
+            return 0
         which = Notification.event_id.in_(list(event_ids))
-        return self._cancel(which, Reason.SUBJECT_CHANGED, now) if event_ids else 0
+        unsent = _OPEN_ROWS.where(which, Delivery.state == DeliveryState.UNDELIVERABLE, ~_HAS_LEFT)
+        self._call_off(self._session.execute(held(unsent, of=Delivery)).all(), Reason.SUBJECT_CHANGED, now)
+        return self._cancel(which, Reason.SUBJECT_CHANGED, now)
 
     def of_rules(self, rule_ids: Collection[str], now: datetime) -> int:
         """Cancel what rules that are gone have planned; return how many."""
@@ -182,8 +189,12 @@ class Cancelling:
             LIMIT
         )
         rows = self._session.execute(held(query, of=Delivery)).all()
+        self._call_off(rows, reason, now)
+        return len(rows)
+
+    def _call_off(self, rows: Sequence[AnyRow], reason: Reason, now: datetime) -> None:
         if not rows:
-            return 0
+            return
         self._session.execute(
             update(Delivery),
             [
@@ -204,8 +215,13 @@ class Cancelling:
         )
         self._move(rows, Standing.CANCELLED)
         Forgetting(self._session).ended({row.event_id: row.event_kind for row in rows})
-        return len(rows)
 
+
+_LEG = aliased(Delivery)
+_HAS_LEFT = exists().where(
+    _LEG.notification_id == Delivery.notification_id,
+    _LEG.state.not_in((DeliveryState.UNDELIVERABLE, DeliveryState.CANCELLED, *_MAY_STOP)),
+)
 
 _PLANNED = select(
     Notification.id,

@@ -4,12 +4,14 @@
 Consent and suppression are read inside the claim: nobody whose opt-out was committed before is written to.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desk import clock
+from desk.errors import MISTAKES
 from desk.models.vocabulary import Channel, DeliveryState, Outcome, Reason
 from desk.services.delivery.outbox import FAR_AWAY, Outbox
 from desk.services.delivery.plan import Due, Verdict
@@ -29,6 +31,8 @@ from desk.services.rules import (
 from desk.services.shop import LocationView, Settings, ShopSettings
 from desk.services.store import Session
 from desk.services.templates import Library, VersionTexts
+
+log = logging.getLogger(__name__)
 
 PROBES = 3
 """How many deliveries of one claim try an account whose last contact was bad; the others wait for them."""
@@ -50,6 +54,9 @@ class Claimed:
     version: VersionTexts
     language: str
     shop: ShopSettings
+    expires_at: datetime | None = None
+    grounds: int = 0
+    """The number of the grounds that this was decided on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +67,22 @@ class Claim:
     looked_at: int = 0
 
 
-def claim(session: Session, channel: Channel, holder: str, limit: int) -> Claim:
-    """Claim up to `limit` due deliveries of a channel for `holder`; put back or end those that may not leave."""
+def claim(session: Session, channel: Channel, holder: str, limit: int, *, grounds: int = 0) -> Claim:
+    """Claim up to `limit` due deliveries of a channel for `holder`; put back or end those that may not leave.
+
+    grounds: the number of the grounds at this moment.
+    """
     now = clock.now()
     outbox = Outbox(session)
     waiting = outbox.due(channel, now, limit)
     if not waiting:
         return Claim()
-    desk = _Counter(session, now)
+    desk = _Counter(session, now, grounds)
     desk.load(waiting)
     claimed: list[Claimed] = []
     verdicts: list[Verdict] = []
     for due in waiting:
-        found = desk.judge(due)
+        found = desk.judged(due)
         if isinstance(found, Verdict):
             verdicts.append(found)
         else:
@@ -89,9 +99,10 @@ def claim(session: Session, channel: Channel, holder: str, limit: int) -> Claim:
 class _Counter:
     """What the clerk has on the counter while judging one batch."""
 
-    def __init__(self, session: Session, now: datetime) -> None:
+    def __init__(self, session: Session, now: datetime, grounds: int = 0) -> None:
         self._session = session
         self._now = now
+        self._grounds = grounds
         self._situations = Situations(session)
         self._state = shop_state(session)
         self._shop = Settings(session).get()
@@ -112,8 +123,18 @@ class _Counter:
         wanted = {due.template_version_id for due in waiting if due.template_version_id}
         self._versions = Library(self._session).texts_of(wanted)
 
+    def judged(self, due: Due) -> Claimed | Verdict:
+        """Decide on one delivery; one that cannot be judged waits for a person, and stops no other."""
+        try:
+            return self.judge(due)
+        except MISTAKES:
+            log.exception("delivery %s cannot be judged; it is held", due.id)
+            return _put_back(due, Reason.RENDER_ERROR, self._now + LOOK_AGAIN)
+
     def judge(self, due: Due) -> Claimed | Verdict:
         """Decide on one delivery as things are now."""
+        if due.is_trial and not self._shop.trial_mode:
+            return Verdict(delivery_id=due.id, state=DeliveryState.CANCELLED, reason=Reason.STOPPED)
         event, rule = self._events.get(due.subject.event_id), self._rules.get(due.subject.rule_id)
         version = self._versions.get(due.template_version_id or "")
         if event is None or rule is None:
@@ -130,7 +151,7 @@ class _Counter:
         leg = next((leg for leg in decision.legs if leg.channel is due.channel), None)
         if leg is None or version is None:
             return _impossible(decision, due)
-        return self._assigned(due, leg.address, person, event, version, decision.language)
+        return self._assigned(due, leg.address, person, event, version, decision)
 
     def _state_for(self, due: Due, event: EventNow) -> State:
         tried = frozenset(leg.channel for leg in due.route[: due.leg])
@@ -167,7 +188,13 @@ class _Counter:
         return min(opening, default=self._now + LOOK_AGAIN)
 
     def _assigned(  # noqa: PLR0913, PLR0917 - what was found, laid side by side
-        self, due: Due, address: str, person: Person, event: EventNow, version: VersionTexts, language: str
+        self,
+        due: Due,
+        address: str,
+        person: Person,
+        event: EventNow,
+        version: VersionTexts,
+        decision: Decision,
     ) -> Claimed | Verdict:
         accounts = self._accounts_for(due.channel, due.subject.location_id)
         if not accounts:
@@ -185,8 +212,10 @@ class _Counter:
             event=event,
             location=self._situations.place(due.subject.location_id),
             version=version,
-            language=language or due.language,
+            language=decision.language or due.language,
             shop=self._shop,
+            expires_at=decision.expires_at,
+            grounds=self._grounds,
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desk.models.vocabulary import Channel, Outcome, Reason
+from desk.models.vocabulary import Channel, DeliveryState, Outcome, Reason
 from desk.services.delivery.resend import ENDED, Candidate, Resend
 from desk.services.delivery.shop_side import shop_state
 from desk.services.delivery.situation import EventNow, Situations
@@ -18,7 +18,7 @@ from desk.services.templates import Library
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
-    """What sending again would come to. is_open: it still waits or is in doubt, so there is no again.
+    """What sending again would come to. is_open: it (or its resend) still waits or is in doubt: there is no again.
 
     reason: why it would not leave; None: it would. due_at: when, None for at once. change: the smallest that
     would let it leave.
@@ -28,6 +28,8 @@ class Outlook:
     reason: Reason | None = None
     due_at: datetime | None = None
     change: Flip | None = None
+    has_arrived_again: bool = False
+    """A resend of it has been accepted already: once more would be twice."""
 
     @property
     def would_leave(self) -> bool:
@@ -60,7 +62,7 @@ class _Looking:
 
     def outlook(self, one: Candidate) -> Outlook:
         """Say what would become of one."""
-        if one.state not in ENDED:
+        if one.state not in ENDED or (one.again is not None and one.again not in ENDED):
             return Outlook(is_open=True)
         event, rule = self._events.get(one.event_id), self._rules.get(one.rule_id)
         version = self._versions.get(one.template_version_id or "")
@@ -76,7 +78,10 @@ class _Looking:
         if reason is None and not self._has_sender(one.channel, one.location_id):
             reason = Reason.NO_SENDER
         if reason is None:
-            return Outlook(due_at=decision.due_at if decision.outcome is Outcome.HOLD else None)
+            return Outlook(
+                due_at=decision.due_at if decision.outcome is Outcome.HOLD else None,
+                has_arrived_again=one.again in (DeliveryState.SENT, DeliveryState.DELIVERED),
+            )
         return Outlook(reason=reason, change=flip(occasion, rule, person, self._state, self._now))
 
     def _has_sender(self, channel: Channel, location_id: str | None) -> bool:

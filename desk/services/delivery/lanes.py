@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk import clock
+from desk.errors import MISTAKES
 from desk.models.vocabulary import AttemptOutcome, DeliveryState, Reason
 from desk.services.channels import Parcel
 from desk.services.delivery.bounce import says_nobody_there
@@ -19,6 +20,7 @@ from desk.services.providers import Blame, Provider, Receipt
 
 log = logging.getLogger(__name__)
 
+WITHDRAWN = Receipt(outcome=None, code="withdrawn")
 MOMENT = timedelta(seconds=1)
 """Until an account's failure is known to whoever claims next."""
 
@@ -94,15 +96,31 @@ class Lane:
             await report(self.account_id, Report(delivery_id=load.due.id, receipt=receipt))
 
     async def _carry(self, load: Load) -> Receipt:
+        if not self._turnstile.may_leave(load.departure):
+            return WITHDRAWN
         started = clock.now()
+        has_passed = False
 
         async def hand_over(_delivery_id: str) -> bool:
-            return await self._turnstile.hand_over(load.departure)
+            nonlocal has_passed
+            has_passed = await self._turnstile.hand_over(load.departure)
+            return has_passed
 
-        receipt = await self.provider.send(load.parcel, hand_over)
+        try:
+            receipt = await self.provider.send(load.parcel, hand_over)
+        except MISTAKES:  # one way out must not take the others down with it
+            log.exception("the account %s failed by a mistake of ours", self.account_id)
+            receipt = _broken(has_passed=has_passed)
         if receipt.outcome is not None:
             await self._turnstile.settle(settlement(load, receipt, started, clock.now()))
         return receipt
+
+
+def _broken(*, has_passed: bool) -> Receipt:
+    """Return what is known when our own code fails: after the barrier nobody can say what has left."""
+    if has_passed:
+        return Receipt(outcome=AttemptOutcome.LOST, code="internal", handed_over=True)
+    return Receipt(outcome=AttemptOutcome.TRANSIENT, code="internal", blame=Blame.ACCOUNT)
 
 
 def settlement(load: Load, receipt: Receipt, started: datetime, ended: datetime) -> Settlement:

@@ -107,15 +107,19 @@ def load_of(one: Claimed, made: Made) -> Load:
         body=made.body,
     )
     departure = Departure(
-        delivery_id=one.due.id, provider_id=one.account.id, subject=made.subject, content=made.content
+        delivery_id=one.due.id,
+        provider_id=one.account.id,
+        subject=made.subject,
+        content=made.content,
+        grounds=one.grounds,
+        expires_at=one.expires_at,
     )
     return Load(due=one.due, parcel=parcel, departure=departure, is_trial=one.account.is_sandbox)
 
 
-def secrets_in(kind: str, snapshot: Json) -> tuple[str, ...]:
-    """Return the codes and secret links that an event carries; longest first."""
-    found = (str(snapshot[path]) for path in _secret_paths(kind) if snapshot.get(path))
-    return tuple(sorted(found, key=len, reverse=True))
+def secrets_in(kind: str, snapshot: Json) -> dict[str, str]:
+    """Return the codes and secret links that an event carries: field → value."""
+    return {path: str(snapshot[path]) for path in _secret_paths(kind) if snapshot.get(path)}
 
 
 @lru_cache(maxsize=512)

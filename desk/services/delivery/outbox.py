@@ -36,6 +36,7 @@ from desk.services.delivery.outbox_rows import (
 from desk.services.delivery.plan import Departure, Due, Intention, Settlement, Verdict
 from desk.services.delivery.standing import standing_of
 from desk.services.delivery.totals import Placed, Totals, day_of
+from desk.services.shop import Settings
 from desk.services.store import AnyRow, claimable, insert_rows, read_rows, run_rows
 
 FAR_AWAY = datetime(9999, 1, 1, tzinfo=UTC)
@@ -53,7 +54,12 @@ class Outbox:
         """Keep notifications, each with its first delivery."""
         if not intentions:
             return
-        insert_rows(self._session, Notification, [notification_values(i, now) for i in intentions])
+        is_trial = Settings(self._session).get().trial_mode
+        insert_rows(
+            self._session,
+            Notification,
+            [notification_values(i, now, is_trial=is_trial) for i in intentions],
+        )
         rows = [delivery_values(i) for i in intentions]
         self._insert(rows, now)
 

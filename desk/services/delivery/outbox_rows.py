@@ -55,6 +55,7 @@ DUE = select(
     _N.topic,
     _N.urgency,
     _N.approved_at,
+    _N.is_trial,
 ).join_from(_TABLE, _NOTIFICATION, _N.id == _D.notification_id)
 
 WITH_STANDING = select(
@@ -208,7 +209,7 @@ def placed(row: AnyRow, standing: Standing) -> Placed:
     return Placed(rule_id=row.rule_id, day=day_of(row.created_at), channel=row.channel, standing=standing)
 
 
-def notification_values(intention: Intention, now: datetime) -> dict[str, object]:
+def notification_values(intention: Intention, now: datetime, *, is_trial: bool) -> dict[str, object]:
     """Return the row of a new notification."""
     subject = intention.subject
     return {
@@ -231,6 +232,7 @@ def notification_values(intention: Intention, now: datetime) -> dict[str, object
         "expires_at": intention.expires_at,
         "route": [leg.as_json() for leg in intention.route],
         "leg": 0,
+        "is_trial": is_trial,
     }
 
 
@@ -307,6 +309,7 @@ def due_of(row: AnyRow) -> Due:
         topic=row.topic,
         urgency=row.urgency,
         approved=row.approved_at is not None,
+        is_trial=row.is_trial,
     )
 
 

@@ -94,6 +94,7 @@ class Due:
     topic: str
     urgency: Urgency
     approved: bool
+    is_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +114,17 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
-    """What is made durable just before the point of no return."""
+    """What is made durable just before the point of no return.
+
+    grounds: the number of the grounds it was decided on. expires_at: when it is worth nothing any more.
+    """
 
     delivery_id: str
     provider_id: str
     subject: str
     content: bytes
+    grounds: int = 0
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

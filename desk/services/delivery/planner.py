@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from desk import clock
+from desk.errors import MISTAKES
 from desk.models import new_id
 from desk.services.delivery.cancelling import Cancelling, Overtaken
 from desk.services.delivery.evaluations import EvaluationDraft, Evaluations
@@ -55,10 +56,30 @@ class Planner:
     async def drain(self) -> int:
         """Plan until no event waits; return how many were planned."""
         total = 0
-        while done := await self._db.write(plan_batch, *_CHANGED):
+        while done := await self._plan():
             total += done
             await asyncio.sleep(0)
         return total
+
+    async def _plan(self) -> int:
+        """Plan a batch; when one event makes that fail, it alone is set aside."""
+        try:
+            return await self._db.write(plan_batch, *_CHANGED)
+        except MISTAKES:
+            log.exception("a batch of events could not be planned; they are planned one by one")
+        waiting = await self._db.read(lambda session: Journal(session).unplanned_ids(BATCH))
+        for event_id in waiting:
+            await self._plan_one(event_id)
+        return len(waiting)
+
+    async def _plan_one(self, event_id: str) -> None:
+        try:
+            await self._db.write(lambda session: plan_events(session, [event_id]), *_CHANGED)
+        except MISTAKES:
+            log.exception("event %s cannot be planned; it is set aside", event_id)
+            await self._db.write(
+                lambda session: Journal(session).mark_planned([event_id], clock.now()), Change.EVENTS
+            )
 
 
 _CHANGED = (Change.EVALUATIONS, Change.DELIVERIES)
@@ -66,11 +87,16 @@ _CHANGED = (Change.EVALUATIONS, Change.DELIVERIES)
 
 def plan_batch(session: Session) -> int:
     """Plan the oldest unplanned events in this transaction; return how many there were."""
+    waiting = Journal(session).unplanned_ids(BATCH)
+    if waiting:
+        plan_events(session, waiting)
+    return len(waiting)
+
+
+def plan_events(session: Session, waiting: Sequence[str]) -> None:
+    """Plan events in this transaction."""
     now = clock.now()
     journal = Journal(session)
-    waiting = journal.unplanned_ids(BATCH)
-    if not waiting:
-        return 0
     situations = Situations(session)
     events = situations.events(waiting)
     ordered = [events[event_id] for event_id in waiting]
@@ -81,7 +107,6 @@ def plan_batch(session: Session) -> int:
     Cancelling(session).overtaken(batch.overtaken, now)
     journal.mark_planned(waiting, now)
     Forgetting(session).ended({event.id: event.kind for event in ordered})
-    return len(waiting)
 
 
 def _decide_all(

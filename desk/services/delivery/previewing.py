@@ -1,32 +1,22 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Runs the making of a preview: what a delivery that waits would say if it left now."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from desk.services.delivery.finishing import masked
+from desk.services.delivery.finishing import MASK
 from desk.services.delivery.history import DeliveryDetail
 from desk.services.delivery.making import Matter, job_for, secrets_in
 from desk.services.delivery.situation import Situations
 from desk.services.shop import Settings
 from desk.services.store import Session
-from desk.services.templates import Library, Rendering, RenderJob
+from desk.services.templates import Library, RenderJob
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """What has to be rendered, and what must not be shown of it."""
+def preview_of(session: Session, detail: DeliveryDetail, now: datetime) -> RenderJob | None:
+    """Return what has to be rendered to look at a delivery; None when its event or its texts are gone.
 
-    job: RenderJob
-    secrets: tuple[str, ...] = ()
-
-    def shown(self, rendering: Rendering) -> Rendering:
-        """Return a rendering as it may be looked at: codes are masked, as in the history."""
-        return masked(rendering, self.secrets) if self.secrets else rendering
-
-
-def preview_of(session: Session, detail: DeliveryDetail, now: datetime) -> Preview | None:
-    """Return the preview of a delivery; None when its event or its texts are gone."""
+    Codes are masked, as in the history.
+    """
     situations = Situations(session)
     event = situations.events([detail.event_id]).get(detail.event_id)
     wanted = detail.template_version_id or ""
@@ -38,8 +28,8 @@ def preview_of(session: Session, detail: DeliveryDetail, now: datetime) -> Previ
         channel=detail.row.channel,
         language=detail.language,
         version=version,
-        snapshot=event.snapshot,
+        snapshot={**event.snapshot, **dict.fromkeys(secrets_in(event.kind, event.snapshot), MASK)},
         location=situations.place(detail.row.location_id),
         shop=Settings(session).get(),
     )
-    return Preview(job=job_for(matter, now), secrets=secrets_in(event.kind, event.snapshot))
+    return job_for(matter, now)

@@ -4,7 +4,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from desk import clock
 from desk.errors import DeskError
@@ -16,8 +16,9 @@ from desk.services.store import Change, Database, LeaseRow, Leases, Session, Wak
 log = logging.getLogger(__name__)
 
 POLL_S = 20.0
-PROOF_AFTER = timedelta(minutes=5)
-"""Before that a way out that knows nothing of a message may still be taking it in."""
+PROOF_AFTER_S = 300.0
+"""A way out that knows nothing of a message may still be taking it in: so long after it first said so, it is asked
+again, and believed. Measured here, by a clock that nobody sets."""
 WAITS_S = (5.0, 20.0, 60.0, 300.0, 900.0, 3600.0)
 """How long after the first, second… look-up in vain the next one follows; the last one repeats."""
 Alive = Callable[[str, Sequence[LeaseRow], datetime], bool]
@@ -26,15 +27,28 @@ Alive = Callable[[str, Sequence[LeaseRow], datetime], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """How often a look-up was in vain, and until when (monotonic seconds) it is not asked again."""
+    """How often a look-up was in vain, and until when (monotonic seconds) it is not asked again.
+
+    denied_at: when the way out first said that it knows nothing of the message.
+    """
 
     times: int = 0
     until: float = 0.0
+    denied_at: float | None = None
 
-    def after(self, now: float) -> "Patience":
+    def after(self, found: Found, now: float) -> "Patience":
         """Return the patience after one more look-up in vain."""
         wait = WAITS_S[min(self.times, len(WAITS_S) - 1)]
-        return Patience(times=self.times + 1, until=now + wait)
+        denied_at = self.denied_at
+        if denied_at is None and found is Found.NEVER_ARRIVED:
+            denied_at = now
+        if denied_at is not None and now < denied_at + PROOF_AFTER_S:
+            wait = min(wait, denied_at + PROOF_AFTER_S - now)
+        return Patience(times=self.times + 1, until=now + wait, denied_at=denied_at)
+
+    def is_proof(self, now: float) -> bool:
+        """Whether a denial now is one too many to be an early one."""
+        return self.denied_at is not None and now >= self.denied_at + PROOF_AFTER_S
 
 
 class Reconciler:
@@ -105,24 +119,26 @@ class Reconciler:
         patience = self._patience[one.id]
         if clock.monotonic() < patience.until:
             return False
-        found = await self._ask(one)
-        if found is Found.UNKNOWN:
-            self._patience[one.id] = patience.after(clock.monotonic())
+        found, is_early = await self._ask(one)
+        now = clock.monotonic()
+        is_denied = found is Found.NEVER_ARRIVED and (not is_early or patience.is_proof(now))
+        if found is not Found.ARRIVED and not is_denied:
+            self._patience[one.id] = patience.after(found, now)
             return False
         arrived = found is Found.ARRIVED
         return await self._db.write(
             lambda s: Recovery(s).resolve(one.id, arrived=arrived, now=clock.now()), Change.DELIVERIES
         )
 
-    async def _ask(self, one: Doubtful) -> Found:
+    async def _ask(self, one: Doubtful) -> tuple[Found, bool]:
+        """Return what the way out says, and whether its denial may come too early (the sandbox's never does)."""
         try:
             account = await self._db.read(lambda session: Roster(session).get(one.provider_id or ""))
             found = await (await self._way(account)).look_up(one.message_id)
         except DeskError as error:
             log.info("delivery %s stays unconfirmed for now: %s", one.id, error)
-            return Found.UNKNOWN
-        is_early = not account.is_sandbox and one.is_younger_than(PROOF_AFTER, clock.now())
-        return Found.UNKNOWN if is_early and found is Found.NEVER_ARRIVED else found
+            return Found.UNKNOWN, True
+        return found, not account.is_sandbox
 
     async def _way(self, account: AccountRow) -> Provider:
         """Return the way out of an account as it is set up now; the one it had before is closed."""

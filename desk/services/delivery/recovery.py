@@ -3,7 +3,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -27,10 +27,6 @@ class Doubtful:
     message_id: str
     provider_id: str | None
     handed_over_at: datetime | None
-
-    def is_younger_than(self, span: timedelta, now: datetime) -> bool:
-        """Whether it was handed over less than `span` ago, or after `now` by a clock that was set back."""
-        return self.handed_over_at is not None and now - self.handed_over_at < span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ from desk.models.columns import Json
 from desk.models.vocabulary import Channel, DeliveryState, NotificationState, VersionState
 from desk.services.delivery.standing import standing_of
 from desk.services.delivery.totals import Placed, Totals, day_of
+from desk.services.shop import Settings
+from desk.services.store import held
 
 ENDED = (
     DeliveryState.SENT,
@@ -28,7 +30,11 @@ AT_ONCE = timedelta(0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resent:
-    """made: the new deliveries. left_out: those that are still open or in doubt, or are gone."""
+    """made: the new deliveries.
+
+    left_out: those that are still open or in doubt, are on their way again already (pressed twice is sent once),
+    or are gone.
+    """
 
     made: tuple[str, ...]
     left_out: tuple[str, ...]
@@ -46,6 +52,8 @@ class Candidate:
     location_id: str | None
     event_id: str
     template_version_id: str | None
+    again: DeliveryState | None = None
+    """What became of it when it was sent again before: the state of the newest resend that was not called off."""
 
 
 class Resend:
@@ -70,7 +78,9 @@ class Resend:
             .join(Notification, Notification.id == Delivery.notification_id)
             .where(Delivery.id.in_(list(delivery_ids)))
         )
-        return tuple(Candidate(**row) for row in self._session.execute(query).mappings())
+        found = self._session.execute(query).mappings().all()
+        again = self._again([row["id"] for row in found])
+        return tuple(Candidate(**row, again=again.get(row["id"])) for row in found)
 
     def again(
         self,
@@ -89,13 +99,18 @@ class Resend:
             .join(Notification, Notification.id == Delivery.notification_id)
             .where(Delivery.id.in_(list(delivery_ids)), Delivery.state.in_(ENDED))
         )
+        found = self._session.execute(held(query, of=Delivery)).all()
+        again = self._again(delivery_ids)
+        is_trial = Settings(self._session).get().trial_mode
         made: list[Json] = []
         intentions: list[Json] = []
         done: set[str] = set()
-        for delivery, notification in self._session.execute(query):
+        for delivery, notification in found:
+            if again.get(delivery.id, DeliveryState.FAILED) not in ENDED:
+                continue
             version = self._newest(notification.template_version_id) if newest_version else None
             times = {"created_at": now, "due_at": now + grace}
-            intention = _copy_notification(notification, delivery, version) | times
+            intention = _copy_notification(notification, delivery, version) | times | {"is_trial": is_trial}
             intentions.append(intention)
             made.append(_copy_delivery(delivery, intention["id"]) | times)
             done.add(delivery.id)
@@ -113,6 +128,15 @@ class Resend:
             )
         left = tuple(id_ for id_ in delivery_ids if id_ not in done)
         return Resent(made=tuple(m["id"] for m in made), left_out=left)
+
+    def _again(self, delivery_ids: Collection[str]) -> dict[str, DeliveryState]:
+        """Return delivery → the state of its newest resend that was not called off."""
+        query = (
+            select(Delivery.resend_of, Delivery.state)
+            .where(Delivery.resend_of.in_(list(delivery_ids)), Delivery.state != DeliveryState.CANCELLED)
+            .order_by(Delivery.id)
+        )
+        return {row.resend_of: row.state for row in self._session.execute(query)}
 
     def _newest(self, version_id: str | None) -> str | None:
         pinned = select(TemplateVersion.template_id).where(TemplateVersion.id == version_id).scalar_subquery()

@@ -13,6 +13,7 @@ from desk.services.channels import BUILT
 from desk.services.delivery.accounts import Accounts
 from desk.services.delivery.claiming import Claimed, claim
 from desk.services.delivery.giving_back import GivingBack
+from desk.services.delivery.grounds import Grounds
 from desk.services.delivery.in_hand import InHand
 from desk.services.delivery.lanes import Report
 from desk.services.delivery.making import load_of, render_job
@@ -55,7 +56,8 @@ class Sender:
         self._holder = holder
         self._accounts = accounts
         self._renderer = renderer
-        self._turnstile = Turnstile(db, holder)
+        self._grounds = Grounds(db)
+        self._turnstile = Turnstile(db, holder, self._grounds)
         self._reopening = Reopening(db)
         self._in_hand = InHand(BUILT, ROOM - BATCH)
         self._giving_back = GivingBack(db, holder, self._in_hand)
@@ -67,15 +69,19 @@ class Sender:
         self._is_closing = False
         await self._giving_back.begin()
         try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self._turnstile.run())
-                self._accounts.start(group, self._turnstile, self._report)
-                group.create_task(self._giving_back.run())
-                group.create_task(self._reopen())
-                for channel in BUILT:
-                    group.create_task(self._feed(channel))
+            with self._grounds.watched():
+                await self._work()
         finally:
             await asyncio.shield(self._leave())
+
+    async def _work(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._turnstile.run())
+            self._accounts.start(group, self._turnstile, self._report)
+            group.create_task(self._giving_back.run())
+            group.create_task(self._reopen())
+            for channel in BUILT:
+                group.create_task(self._feed(channel))
 
     async def wind_down(self, patience_s: float = PATIENCE_S) -> None:
         """Claim no more, give back what has not begun, and let what is under way finish."""
@@ -123,8 +129,11 @@ class Sender:
 
     async def _claim(self, channel: Channel) -> Sequence[Claimed] | None:
         """Claim what is due; None when nothing is any more."""
+        grounds = self._grounds.number
         try:
-            found = await self._db.write(lambda s: claim(s, channel, self._holder, BATCH), Change.DELIVERIES)
+            found = await self._db.write(
+                lambda s: claim(s, channel, self._holder, BATCH, grounds=grounds), Change.DELIVERIES
+            )
         except DeskError:
             self._giving_back.is_in_doubt = True  # it may have been kept all the same
             raise
@@ -231,7 +240,15 @@ class Sender:
 
 
 def _unrendered(one: Claimed, failure: RenderFailure) -> Verdict:
-    """Hold a message that does not render fully; it is never sent."""
+    """Hold a message that does not render fully, it is never sent; one to an impossible address goes another way."""
+    if failure.code == "bad_address" and failure.place.startswith("recipient"):
+        return Verdict(
+            delivery_id=one.due.id,
+            state=DeliveryState.UNDELIVERABLE,
+            reason=Reason.NO_ADDRESS,
+            error=failure.code,
+            next_leg=True,
+        )
     return Verdict(
         delivery_id=one.due.id,
         state=DeliveryState.QUEUED,

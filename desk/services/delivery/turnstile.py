@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from desk import clock
 from desk.errors import DeskError
 from desk.services.delivery.dead_addresses import TAUGHT, DeadAddresses
+from desk.services.delivery.grounds import Grounds
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.plan import Departure, Settlement
 from desk.services.store import Change, Database, Session
@@ -21,12 +22,18 @@ PAUSE_S = 2.0
 class Turnstile:
     """Everything that waits when a flush begins goes through in one transaction, so one fsync serves all."""
 
-    def __init__(self, db: Database, holder: str) -> None:
+    def __init__(self, db: Database, holder: str, grounds: Grounds | None = None) -> None:
         self._db = db
         self._holder = holder
+        self._grounds = grounds or Grounds(db)
         self._leaving: list[tuple[Departure, asyncio.Future[bool]]] = []
         self._settling: list[tuple[Settlement, asyncio.Future[None]]] = []
         self._wake = asyncio.Event()
+
+    def may_leave(self, departure: Departure) -> bool:
+        """Whether what it was decided on still holds, and it is not too late."""
+        is_late = departure.expires_at is not None and departure.expires_at <= clock.now()
+        return departure.grounds == self._grounds.number and not is_late
 
     async def hand_over(self, departure: Departure) -> bool:
         """Wait until `handed_over` is durable; False means the delivery must not leave."""
@@ -70,6 +77,8 @@ class Turnstile:
             self._turn_back(leaving, settling)
             await asyncio.sleep(PAUSE_S)
             return
+        finally:
+            self._grounds.taught()
         for departure, passed in leaving:
             if not passed.done():
                 passed.set_result(departure.delivery_id in through)
@@ -83,8 +92,11 @@ class Turnstile:
         now = clock.now()
         outbox = Outbox(session)
         outbox.settle(settlements, now, self._holder)
-        DeadAddresses(session).learn(settlements, now)
-        return outbox.hand_over(departures, self._holder, now)
+        if any(one.nobody_at for one in settlements):
+            DeadAddresses(session).learn(settlements, now)
+            self._grounds.teach()
+        # Here, on the writing thread: what this process has written before has been heard of by now.
+        return outbox.hand_over([one for one in departures if self.may_leave(one)], self._holder, now)
 
     def _turn_back(
         self,

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         Status,
     )
     from desk.services.events.kinds import KINDS
+    from desk.services.events.limits import keep_within
     from desk.services.events.payload import Payload, content_key, read_payload
     from desk.services.events.ready import ReadyTexts, public_status, ready_texts, sure_fields
     from desk.services.events.reception import Reception
@@ -66,6 +67,7 @@ else:
                 "PersonRole Raises ReadyRule RecordKind Sample Status"
             ),
             "kinds": "KINDS",
+            "limits": "keep_within",
             "payload": "Payload content_key read_payload",
             "ready": "ReadyTexts public_status ready_texts sure_fields",
             "reception": "Reception",
@@ -127,6 +129,7 @@ __all__ = [
     "fields_of",
     "filled",
     "instant_of",
+    "keep_within",
     "kind_of",
     "location_fields",
     "occurrence",

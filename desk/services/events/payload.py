@@ -12,10 +12,13 @@ from difflib import get_close_matches
 from desk.errors import Problem, Refused
 from desk.services.events.catalogue import ALIASES, fields_of, kind_of
 from desk.services.events.kind import FieldType
+from desk.services.events.limits import keep_within
 from desk.services.events.writing import Json, date_of, filled, instant_of
 
 _WORDS = frozenset({"record", "customer", "location", "at", "fields"})
 _LONGEST = 20_000
+_MOST_DIGITS = 15
+"""Of an amount, before the point: "1e999999" is short to tell and long to write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +46,10 @@ class Payload:
 def read_payload(type_name: str, payload: Mapping[str, Json]) -> Payload:
     """Return a payload for an event type; Refused names every part that is unknown, wrong or missing.
 
-    The record may be named under its kind's own name too: {"order": "1042"}.
+    What breaks a limit (`keep_within`) is refused before anything else is looked at. The record may be named
+    under its kind's own name too: {"order": "1042"}.
     """
+    keep_within(dict(payload))
     kind = kind_of(type_name)
     kind_name = kind.name if kind else "record"
     words = _WORDS | {kind_name}
@@ -68,7 +73,10 @@ def read_payload(type_name: str, payload: Mapping[str, Json]) -> Payload:
 
 
 def content_key(type_name: str, payload: Mapping[str, Json]) -> str:
-    """Return the key of a payload told without one: the same event, subject and fields have the same."""
+    """Return the key of a payload told without one: the same event, subject and fields have the same.
+
+    payload: one that `keep_within` lets pass.
+    """
     told = json.dumps([type_name, payload], sort_keys=True, default=str)
     return f"told:{hashlib.sha256(told.encode()).hexdigest()[:40]}"
 
@@ -108,10 +116,13 @@ def _is_number(value: Json) -> bool:
 
 
 def _is_amount(value: Json) -> bool:
+    if value is None:
+        return True
     try:
-        return value is None or (not isinstance(value, bool) and Decimal(str(value)).is_finite())
+        amount = Decimal(str(value))
     except InvalidOperation:
         return False
+    return not isinstance(value, bool) and amount.is_finite() and amount.adjusted() < _MOST_DIGITS
 
 
 def _is_date(value: Json) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from desk.models.vocabulary import Channel
 from desk.resources import path
-from desk.services.events.catalogue import event_type, fields_of, kind_of
+from desk.services.events.catalogue import ALIASES, event_type, fields_of, kind_of
 from desk.services.events.kinds import AREAS
 from desk.services.templates import Policies, Policy, PolicyKind, Text, Texts
 from desk.translation import LANGUAGES
@@ -49,11 +49,12 @@ def ready_texts(type_name: str) -> ReadyTexts:
 
 
 def used(text: Text) -> frozenset[str]:
-    """Return the paths that a ready text names, in placeholders, conditions and loops."""
+    """Return the paths that a ready text names, by whatever name, in placeholders, conditions and loops."""
     source = f"{text.subject}\n{text.body}"
     loops = dict(_LOOP.findall(source))
     named = {shown or asked for shown, asked in _PLACEHOLDER.findall(source)}
-    return frozenset({path for path in named if path.partition(".")[0] not in loops} | set(loops.values()))
+    names = {name for name in named if name.partition(".")[0] not in loops} | set(loops.values())
+    return frozenset(ALIASES.get(name, name) for name in names)
 
 
 def sure_fields(type_name: str) -> frozenset[str]:

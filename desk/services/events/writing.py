@@ -12,6 +12,9 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 Snapshot: TypeAlias = Mapping[str, Json]
 """Dotted path → JSON value; what is empty is left out."""
 
+SANE_YEARS = range(1900, 2501)
+"""Beyond them a date is a mistake, and adding a week to it may leave the calendar."""
+
 
 def written(value: object) -> Json:
     """Return `value` as JSON: instants in UTC, dates and amounts as text; ValueError for anything else."""
@@ -42,23 +45,25 @@ def text_of(at: datetime) -> str:
 
 
 def instant_of(value: Json) -> datetime | None:
-    """Return the instant that a snapshot wrote down; None when it is none."""
+    """Return the instant that a snapshot wrote down; None when it is none, or of no year that a shop sees."""
     try:
         read = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
+        at = read.astimezone(UTC) if read is not None and read.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return None
-    return read.astimezone(UTC) if read is not None and read.tzinfo is not None else None
+    return at if at is not None and at.year in SANE_YEARS else None
 
 
 def date_of(value: Json) -> date | None:
-    """Return the date that a snapshot wrote down, of an instant its day in UTC; None when it is none."""
+    """Return the date that a snapshot wrote down, of an instant its day in UTC; None as for `instant_of`."""
     at = instant_of(value)
     if at is not None:
         return at.date()
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
+        day = date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
+    return day if day is not None and day.year in SANE_YEARS else None
 
 
 def filled(values: Mapping[str, object]) -> dict[str, Json]:

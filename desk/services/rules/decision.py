@@ -7,20 +7,24 @@ it again when a message is about to leave, the simulator and the preview ask it 
 
 from datetime import datetime, timedelta
 
+from desk.errors import MISTAKES
 from desk.models.vocabulary import Channel, Outcome, Reason
 from desk.services.events import ENDINGS
 from desk.services.rules.audience import language_for
 from desk.services.rules.conditions import Moment, day_of
 from desk.services.rules.gates import GATES, Case, location_zone, recipient_zone
 from desk.services.rules.route import Route, route_for
+from desk.services.rules.spec import QuietHours
 from desk.services.rules.steps import StepCode
 from desk.services.rules.timing import (
     LAWS,
     Constraint,
     Slot,
+    after_quiet,
     earliest,
     opening_constraint,
     quiet_constraint,
+    quiet_of,
 )
 from desk.services.rules.views import Decision, Occasion, Person, RuleView, State
 from desk.services.shop import DAY_MINUTES, first_instant
@@ -30,6 +34,9 @@ ANCHOR = "reminder.anchor_at"
 
 INSTANT_LIFETIME = timedelta(minutes=10)
 """How long an instant message is worth anything when the event does not say."""
+
+USUAL_QUIET = quiet_of(QuietHours())
+"""When most rules keep quiet; one that does not says so where it matters."""
 
 WAITS_FOR_PERSON = frozenset(
     {Reason.STOPPED, Reason.AWAITING_APPROVAL, Reason.NO_SENDER, Reason.RENDER_ERROR}
@@ -42,12 +49,22 @@ def decide(
 ) -> Decision:
     """Return what a rule means for a person on an occasion, at `now`."""
     case = Case(occasion, rule, person, state, now, recipient_zone(occasion, person, state), [])
+    try:
+        return _decided(case)
+    except (
+        MISTAKES
+    ) as error:  # a date in the year 9999, a list in a list in a list: one case must not stop all
+        case.note(StepCode.UNDECIDABLE, {"why": type(error).__name__}, Reason.RENDER_ERROR)
+        return Decision(outcome=Outcome.HOLD, reason=Reason.RENDER_ERROR, steps=tuple(case.steps))
+
+
+def _decided(case: Case) -> Decision:
     for gate in GATES:
         reason = gate(case)
         if reason is not None:
             return _skip(case, reason)
-    assert person is not None  # the audience gate has looked
-    route = route_for(occasion, rule, person, state, case.steps)
+    assert case.person is not None  # the audience gate has looked
+    route = route_for(case.occasion, case.rule, case.person, case.state, case.steps)
     if not route.legs and not route.waits:
         assert route.reason is not None
         return _skip(case, route.reason)
@@ -176,6 +193,9 @@ def _note_timing(case: Case, ready_at: datetime, slot: Slot) -> None:
         code = StepCode(slot.blocker.word)
         details = {"until": slot.at.isoformat() if slot.at else "", "zone": str(case.zone)}
         case.note(code, details, slot.blocker.reason)
+    plan, at = case.rule.plan, slot.at
+    if plan.quiet is None and at is not None and after_quiet(at, USUAL_QUIET, case.zone, "") != at:
+        case.inform(StepCode.QUIET, {"none": "urgency" if plan.is_instant else "rule"})
 
 
 def _held_by(case: Case, route: Route, slot: Slot) -> Reason | None:

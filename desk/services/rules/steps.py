@@ -35,6 +35,7 @@ class StepCode(StrEnum):
     AGE = "age"
     APPROVAL = "approval"
     STOP = "stop"
+    UNDECIDABLE = "undecidable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ class Sandbox:
         if kind == "smtp":
             return {**settings, "port": self._smtp.port}
         look_up = f"{self._sms.url}/{{reference}}"
-        return {**settings, "url": self._sms.url, "look_up_url": look_up, "check_url": ""}
+        ours = {"url": self._sms.url, "look_up_url": look_up, "found_path": "", "check_url": ""}
+        return {**settings, **ours, "retried": "425,429,503"}  # it says 503 before it has taken anything
 
     def witnessed(self, account: Provider) -> Provider:
         """Return a sandbox account that looks messages up in what was captured, where SMTP cannot."""

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         next_opening,
         spans_on,
     )
+    from desk.services.shop.opening_words import written_day, written_week
     from desk.services.shop.operators import OperatorCard, OperatorDraft, Operators
     from desk.services.shop.record import RecordCard, RecordDraft, RecordFilter, RecordRow, RecordState
     from desk.services.shop.records import Records, record_count
@@ -78,6 +79,7 @@ else:
             "location": "Brand LocationDraft LocationView Span Week",
             "locations": "Locations draft_of",
             "opening": "DayHours hours_today hours_week is_holiday is_open next_close next_opening spans_on",
+            "opening_words": "written_day written_week",
             "operators": "OperatorCard OperatorDraft Operators",
             "record": "RecordCard RecordDraft RecordFilter RecordRow RecordState",
             "records": "Records record_count",
@@ -159,6 +161,8 @@ __all__ = [
     "take_in",
     "terms",
     "wall_of",
+    "written_day",
+    "written_week",
     "zone_named",
     "zone_of",
 ]

@@ -15,9 +15,9 @@ from typing import TypeVar
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.orm import Session
 
-from desk.errors import DeskError, Unavailable
+from desk.errors import DeskError, Problem, Refused, Unavailable
 from desk.services.store.changes import Change, Changes
-from desk.services.store.dialects import announce, engine, is_sqlite, verdict
+from desk.services.store.dialects import announce, engine, hush, is_sqlite, verdict
 from desk.services.store.driver import keep_driver
 from desk.services.store.watch import Watch
 
@@ -35,7 +35,8 @@ class Database:
     """The one door to the data; a work function gets a session and may not keep it.
 
     Errors of every method: Unavailable (database_busy, database_away, disk_full, disk_error),
-    Misconfigured (database_damaged, database_refused), and whatever `work` raises.
+    Misconfigured (database_damaged, database_refused), Refused (control_character, too_long: what no database
+    can keep, or look for), and whatever `work` raises.
     """
 
     def __init__(self, url: str) -> None:
@@ -140,9 +141,12 @@ class Database:
             except DBAPIError as error:
                 meaning = verdict(error)
                 if meaning is None:
+                    hush(error)
                     raise
                 if not _passes_soon(meaning) or time.monotonic() > end:
                     raise meaning from error
+            except UnicodeEncodeError as error:  # half a character, which no database keeps or looks for
+                raise Refused(Problem(code="control_character")) from error
             except PendingRollbackError as error:
                 raise Unavailable("database_away") from error
             time.sleep(pause * (0.5 + random.random()))  # noqa: S311 - jitter

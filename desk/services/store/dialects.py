@@ -31,7 +31,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from desk import clock
-from desk.errors import DeskError, Misconfigured, Unavailable
+from desk.errors import DeskError, Misconfigured, Problem, Refused, Unavailable
 from desk.services.store.driver import driver_of
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def written(document: object) -> str:
     try:
         return orjson.dumps(document).decode()
     except TypeError:
-        return json.dumps(document)
+        return json.dumps(document, ensure_ascii=False)  # escaped, half a character could never be read back
 
 
 def read_back(text: str | bytes | float) -> object:
@@ -220,7 +220,7 @@ def verdict(error: DBAPIError) -> DeskError | None:
     """Say in Desk's words what the database refused; None when the mistake is ours.
 
     Unavailable("database_busy" | "disk_full" | "disk_error" | "database_away") passes by itself;
-    Misconfigured("database_damaged") needs a person.
+    Misconfigured("database_damaged") needs a person; Refused is what no database keeps.
     """
     original = error.orig
     words = str(original)
@@ -242,7 +242,25 @@ def _postgres_verdict(original: BaseException | None, error: DBAPIError) -> Desk
         return Misconfigured("database_refused")
     if error.connection_invalidated or isinstance(original, psycopg.OperationalError):
         return Unavailable("database_away")
-    return None
+    return _unkeepable(original) if isinstance(original, psycopg.DataError) else None
+
+
+def _unkeepable(original: Exception) -> DeskError | None:
+    import psycopg
+
+    if isinstance(original, psycopg.errors.StringDataRightTruncation):
+        return Refused(Problem(code="too_long", details={"max": "?"}))
+    return Refused(Problem(code="control_character")) if _UNFIT.search(str(original)) else None
+
+
+_UNFIT = re.compile("NUL|\\\\u0000|Unicode|invalid byte sequence|unsupported Unicode", re.IGNORECASE)
+
+
+def hush(error: DBAPIError) -> None:
+    """Take out of an error what PostgreSQL says under its first line: whole rows, and what a message says."""
+    for one in (error, error.orig):
+        if one is not None:
+            one.args = tuple(str(part).partition("\n")[0] for part in one.args)
 
 
 def _sqlite_verdict(words: str) -> DeskError | None:

@@ -16,7 +16,7 @@ from desk.services.store.dialects import engine, verdict
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest step; a test compares it with the history."""
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         is_warning,
     )
     from desk.services.templates.comparing import Difference, Line, LineKind, compare
-    from desk.services.templates.job import Finish, Made, RenderFailure, Rendering, RenderJob
+    from desk.services.templates.job import Again, Finish, Made, RenderFailure, Rendering, RenderJob
     from desk.services.templates.language import placeholders
     from desk.services.templates.library import Library
     from desk.services.templates.mail_text import paragraphs
@@ -53,7 +53,7 @@ else:
         __name__,
         {
             "brand": "COLOUR Brand",
-            "job": "Finish Made RenderFailure Rendering RenderJob",
+            "job": "Again Finish Made RenderFailure Rendering RenderJob",
             "language": "placeholders",
             "mail_text": "paragraphs",
             "names": "Names",
@@ -70,6 +70,7 @@ else:
 __all__ = [
     "COLOUR",
     "WARNINGS",
+    "Again",
     "Block",
     "BlockKind",
     "Brand",

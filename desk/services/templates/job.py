@@ -63,6 +63,8 @@ class RenderJob:
     finish: Json | None = None
 
 
-Finish = Callable[[Rendering, Json], Made]
+Again = Callable[[Mapping[str, object]], Rendering]
+"""Fills the same text once more with some fields changed; Refused where that cannot be."""
+Finish = Callable[[Rendering, Json, Again], Made]
 """A function of a module's top level that makes more of a rendering, in the worker too; it may raise Refused."""
 Result = Rendering | Made | RenderFailure

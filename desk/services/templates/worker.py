@@ -77,7 +77,9 @@ class _Recipes:
             rendering = fill(recipe, job.fields)
             if job.finish is None or self._finish is None:
                 return rendering
-            return self._finish(rendering, job.finish)
+            return self._finish(
+                rendering, job.finish, lambda changed: fill(recipe, {**job.fields, **changed})
+            )
         except Refused as error:
             return failure(error)
         except DeskError as error:

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QGuiApplication,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QRegion,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QWidget
 
 from desk.ui.theme import SIZE, Theme, font, line, metrics
@@ -23,6 +31,14 @@ class Words:
     role: str = "text"
     align: Qt.AlignmentFlag = ALIGN_LEFT
     tabular: bool = False
+
+
+def clip_corners(popup: QWidget, radius: float) -> None:
+    """Cut off a popup's corners on X11, where without a compositor what is not painted there is black."""
+    if QGuiApplication.platformName() == "xcb":
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(popup.rect()), radius, radius)
+        popup.setMask(QRegion(path.toFillPolygon().toPolygon()))
 
 
 def box(painter: QPainter, rect: QRect, radius: float, fill: str = "", border: str = "") -> None:

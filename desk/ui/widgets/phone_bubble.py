@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """A telephone that shows how a text message arrives."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize
@@ -19,6 +20,8 @@ from desk.ui.widgets.paint import (
     wrapped_width,
 )
 
+_ONE_PIECE = re.compile(r"(?<=\d) (?=[€$£%])")
+"""A space in an amount, which is not broken over two lines."""
 _INNER = SIZE.phone_width - 2 * SIZE.space_l
 _TEXT = _INNER - SIZE.space_xxl - 2 * SIZE.space_m
 
@@ -35,10 +38,10 @@ class PhoneBubble(QWidget):
 
     def set_messages(self, messages: Sequence[str], caption: str = "", sender: str = "") -> None:
         """Show `messages`, oldest first."""
-        self._messages = tuple(messages)
+        self._messages = tuple(_ONE_PIECE.sub("\u00a0", text) for text in messages)
         self._caption = caption
         self._sender = sender or self._sender
-        self.setAccessibleName(f"{self._sender}: " + "\n".join(self._messages))
+        self.setAccessibleName(f"{self._sender}: " + "\n".join(messages))
         self.setAccessibleDescription(caption)
         self.updateGeometry()
         self.update()

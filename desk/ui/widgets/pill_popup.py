@@ -15,7 +15,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -29,7 +37,7 @@ from PySide6.QtWidgets import (
 from desk.translation import _
 from desk.ui.theme import SIZE, draw_icon
 from desk.ui.widgets.labels import Text
-from desk.ui.widgets.paint import ALIGN_RIGHT, Words, box, centred, turned, words
+from desk.ui.widgets.paint import ALIGN_RIGHT, Words, box, centred, clip_corners, turned, words
 from desk.ui.widgets.search_field import SearchField
 
 KEY_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -97,7 +105,7 @@ class PillPopup(QFrame):
     def open_under(self, anchor: QWidget) -> None:
         """Show the popup under `anchor`, inside the screen, and take the keyboard."""
         self.setMinimumWidth(max(anchor.width(), SIZE.popup_width if self._options else 0))
-        self.adjustSize()
+        self._fit()
         corner = anchor.mapToGlobal(QPoint(0, anchor.height() + SIZE.space_xs))
         room = anchor.screen().availableGeometry()
         corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
@@ -107,6 +115,10 @@ class PillPopup(QFrame):
         self.show()
         first = self._filter if self._filter.isVisible() else self._list if self._options else None
         (first or self._first_editor() or self).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        clip_corners(self, SIZE.radius_pane)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # A translucent popup gets no ground from the style sheet; this one has round corners.
@@ -151,6 +163,13 @@ class PillPopup(QFrame):
         self._list.setFixedHeight(min(rows * SIZE.suggestion_row, SIZE.popup_height))
         self._select("")
         if self.isVisible():
+            self._fit()
+
+    def _fit(self) -> None:
+        self._column.activate()  # else what was shown before decides how small it may become
+        if self._options:
+            self.resize(self.sizeHint())  # adjustSize makes no window of lists lower than 100 pixels
+        else:
             self.adjustSize()
 
     def _select(self, key: str) -> None:

@@ -24,6 +24,8 @@ from desk.ui.widgets.paint import (
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = SIZE.icon_l + SIZE.space_m
 _GAP = SIZE.space_m
+_MARGIN = SIZE.space_xs
+"""Between the ring of the step that has the keyboard and its words."""
 NOWHERE = QModelIndex()
 
 
@@ -93,7 +95,8 @@ class TraceList(QListView):
 
 def height_for(step: TraceStep, width: int) -> int:
     """Return how high `step` is in a list of `width`."""
-    return height_of("strong") + wrapped_height(step.detail, "meta", width - _LEFT) + _GAP
+    detail = wrapped_height(step.detail, "meta", width - 2 * _MARGIN - _LEFT)
+    return _MARGIN + height_of("strong") + detail + _GAP
 
 
 class _Steps(QAbstractListModel):
@@ -124,7 +127,8 @@ class _StepDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         step: TraceStep = index.data(Qt.ItemDataRole.UserRole)
-        rect: QRect = option.rect
+        whole: QRect = option.rect
+        rect = whole.adjusted(_MARGIN, _MARGIN, -_MARGIN, 0)
         painter.save()
         painter.setLayoutDirection(option.direction)
         mark = turned(painter, rect, QRect(rect.left(), rect.top(), SIZE.icon_l, SIZE.icon_l))
@@ -135,7 +139,7 @@ class _StepDelegate(QStyledItemDelegate):
             painter.fillRect(line, Theme.current().colour("line"))
         self._paint_text(painter, rect, step)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            ring(painter, rect.adjusted(0, 0, 0, -SIZE.space_xs), SIZE.space_xs)
+            ring(painter, whole.adjusted(0, 0, 0, -SIZE.space_xs), SIZE.space_xs)
         painter.restore()
 
     def _paint_text(self, painter: QPainter, rect: QRect, step: TraceStep) -> None:

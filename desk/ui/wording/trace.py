@@ -66,6 +66,7 @@ _TITLES: Mapping[str, tuple[str, str]] = {
     "age": (N_("In time"), N_("Too late")),
     "approval": (N_("Approved"), N_("Awaiting approval")),
     "stop": (N_("Sending is released"), N_("Sending is stopped")),
+    "undecidable": (N_("Can be judged"), N_("Desk cannot reckon with these facts")),
 }
 _WAITING = frozenset({"opening", "quiet", "law", "approval", "stop", "delay"})
 """Steps that hold a message back instead of ending it."""
@@ -92,6 +93,8 @@ def describe_step(step: TracedStep) -> StepText:
     """Say one step of a decision."""
     yes, no = _TITLES.get(step.code, (readable(step.code), readable(step.code)))
     title = _(no if step.passed is False else yes)
+    if "none" in step.details:
+        title = _("No quiet hours")
     if "{channel}" in title:
         title = title.format(channel=channel_mark(step.details.get("channel", "")).text)
     icon, role = _mark(step)
@@ -99,7 +102,7 @@ def describe_step(step: TracedStep) -> StepText:
 
 
 def _mark(step: TracedStep) -> tuple[str, str]:
-    if step.code in _WAITING and step.passed is not True:
+    if step.code in _WAITING and step.passed is not True and "none" not in step.details:
         return "pause-circle", "warn"
     if step.passed is None:
         return "info", "info"
@@ -181,6 +184,14 @@ def _until(told: Details) -> str:
     return _("Postponed to {moment}").format(moment=formats.moment(at))
 
 
+def _quiet(told: Details) -> str:
+    if "none" not in told:
+        return _until(told)
+    if told["none"] == "urgency":
+        return _("A message of this urgency leaves at any hour.")
+    return _("This rule has no quiet hours of its own: it also sends in the evening and at night.")
+
+
 def _age(told: Details) -> str:
     if "late_minutes" in told:
         return _("{late} min late; the rule allows {limit} min.").format(
@@ -206,7 +217,7 @@ _SENTENCES: Mapping[str, Callable[[Details], str]] = {
     "channel": _channel,
     "delay": _until,
     "opening": _until,
-    "quiet": _until,
+    "quiet": _quiet,
     "law": _until,
     "age": _age,
 }

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from desk.errors import Refused
 from desk.services.channels import header
+from desk.services.shop import normalise_email
 
 words = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=200)
 
@@ -42,6 +43,26 @@ def test_a_mailbox(name, written):
         )
         == written
     )
+
+
+@pytest.mark.parametrize("sign", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_a_name_cannot_turn_the_reading_of_its_address(sign):
+    assert header.mailbox(f"Zoe{sign}moc.knab", "a@b.example", "to") == header.mailbox(
+        "Zoemoc.knab", "a@b.example", "to"
+    )
+    assert header.mailbox(sign, "a@b.example", "to") == "a@b.example"
+
+
+def test_a_name_from_right_to_left_stays_as_it_is():
+    name = "\u200fמשה\u200f"
+    written = header.mailbox(name, "a@b.example", "to")
+    assert str(make_header(decode_header(written))) == f"{name} <a@b.example>"
+
+
+@given(st.from_regex(r"[a-zé.+'=-]{1,12}@[a-zü-]{1,9}\.[a-z]{2,4}", fullmatch=True) | st.text(max_size=30))
+def test_whatever_a_shop_keeps_can_be_written(typed):
+    kept = normalise_email(typed)
+    assert kept is None or header.is_address(kept)
 
 
 @pytest.mark.parametrize(

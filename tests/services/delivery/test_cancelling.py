@@ -103,3 +103,29 @@ def test_withdrawing_after_it_has_left_does_nothing(shelf):
 
     db.write_now(leave)
     assert db.write_now(lambda session: Cancelling(session).withdraw([shelf["asked"]])) == 0
+
+
+def test_what_an_undone_event_could_not_send_counts_no_more(any_db):
+    """Not subscribed, and then the order was not ready after all: that is nobody's refusal."""
+
+    def fill(session):
+        shelf = Shelf(session)
+        person, rule = shelf.customer("Marc Delaunay"), shelf.rule("Commande prête")
+        done = {"state": NotificationState.DONE}
+        unsent = {"state": DeliveryState.UNDELIVERABLE, "reason": Reason.NO_CONSENT, "notification": done}
+        return rule, shelf.delivery(person, rule, **unsent), shelf.delivery(person, rule, **unsent)
+
+    rule, undone, other = any_db.write_now(fill)
+
+    def work(session):
+        event_id = session.execute(
+            select(Notification.event_id)
+            .join(Delivery, Delivery.notification_id == Notification.id)
+            .where(Delivery.id == undone)
+        ).scalar_one()
+        Cancelling(session).of_events([event_id], NOON)
+
+    any_db.write_now(work)
+    assert look(any_db, undone)[:3] == (DeliveryState.CANCELLED, Standing.CANCELLED, Reason.SUBJECT_CHANGED)
+    assert look(any_db, other)[0] is DeliveryState.UNDELIVERABLE
+    assert standings(any_db, rule) == {Standing.CANCELLED: 1, Standing.NOT_SUBSCRIBED: 1}

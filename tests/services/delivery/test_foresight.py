@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 import pytest
+from sqlalchemy import update
 
 from desk import clock
+from desk.models import Delivery
 from desk.models.vocabulary import Channel, DeliveryState, Reason
 from desk.services.delivery import History, Outlook, foresee, preview_of
 from desk.services.preferences import ConsentDraft, Consents
@@ -84,8 +86,17 @@ def test_a_preview_says_what_would_be_said(atelier):
         return preview_of(session, History(session).detail(asked), NOW)
 
     preview = atelier.db.read_now(work)
-    assert (preview.job.channel, preview.job.language) == (Channel.EMAIL, "en")
-    assert preview.job.texts["email"]["en"]["subject"] == "Order {{ order.number }}"
-    assert preview.job.fields["customer.first_name"] == "Sophie"
-    assert preview.job.fields["order.number"] == "1001"
-    assert preview.secrets == ()
+    assert (preview.channel, preview.language) == (Channel.EMAIL, "en")
+    assert preview.texts["email"]["en"]["subject"] == "Order {{ order.number }}"
+    assert preview.fields["customer.first_name"] == "Sophie"
+    assert preview.fields["order.number"] == "1001"
+
+
+def test_what_is_on_its_way_again_or_has_arrived_says_so(atelier):
+    failed = atelier.failed()
+    (again,) = atelier.db.write_now(lambda session: Resend(session).again([failed], NOW)).made
+    assert outlook(atelier, failed).is_open
+    sent = update(Delivery).where(Delivery.id == again).values(state=DeliveryState.SENT)
+    atelier.db.write_now(lambda session: session.execute(sent))
+    found = outlook(atelier, failed)
+    assert (found.is_open, found.has_arrived_again) == (False, True)

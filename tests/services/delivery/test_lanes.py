@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from desk.models.vocabulary import Channel, DeliveryState, Reason, Urgency
+from desk.models.vocabulary import AttemptOutcome, Channel, DeliveryState, Reason, Urgency
 from desk.services.channels import Parcel
 from desk.services.delivery.lanes import MOMENT, Lane, Load, settlement
 from desk.services.delivery.plan import Departure, Due, LegPlan, Subject
 from desk.services.delivery.retry import LIFETIME
+from desk.services.providers import Blame
 from tests.services.delivery.fakes import ACCEPTED, DOWN, LATER, LOST, NEVER, REFUSED, FakeProvider
 from tests.services.delivery.floor import running, until
 from tests.services.delivery.rows import EMAIL, NOON
@@ -54,6 +55,9 @@ class FakeTurnstile:
 
     def __init__(self):
         self.settled = []
+
+    def may_leave(self, _departure):
+        return True
 
     async def hand_over(self, _departure):
         return True
@@ -123,6 +127,55 @@ def test_a_lane_carries_as_many_as_its_account_bears():
         assert {one.state for one in turnstile.settled} == {DeliveryState.SENT}
 
     asyncio.run(play())
+
+
+def carried_by(provider, turnstile, one=None):
+    """Send one load and return its receipt."""
+
+    async def play():
+        heard = []
+        lane = Lane("p1", provider, turnstile)
+
+        async def report(_account_id, told):
+            heard.append(told.receipt)
+
+        async with running(lane.run(report)):
+            lane.put(one or load())
+            await until(lambda: heard)
+        return heard[0]
+
+    return asyncio.run(play())
+
+
+def test_what_may_not_leave_any_more_does_not_even_knock():
+    turnstile, provider = FakeTurnstile(), FakeProvider()
+    turnstile.may_leave = lambda _departure: False
+    assert carried_by(provider, turnstile).outcome is None
+    assert provider.taken == []
+    assert turnstile.settled == []
+
+
+class Broken(FakeProvider):
+    """Fails by a mistake of ours, before or after the barrier."""
+
+    def __init__(self, *, has_passed):
+        super().__init__()
+        self._has_passed = has_passed
+
+    async def send(self, parcel, hand_over):
+        if self._has_passed:
+            await hand_over(parcel.delivery_id)
+        raise AttributeError("'NoneType' object has no attribute 'getpeercert'")
+
+
+def test_a_mistake_before_the_barrier_waits_and_one_after_it_is_in_doubt(log_guard, caplog):
+    turnstile = FakeTurnstile()
+    with caplog.at_level("CRITICAL"):
+        early = carried_by(Broken(has_passed=False), turnstile)
+        late = carried_by(Broken(has_passed=True), turnstile)
+    assert (early.outcome, early.blame) == (AttemptOutcome.TRANSIENT, Blame.ACCOUNT)
+    assert (late.outcome, late.handed_over) == (AttemptOutcome.LOST, True)
+    assert [one.state for one in turnstile.settled] == [DeliveryState.QUEUED, DeliveryState.UNCONFIRMED]
 
 
 def test_what_was_withdrawn_is_reported_and_not_settled():

@@ -63,9 +63,9 @@ def test_a_load_goes_to_the_address_of_the_claim_under_our_reference(one):
     assert load.departure.provider_id == one.account.id
 
 
-def test_the_codes_of_an_event_are_found_longest_first():
+def test_the_codes_of_an_event_are_found():
     snapshot = {"code": "4711", "customer.first_name": "Zoë"}
-    assert secrets_in("account.otp", snapshot) == ("4711",)
-    assert secrets_in("order.ready", {"order.number": "7"}) == ()
+    assert secrets_in("account.otp", snapshot) == {"code": "4711"}
+    assert secrets_in("order.ready", {"order.number": "7"}) == {}
     link = {"link": "https://atelier.example/reset?t=1"}
-    assert secrets_in("account.password_reset", link) == ("https://atelier.example/reset?t=1",)
+    assert secrets_in("account.password_reset", link) == link

@@ -72,7 +72,7 @@ def test_a_try_is_cut_to_what_its_columns_hold():
 
 def test_an_intention_becomes_two_rows_about_the_same():
     made = intention(ABOUT, route=(SMS, EMAIL))
-    notification, delivery = notification_values(made, NOON), delivery_values(made)
+    notification, delivery = notification_values(made, NOON, is_trial=False), delivery_values(made)
     assert delivery["notification_id"] == notification["id"] == made.id
     assert (delivery["channel"], delivery["address"]) == (Channel.SMS, SMS.address)
     assert [leg["channel"] for leg in notification["route"]] == ["sms", "email"]

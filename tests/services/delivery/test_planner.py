@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select, update
 
 from desk import clock
 from desk.models import Customer, Delivery, Evaluation, Event, Notification
 from desk.models.vocabulary import DeliveryState, Outcome, PointKind, Reason, Standing
+from desk.services.delivery import planner
 from desk.services.delivery.planner import BATCH, Planner, plan_batch
-from desk.services.events import Journal
+from desk.services.events import Entry, Journal, Subject
 from desk.services.rules import Rulebook
 from desk.services.shop import CustomerDraft, Customers, PointDraft
 from desk.services.store import Change, open_database
@@ -136,3 +137,51 @@ def test_a_delay_makes_it_due_later(tmp_path, sqlite_template):
     [id_] = floor.planned(1)
     assert timedelta(minutes=89) < floor.row(id_).due_at - before < timedelta(minutes=91)
     floor.close()
+
+
+def test_a_fact_that_nobody_can_reckon_with_is_held_and_stops_no_other(floor):
+    floor.account(25)
+    floor.people(2)
+    poison, healthy = floor.customers
+    far = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    entry = Entry(
+        kind="order.ready", key="p", snapshot={"order.number": "1"}, at=far,
+        subject=Subject(customer_id=poison, source="cli"),
+    )  # fmt: skip
+    floor.db.write_now(lambda s: Journal(s).record_many([entry]), Change.EVENTS)
+    floor.ready([healthy])
+
+    async def play():
+        return await Planner(floor.db).drain()
+
+    assert asyncio.run(play()) == 2
+    by_person = {row.customer_id: row for row in floor.rows()}
+    assert by_person[healthy].reason is None
+    assert (by_person[poison].state, by_person[poison].reason) == (
+        DeliveryState.QUEUED,
+        Reason.RENDER_ERROR,
+    )
+    assert [one.due.subject.customer_id for one in floor.claimed().claimed] == [healthy]
+
+
+def test_an_event_that_breaks_the_planner_is_set_aside(floor, monkeypatch, log_guard):
+    floor.account(25)
+    floor.people(3)
+    floor.ready()
+    guilty = floor.db.read_now(lambda s: Journal(s).unplanned_ids())[1]
+    recipients = planner.recipients
+
+    def broken(occasion, spec):
+        if occasion.event_id == guilty:
+            raise OverflowError
+        return recipients(occasion, spec)
+
+    monkeypatch.setattr(planner, "recipients", broken)
+    log_guard.expect("could not be planned; they are planned one by one")
+    log_guard.expect(f"event {guilty} cannot be planned")
+
+    async def play():
+        return await Planner(floor.db).drain()
+
+    assert asyncio.run(play()) == 3
+    assert len(floor.ids()) == 2

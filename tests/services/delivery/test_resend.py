@@ -2,7 +2,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk.models import Delivery, Notification
 from desk.models.vocabulary import DeliveryState, NotificationState, Standing
@@ -51,11 +51,11 @@ def test_it_takes_the_text_that_was_pinned_or_the_newest(atelier):
     failed = atelier.failed()
     pinned = kept(atelier, failed)[1].template_version_id
 
-    newest = atelier.publish()
+    newest, another = atelier.publish(), atelier.failed()
 
     def work(session):
         same = Resend(session).again([failed], LATER).made[0]
-        return same, Resend(session).again([failed], LATER, newest_version=True).made[0]
+        return same, Resend(session).again([another], LATER, newest_version=True).made[0]
 
     same, new = atelier.db.write_now(work)
     assert kept(atelier, same)[1].template_version_id == pinned
@@ -67,3 +67,31 @@ def test_a_candidate_says_what_sending_again_goes_by(atelier):
     (one,) = atelier.db.read_now(lambda session: Resend(session).candidates([failed, "0" * 32]))
     assert (one.id, one.state, one.rule_id) == (failed, DeliveryState.FAILED, atelier.rule)
     assert (one.customer_id, one.location_id) == (atelier.sophie, atelier.lyon)
+
+
+def test_pressed_twice_is_sent_once(atelier):
+    failed = atelier.failed()
+    first = atelier.db.write_now(lambda session: Resend(session).again([failed], LATER))
+    second = atelier.db.write_now(lambda session: Resend(session).again([failed], LATER))
+    assert len(first.made) == 1
+    assert (second.made, second.left_out) == ((), (failed,))
+
+
+def test_when_the_resend_has_failed_too_it_may_be_sent_once_more(atelier):
+    failed = atelier.failed()
+    (first,) = atelier.db.write_now(lambda session: Resend(session).again([failed], LATER)).made
+    atelier.db.write_now(
+        lambda s: s.execute(update(Delivery).where(Delivery.id == first).values(state=DeliveryState.FAILED))
+    )
+    assert len(atelier.db.write_now(lambda session: Resend(session).again([failed], LATER)).made) == 1
+
+
+def test_a_candidate_tells_what_became_of_its_resend(atelier):
+    failed = atelier.failed()
+
+    def again():
+        return atelier.db.read_now(lambda session: Resend(session).candidates([failed]))[0].again
+
+    assert again() is None
+    atelier.db.write_now(lambda session: Resend(session).again([failed], LATER))
+    assert again() is DeliveryState.QUEUED

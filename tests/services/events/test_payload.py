@@ -67,6 +67,19 @@ def test_everything_wrong_is_named_at_once():
     assert problems("order.ready", {"record": "1", "fields": ["a"]}) == {("bad_value", "fields")}
 
 
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_that_no_shop_sees_is_refused(at):
+    assert problems("order.ready", {"order": "1", "at": at}) == {("bad_value", "at")}
+    told = {"order": "1", "fields": {"order.due_at": at}}
+    assert problems("order.ready", told) == {("bad_value", "order.due_at")}
+
+
+@pytest.mark.parametrize("amount", ["1e999999", "-1e15", 1e300, "NaN", True])
+def test_an_amount_that_nobody_pays_is_refused(amount):
+    told = {"order": "1", "fields": {"order.total": amount}}
+    assert problems("order.ready", told) == {("bad_value", "order.total")}
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),

@@ -64,8 +64,14 @@ def test_every_allowed_channel_has_a_text_in_every_language(declared):
 
 
 @pytest.mark.parametrize(("declared", "channel", "language", "text"), ALL_TEXTS)
-def test_a_text_names_only_known_fields_by_their_paths(declared, channel, language, text):
-    assert used(text) <= {field.path for field in fields_of(declared.name)}
+def test_a_text_names_only_known_fields_in_its_own_language(declared, channel, language, text):
+    fields = {field.path: field for field in fields_of(declared.name)}
+    assert used(text) <= fields.keys()
+    written = set(re.findall(r"\{\{\s*([a-z_][a-z0-9_.]*)", f"{text.subject}\n{text.body}"))
+    foreign = {
+        name for name in written & fields.keys() if language == "fr" and fields[name].alias not in ("", name)
+    }
+    assert foreign == set()
     assert bool(text.subject) is (channel == Channel.EMAIL)
 
 
@@ -123,7 +129,7 @@ def test_a_commercial_text_message_says_how_to_stop():
     for declared in TYPES:
         texts = ready_texts(declared.name).texts.get(Channel.SMS, {})
         if declared.topic is Topic.COMMERCIAL:
-            assert all("{{ stop_text }}" in text.body for text in texts.values()), declared.name
+            assert all("stop_text" in used(text) for text in texts.values()), declared.name
 
 
 def test_every_status_that_customers_hear_of_has_public_words():

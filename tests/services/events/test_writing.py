@@ -41,6 +41,23 @@ def test_what_is_no_date_reads_as_none():
     assert instant_of("2026-11-22T09:30:00") is None
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "9999-12-31T23:59:59+00:00",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+        "1899-12-31T23:59:59+00:00",
+        "2501-01-01T00:00:00+00:00",
+        "9999-12-31",
+        "0001-01-01",
+    ],
+)
+def test_a_year_that_no_shop_sees_reads_as_none(value):
+    assert instant_of(value) is None
+    assert date_of(value) is None
+
+
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_instants_come_back(at):
     at = at.replace(microsecond=0)

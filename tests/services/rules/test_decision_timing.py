@@ -210,3 +210,21 @@ def test_catching_up(changes, minutes, reason):
 def test_a_delay_does_not_make_a_message_old():
     rules = spec(timing=Timing(delay_minutes=120, quiet=None), max_age_minutes=5)
     assert decided(rules, now=NOON + 2 * HOUR).outcome is Outcome.SEND
+
+
+@pytest.mark.parametrize(
+    ("timing", "urgency", "now", "told"),
+    [
+        (Timing(quiet=None), Urgency.NORMAL, EVENING, [{"none": "rule"}]),
+        (Timing(quiet=None), Urgency.NORMAL, NOON, []),
+        (QUIET, Urgency.NORMAL, NOON, []),
+        (QUIET, Urgency.INSTANT, EVENING, [{"none": "urgency"}]),
+    ],
+)
+def test_what_leaves_at_night_says_that_it_knows_no_quiet_hours(timing, urgency, now, told):
+    found = decided(
+        spec(timing=timing, urgency=urgency, grace_minutes=0), now=now, of=occasion(occurred_at=now)
+    )
+    assert found.due_at == now
+    quiet = [step for step in found.steps if step.code is StepCode.QUIET]
+    assert [(step.passed, step.details) for step in quiet] == [(None, details) for details in told]

@@ -22,12 +22,11 @@ from desk.services.shop import (
         ("camille@example.org", "camille@example.org"),
         ("  camille@Example.ORG\t", "camille@example.org"),
         ("Camille.Martin+velo@example.org", "Camille.Martin+velo@example.org"),
-        ("jörg@müller.example", "jörg@xn--mller-kva.example"),
-        ("用户@例子.example", "用户@xn--fsqu00a.example"),
+        ("joerg@müller.example", "joerg@xn--mller-kva.example"),
+        ("yonghu@例子.example", "yonghu@xn--fsqu00a.example"),
         ("zoe@STRASSE.example", "zoe@strasse.example"),
         ("o'neil@example.org", "o'neil@example.org"),
         ("a@b-c.d.example", "a@b-c.d.example"),
-        ("e\u0301lodie@example.org", "\u00e9lodie@example.org"),
     ],
 )
 def test_an_address_is_kept_in_one_form(typed, kept):
@@ -70,6 +69,9 @@ def test_an_address_is_kept_in_one_form(typed, kept):
         "a@" + "b" * 64 + ".org",
         "a@" + ".".join(["b" * 60] * 5) + ".org",
         "mailto:camille@example.org",
+        "rené@example.org",
+        "e\u0301lodie@example.org",
+        "用户@example.org",
     ],
 )
 def test_what_is_no_bare_address_is_refused(typed):

@@ -36,7 +36,11 @@ def plain(text):
             "lundi et du mercredi au vendredi, 9 h – 12 h",
             "Monday and Wednesday to Friday, 9 am – noon",
         ),
-        ((SHORT, SHORT, OFF, OFF, OFF, OFF, OFF), "lundi et mardi, 9 h – 12 h", "Monday and Tuesday, 9 am – noon"),
+        (
+            (SHORT, SHORT, OFF, OFF, OFF, OFF, OFF),
+            "lundi et mardi, 9 h – 12 h",
+            "Monday and Tuesday, 9 am – noon",
+        ),
         (
             (SHORT, OFF, SHORT, OFF, SHORT, OFF, OFF),
             "lundi, mercredi et vendredi, 9 h – 12 h",

@@ -7,14 +7,17 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
+from sqlalchemy.exc import DBAPIError
 
 from desk import clock
-from desk.errors import Misconfigured, Unavailable
-from desk.services.store import Change, Leases, open_database, upgrade
+from desk.errors import Misconfigured, Refused, Unavailable
+from desk.models import Setting
+from desk.services.store import Change, Leases, insert_rows, open_database, upgrade
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -81,7 +84,8 @@ def test_a_lease_has_one_holder_until_it_runs_out(any_db):
 def test_writers_in_several_processes_lose_no_update(sqlite_url):
     program = """
 import sys
-from sqlalchemy import text
+from sqlalchemy import insert, text
+from sqlalchemy.exc import DBAPIError
 from desk.services.store import open_database
 db = open_database(sys.argv[1])
 def work(session):
@@ -181,3 +185,52 @@ def test_a_cancelled_caller_does_not_tear_a_write(db):
     while found is None:  # the writer's thread finishes on its own
         found = db.read_now(lambda s: s.execute(text("SELECT value FROM setting WHERE name='kept'")).scalar())
     assert found == 1
+
+
+@pytest.mark.parametrize("text_", ["a\ud800", "\udfff"])
+def test_half_a_character_is_refused_and_never_kept(any_db, text_):
+    def name_(session):
+        session.execute(text("INSERT INTO setting(name, value) VALUES (:n, '1')"), {"n": text_})
+
+    def look(session):
+        return session.execute(text("SELECT value FROM setting WHERE name = :n"), {"n": text_}).all()
+
+    for refused in (
+        lambda: any_db.write_now(name_),
+        lambda: any_db.read_now(look),
+        lambda: any_db.write_now(lambda s: insert_rows(s, Setting, [{"name": "n", "value": {"a": text_}}])),
+    ):
+        with pytest.raises(Refused, match="control_character"):
+            refused()
+    assert any_db.read_now(lambda s: s.execute(text("SELECT count(*) FROM setting")).scalar()) == 0
+
+
+@pytest.mark.parametrize(
+    ("work", "code"),
+    [
+        (lambda s: s.execute(text("SELECT 1 WHERE 'a' = :t"), {"t": "a\0b"}), "control_character"),
+        (lambda s: insert_rows(s, Setting, [{"name": "n", "value": {"a": "\0"}}]), "control_character"),
+        (lambda s: s.execute(insert(Setting).values(name="n" * 5000, value=1)), "too_long"),
+    ],
+)
+def test_what_postgresql_cannot_keep_is_refused(postgres_desk_url, work, code):
+    db = open_database(postgres_desk_url)
+    try:
+        with pytest.raises(Refused, match=code):
+            db.write_now(work)
+    finally:
+        db.close()
+
+
+def test_a_mistake_of_ours_tells_no_row(postgres_desk_url):
+    db = open_database(postgres_desk_url)
+    try:
+        with pytest.raises(DBAPIError) as error:
+            db.write_now(
+                lambda s: s.execute(text("INSERT INTO setting(name, value) VALUES ('Sophie', NULL)"))
+            )
+    finally:
+        db.close()
+    told = "".join(traceback.format_exception(error.value))
+    assert "not-null" in told
+    assert "Sophie" not in told.replace("VALUES ('Sophie', NULL)", "")

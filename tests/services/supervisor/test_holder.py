@@ -31,7 +31,9 @@ def test_a_machine_has_one_name_and_each_start_its_own(tmp_path):
     assert int(pid) == os.getpid()
     assert len(SERVICE + first) <= 60
     program = "import sys; from desk.services.supervisor import holder_name; from pathlib import Path; print(holder_name(Path(sys.argv[1])))"
-    other = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
+    other = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True
+    )
     theirs = other.stdout.strip().split(":")
     assert theirs[0] == machine
     place, _, token = start.partition(".")
@@ -39,13 +41,15 @@ def test_a_machine_has_one_name_and_each_start_its_own(tmp_path):
     assert theirs[2].partition(".")[2] != token
 
 
-@pytest.mark.parametrize("damaged", [b"", b"\xff\xfe\x00", b"not hex at all!!", b"abc", b"\n" * 16, b"a" * 5000])
+@pytest.mark.parametrize(
+    "damaged", [b"", b"\xff\xfe\x00", b"not hex at all!!", b"abc", b"\n" * 16, b"a" * 5000]
+)
 def test_a_damaged_name_of_the_machine_is_drawn_again(tmp_path, damaged):
     (tmp_path / "machine").write_bytes(damaged)
     machine = holder_name(tmp_path).partition(":")[0]
     assert (tmp_path / "machine").read_text() == machine
     assert len(machine) == 16
-    assert os.listdir(tmp_path) == ["machine"]
+    assert [file.name for file in tmp_path.iterdir()] == ["machine"]
 
 
 def lease(holder, expires_at):

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from desk.ui.theme import LIGHT
@@ -10,6 +10,7 @@ from desk.ui.widgets.paint import (
     Words,
     box,
     centred,
+    clip_corners,
     height_of,
     mirrored,
     ring,
@@ -92,3 +93,17 @@ def test_long_words_are_broken():
 @given(st.text(max_size=60), st.integers(min_value=1, max_value=300))
 def test_any_text_can_be_wrapped(text, width):
     assert wrapped_height(text, "meta", width) >= 0
+
+
+def test_corners_are_cut_where_nothing_blends_them(qtbot, monkeypatch):
+    popup = QWidget()
+    qtbot.addWidget(popup)
+    popup.resize(100, 60)
+    clip_corners(popup, 8)
+    assert popup.mask().isEmpty()
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    clip_corners(popup, 8)
+    assert not popup.mask().contains(QPoint(0, 0))
+    assert popup.mask().contains(QPoint(50, 0))
+    assert popup.mask().contains(QPoint(99, 30))
+    assert popup.mask().contains(QPoint(50, 59))

@@ -98,3 +98,11 @@ def test_a_form_takes_the_keyboard(popup, anchor, qtbot):
     popup.set_form(editor)
     popup.open_under(anchor)
     qtbot.waitUntil(editor.hasFocus)
+
+
+def test_it_is_as_high_as_its_choices(popup, anchor):
+    popup.set_options(MANY[:2])
+    popup.open_under(anchor)
+    popup._filter.setText("Statut 1")
+    assert len(labels(popup)) == 2
+    assert popup.height() == popup._list.height() + 2 * (8 + 1)

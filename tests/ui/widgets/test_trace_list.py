@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 
 from desk.ui.widgets import TraceList, TraceStep
+from desk.ui.widgets.paint import height_of
 
 STEPS = (
     TraceStep(title="Événement reconnu", detail="Statut En atelier → Prête", time="21:15"),
@@ -54,3 +55,11 @@ def test_arrows_walk_the_steps(trace, qtbot):
     qtbot.keyClick(trace, Qt.Key.Key_Down)
     qtbot.keyClick(trace, Qt.Key.Key_Down)
     assert trace.currentIndex().row() >= 1
+
+
+def test_the_ring_leaves_the_words_free(trace, qtbot):
+    trace.setFocus()
+    trace.setCurrentIndex(trace.model().index(0, 0))
+    rect = trace.visualRect(trace.currentIndex())
+    plain = sum(height_of(kind) for kind in ("strong", "meta"))
+    assert rect.height() == 4 + plain + 12

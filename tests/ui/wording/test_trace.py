@@ -122,3 +122,9 @@ def test_a_trigger_tells_the_status_it_wanted():
         },
     )
     assert describe_step(step).sentence.startswith("Status wanted: ")
+
+
+def test_what_leaves_at_night_says_why():
+    said = describe_step(Step(StepCode.QUIET, None, {"none": "rule"}))
+    assert (said.icon, said.title) == ("info", "No quiet hours")
+    assert said.sentence.startswith("This rule has no quiet hours of its own")

@@ -14,6 +14,7 @@ from desk.services.events.kinds.shapes import (
     phone,
     text,
 )
+from desk.services.shop import Span, written_day, written_week
 from desk.translation import N_
 
 CUSTOMER: tuple[Field, ...] = (

@@ -74,9 +74,10 @@ class HttpSmsAccount:
             return Found.UNKNOWN
         try:
             request = exchange.looking_up(self._settings, self._checked_secret(), reference)
-            return exchange.found(await self._asked(self._door, request))
+            answer = await self._asked(self._door, request)
         except DeskError:
             return Found.UNKNOWN
+        return exchange.found(self._settings, answer, reference)
 
     async def close(self) -> None:
         """Let the connections go."""

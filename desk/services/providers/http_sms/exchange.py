@@ -72,13 +72,14 @@ def receipt(settings: HttpSmsSettings, answer: Answer, now: datetime) -> Receipt
     )
 
 
-def found(answer: Answer) -> Found:
-    """Tell what the answer to a look-up means.
+def found(settings: HttpSmsSettings, answer: Answer, reference: str) -> Found:
+    """Tell what the answer to a look-up means; a status alone proves nothing.
 
-    Only a JSON 404 proves absence: a wrong address gives a page "not found", and that must not send twice.
+    Arrived is what a JSON answer names: by something at `found_path`, or else by our reference itself. Absence
+    is proven by a JSON 404 only: a wrong address gives a page "not found", and that must not send twice.
     """
     if 200 <= answer.status < 300:
-        return Found.ARRIVED
+        return Found.ARRIVED if _names(settings, answer, reference) else Found.UNKNOWN
     is_json = "json" in answer.headers.get("content-type", "")
     return Found.NEVER_ARRIVED if answer.status == 404 and is_json else Found.UNKNOWN
 
@@ -95,11 +96,13 @@ def _outcome(settings: HttpSmsSettings, answer: Answer) -> tuple[AttemptOutcome,
     if matches(settings.account, status):
         is_final = status in {401, 403}
         return AttemptOutcome.PERMANENT if is_final else AttemptOutcome.TRANSIENT, Blame.ACCOUNT
+    whose = Blame.ACCOUNT if status in {429, 503} else Blame.MESSAGE
     if matches(settings.retried, status):
-        return AttemptOutcome.TRANSIENT, Blame.ACCOUNT if status in {429, 503} else Blame.MESSAGE
-    if status >= 500:
-        # A gateway that fails may have passed the message on: that is a lost answer, not a refusal.
-        return AttemptOutcome.LOST, Blame.MESSAGE
+        return AttemptOutcome.TRANSIENT, whose
+    if status >= 500 or status == 408:
+        # A gateway that fails, or waits in vain for another, may have passed the message on: that is a lost
+        # answer, not a refusal.
+        return AttemptOutcome.LOST, whose
     if status < 400:
         return AttemptOutcome.TRANSIENT, Blame.ACCOUNT
     return AttemptOutcome.PERMANENT, Blame.MESSAGE
@@ -137,20 +140,43 @@ def _nested(fields: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _own_id(settings: HttpSmsSettings, answer: Answer) -> str:
-    if not settings.id_path or not answer.is_whole:
-        return ""
+    value = _at(_document(answer), settings.id_path) if settings.id_path else None
+    return str(value)[:LONGEST_ID] if isinstance(value, str | int) else ""
+
+
+def _names(settings: HttpSmsSettings, answer: Answer, reference: str) -> bool:
+    document = _document(answer)
+    if settings.found_path:
+        return _at(document, settings.found_path) not in (None, "", False, [], {})
+    waiting = [document]
+    while waiting:
+        value = waiting.pop()
+        if value == reference and reference:
+            return True
+        if isinstance(value, list | dict):
+            waiting += value.values() if isinstance(value, dict) else value
+    return False
+
+
+def _document(answer: Answer) -> Any:  # noqa: ANN401 - another's JSON
+    """Return the JSON that an answer holds; None where it holds none."""
     try:
-        value: Any = json.loads(answer.body)
-    except ValueError:
-        return ""
-    for name in settings.id_path.split("."):
-        if isinstance(value, list) and name.isdecimal() and int(name) < len(value):
+        return json.loads(answer.body) if answer.is_whole else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _at(document: Any, path: str) -> Any:  # noqa: ANN401 - another's JSON
+    """Return what stands at a dotted path; None where nothing does."""
+    value = document
+    for name in path.split("."):
+        if isinstance(value, list) and name.isascii() and name.isdecimal() and int(name) < len(value):
             value = value[int(name)]
         elif isinstance(value, dict):
             value = value.get(name)
         else:
-            return ""
-    return str(value)[:LONGEST_ID] if isinstance(value, str | int) else ""
+            return None
+    return value
 
 
 def _retry_after(answer: Answer, now: datetime) -> timedelta | None:

@@ -70,10 +70,11 @@ class HttpSmsSettings:
 
     fields: name → text with {to}, {from}, {text}, {reference}; dots in a name make objects in JSON.
     id_path: where the service's own id stands in a JSON answer, dotted.
-    look_up_url: with {reference}; a JSON 404 says that the message never arrived.
+    look_up_url: with {reference}; a JSON 404 says that the message never arrived, and a JSON answer that holds
+    something at found_path (dotted; "": our reference, anywhere) that it did.
     check_url: asked by "Test" instead of the address itself.
-    accepted, retried, account: lists of statuses such as "200-299, 304"; a 5xx that none names is a lost
-    answer, any other status refuses the message for good.
+    accepted, retried, account: lists of statuses such as "200-299, 304"; a 408 or 5xx that none names is
+    a lost answer, any other status refuses the message for good.
     """
 
     url: str = field(metadata=_text(N_("Address of the service"), is_required=True))
@@ -92,12 +93,15 @@ class HttpSmsSettings:
     id_path: str = field(default="id", metadata=_text(N_("Where the answer holds the id"), is_advanced=True))
     accepted: str = field(default="200-299", metadata=_text(N_("Statuses that accept"), is_advanced=True))
     retried: str = field(
-        default="408,425,429,503", metadata=_text(N_("Statuses that ask to come back"), is_advanced=True)
+        default="425,429", metadata=_text(N_("Statuses that ask to come back"), is_advanced=True)
     )
     account: str = field(
         default="401,402,403,407", metadata=_text(N_("Statuses that refuse the account"), is_advanced=True)
     )
     look_up_url: str = field(default="", metadata=_text(N_("Address to look a message up"), is_advanced=True))
+    found_path: str = field(
+        default="", metadata=_text(N_("Where the answer to that names the message"), is_advanced=True)
+    )
     check_url: str = field(default="", metadata=_text(N_("Address to test the account"), is_advanced=True))
     connections: int = field(
         default=4,

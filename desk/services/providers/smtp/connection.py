@@ -138,9 +138,7 @@ class Connection:
             return Receipt(outcome=AttemptOutcome.LOST, code=broken.code, handed_over=True)
         if self._wire.is_cut_short and reply.code < 400:
             # It said yes to half a message; the dot never left, yet nobody knows what it did with that half.
-            return Receipt(
-                outcome=AttemptOutcome.LOST, code=reply.label, reply=reply.text, handed_over=True
-            )
+            return Receipt(outcome=AttemptOutcome.LOST, code=reply.label, reply=reply.text, handed_over=True)
         self._needs_reset = False
         self._is_clean = reply.code != 421
         return _answer(Stage.DOT, reply, handed_over=True)

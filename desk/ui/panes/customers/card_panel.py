@@ -11,6 +11,7 @@ from desk.ui.panes.customers.activity_panel import ActivityPanel
 from desk.ui.panes.customers.card_form import CardForm
 from desk.ui.panes.customers.card_head import CardHead
 from desk.ui.panes.customers.card_model import CardModel
+from desk.ui.panes.customers.card_parts import ACTIVITY, CONSENTS, DETAILS, LEAST_WIDTH, PARTS, WIDTH
 from desk.ui.panes.customers.consent_panel import ConsentPanel
 from desk.ui.panes.customers.deeds import CustomerDeeds
 from desk.ui.panes.customers.looks import name_of
@@ -19,10 +20,6 @@ from desk.ui.panes.customers.view_model import CustomersModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import EmptyState, InfoBar, Segments
 from desk.ui.wording import failure_text
-
-ACTIVITY, DETAILS, CONSENTS = "activity", "details", "consents"
-PARTS = (ACTIVITY, DETAILS, CONSENTS)
-WIDTH, LEAST_WIDTH = 340, 316
 
 
 class CardPanel(QWidget):

@@ -18,8 +18,9 @@ from desk.ui.wording import place_name, problem_text
 
 LABELS: Mapping[str, str] = {"tags": N_("Tags (between commas)")}
 _CHOSEN = ("language", "timezone", "location_id")
-_PAIRS = (("first_name", "last_name"), ("company", "salutation"), ("language", "birth_date"))
-_WIDE = ("timezone", "location_id", "tags")
+_PAIRS = (("first_name", "last_name"), ("company", "salutation"), ("birth_date", "location_id"))
+_WIDE = ("language", "timezone", "tags")
+"""What says "As the shop (…)" needs the whole width."""
 
 
 class IdentityForm(QWidget):

@@ -75,8 +75,7 @@ class NewCustomer(QDialog):
 
     def start(self, shop: Shop) -> None:
         """Open the sheet, as it was left when something is unfinished on it."""
-        self._operator = shop.at_work
-        self.form.offer(shop)
+        self.offer(shop)
         is_back = self.is_touched()
         self._empty.setVisible(is_back)
         if is_back:
@@ -85,6 +84,12 @@ class NewCustomer(QDialog):
             self._trouble.hide()
         self.open()
         self.form.go_to_first()
+
+    def offer(self, shop: Shop) -> None:
+        """Offer what the shop has; it may be read only after the sheet was opened."""
+        self._operator = shop.at_work
+        if shop != self.form.shop:
+            self.form.offer(shop)
 
     def is_touched(self) -> bool:
         """Whether something was typed or chosen that would be lost."""

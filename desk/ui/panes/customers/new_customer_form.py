@@ -30,7 +30,8 @@ class NewCustomerForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shop = Shop()
+        self.shop = Shop()
+        """Whose languages are offered."""
         self.fields = {name: FormField("", _editor(name)) for name in FIELDS}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -46,7 +47,7 @@ class NewCustomerForm(QWidget):
 
     def offer(self, shop: Shop) -> None:
         """Offer the languages of the shop."""
-        self._shop = shop
+        self.shop = shop
         combo = self.fields["language"].editor
         if not isinstance(combo, QComboBox):
             return
@@ -109,7 +110,7 @@ class NewCustomerForm(QWidget):
         birthday = self.fields["birth_date"].editor
         if isinstance(birthday, QLineEdit):
             birthday.setPlaceholderText(_("day/month/year"))
-        self.offer(self._shop)
+        self.offer(self.shop)
 
     def _text(self, name: str) -> str:
         editor = self.fields[name].editor

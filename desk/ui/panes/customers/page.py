@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QWidget
 
 from desk.models.identity import CustomerId
 from desk.models.vocabulary import Channel
@@ -15,22 +16,28 @@ from desk.services.shop import CustomerDraft, Customers
 from desk.translation import N_
 from desk.ui.commands import Command
 from desk.ui.docks import Page
+from desk.ui.later import Later
 from desk.ui.panes import Context
-from desk.ui.panes.customers import questions
-from desk.ui.panes.customers.activity import SEND
 from desk.ui.panes.customers.card_model import CARD, CardModel
-from desk.ui.panes.customers.card_panel import ACTIVITY, CONSENTS, WIDTH, CardPanel
+from desk.ui.panes.customers.card_parts import (
+    ACTIVITY,
+    CONSENTS,
+    HEIGHT,
+    LEAST_HEIGHT,
+    LEAST_WIDTH,
+    WIDTH,
+)
 from desk.ui.panes.customers.deeds import CustomerDeeds, Said
-from desk.ui.panes.customers.evidence import EvidenceDialog
-from desk.ui.panes.customers.new_customer import NewCustomer
 from desk.ui.panes.customers.notes import Notes
 from desk.ui.panes.customers.readings import Listed
 from desk.ui.panes.customers.screen import CustomersScreen
-from desk.ui.panes.customers.twin_search import TwinSearch
 from desk.ui.panes.customers.view_model import CustomersModel
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what only deeds need does not keep the list waiting
     from desk.services.delivery import DeliveryRow
+    from desk.ui.panes.customers.card_panel import CardPanel
+    from desk.ui.panes.customers.evidence import EvidenceDialog
+    from desk.ui.panes.customers.new_customer import NewCustomer
 
 NAME = "customers"
 TABLE_KEPT = "customers.table"
@@ -47,12 +54,12 @@ class CustomersPage(Page):
         self.deeds = CustomerDeeds(context.desk, context.jobs, self)
         self.notes = Notes(self.deeds, context.toasts, self)
         self.listing = CustomersScreen(self.model)
-        self.panel = CardPanel(self.card_model, self.model, self.deeds)
-        self.sheet = NewCustomer(TwinSearch(context.desk, context.jobs, self), self)
+        self._place = Later(self._make_panel, QSize(WIDTH, HEIGHT), QSize(LEAST_WIDTH, LEAST_HEIGHT))
+        self._sheet: NewCustomer | None = None
         self.evidence: EvidenceDialog | None = None
         self.set_screen(self.listing)
         self.dock = self.add_dock(
-            "card", N_("Customer card"), self.panel, Qt.DockWidgetArea.RightDockWidgetArea, WIDTH
+            "card", N_("Customer card"), self._place, Qt.DockWidgetArea.RightDockWidgetArea, WIDTH
         )
         self.dock.is_detail = True
         self.dock.set_shortcut("F4")
@@ -61,6 +68,18 @@ class CustomersPage(Page):
         commands = self._commands()
         context.commands.add(*commands)
         self.listing.addActions([context.commands.action(one.name) for one in commands])
+
+    @property
+    def panel(self) -> CardPanel:
+        """The card; it is made once the rows are painted, or when it is wanted before."""
+        return self._place.get()
+
+    @property
+    def sheet(self) -> NewCustomer:
+        """The sheet for a new customer; it is made when it is first wanted."""
+        if self._sheet is None:
+            self._sheet = self._make_sheet()
+        return self._sheet
 
     def reveal(self, **target: str) -> None:
         if "customer_id" in target:
@@ -71,8 +90,12 @@ class CustomersPage(Page):
             self.start_new()
 
     def leave(self, go_on: Callable[[], None]) -> None:
-        unsaved = len(self.panel.form.unsaved()) + int(self.sheet.is_touched())
+        panel, sheet = self._place.made(), self._sheet
+        unsaved = len(panel.form.unsaved()) if panel is not None else 0
+        unsaved += int(sheet is not None and sheet.is_touched())
         if unsaved:
+            from desk.ui.panes.customers import questions
+
             questions.ask_to_leave(self, unsaved, go_on)
         else:
             go_on()
@@ -92,6 +115,10 @@ class CustomersPage(Page):
         """Show who it is and go to the first address."""
         self._raise_card()
         self.panel.edit()
+
+    def save(self) -> None:
+        """Keep what was typed into the card shown."""
+        self.panel.form.save()
 
     def show_consents(self) -> None:
         """Show what was agreed to and go to the first switch."""
@@ -113,7 +140,7 @@ class CustomersPage(Page):
             ("new", N_("New customer…"), "user-plus", "Ctrl+N", self.start_new),
             ("card", N_("Show the customer card"), "identification-card", "", self.show_card),
             ("edit", N_("Edit the card"), "pencil-simple", "F2", self.edit),
-            ("save", N_("Save the card"), "check", "Ctrl+S", self.panel.form.save),
+            ("save", N_("Save the card"), "check", "Ctrl+S", self.save),
             ("consents", N_("Show the consents"), "shield-check", "Ctrl+E", self.show_consents),
             ("records", N_("Show the records"), "clipboard-text", "", self._on_records),
             ("record", N_("New record for this customer…"), "plus", "Ctrl+Shift+N", self._on_new_record),
@@ -135,11 +162,21 @@ class CustomersPage(Page):
         )
 
     def _connect(self) -> None:
-        listing, panel = self.listing, self.panel
+        listing = self.listing
         listing.new_requested.connect(self.start_new)
         listing.customer_chosen.connect(self._on_chosen)
         listing.card_wanted.connect(self._on_wanted)
         listing.table.layout_chosen.connect(self._keep_table)
+        self.model.paged.error_changed.connect(self._place.soon)  # an answer came: rows, or a failure
+        self.deeds.created.connect(self._on_created)
+        self.deeds.said.connect(self._on_said)
+
+    def _make_panel(self, parent: QWidget) -> CardPanel:
+        from desk.ui.panes.customers.card_panel import CardPanel
+
+        panel = CardPanel(self.card_model, self.model, self.deeds, parent)
+        if not parent.isVisible():
+            self.card_model.pause()
         panel.head.archive_requested.connect(self.archive)
         panel.twin_wanted.connect(self._on_twin)
         panel.consents.change_wanted.connect(self._on_consent)
@@ -149,10 +186,22 @@ class CustomersPage(Page):
         panel.activity.new_record_wanted.connect(self._on_new_record)
         panel.activity.link_wanted.connect(self._on_link)
         panel.activity.call_off_wanted.connect(self._on_call_off)
-        self.sheet.create_requested.connect(self._on_create)
-        self.sheet.card_wanted.connect(self._on_twin)
-        self.deeds.created.connect(self._on_created)
-        self.deeds.said.connect(self._on_said)
+        return panel
+
+    def _make_sheet(self) -> NewCustomer:
+        from desk.ui.panes.customers.new_customer import NewCustomer
+        from desk.ui.panes.customers.twin_search import TwinSearch
+
+        sheet = NewCustomer(TwinSearch(self._context.desk, self._context.jobs, self), self)
+        sheet.create_requested.connect(self._on_create)
+        sheet.card_wanted.connect(self._on_twin)
+        self.model.changed.connect(self._offer_shop)
+        return sheet
+
+    def _offer_shop(self) -> None:
+        """Offer what the shop has when that is read only after the sheet was opened."""
+        if self._sheet is not None and self._sheet.isVisible():
+            self._sheet.offer(self.model.state.shop)
 
     def _raise_card(self) -> None:
         self.dock.show()
@@ -170,6 +219,8 @@ class CustomersPage(Page):
         self.reveal(customer_id=customer_id)
 
     def _on_consent(self, topic: str, channel: Channel, on: bool) -> None:
+        from desk.ui.panes.customers.evidence import EvidenceDialog
+
         view = self.panel.view()
         if view is None:
             return
@@ -202,6 +253,8 @@ class CustomersPage(Page):
             self._context.navigate("records", new_for=view.card.id)
 
     def _on_link(self, link: str) -> None:
+        from desk.ui.panes.customers.activity import SEND
+
         kind, _colon, key = link.partition(":")
         if kind == SEND:
             self._context.navigate("sends", delivery_id=key)
@@ -209,6 +262,8 @@ class CustomersPage(Page):
             self._context.navigate("sends", customer_id=self.card_model.state.key)
 
     def _on_call_off(self, send: DeliveryRow) -> None:
+        from desk.ui.panes.customers import questions
+
         questions.ask_to_call_off(self, send, self.deeds.call_off)
 
     def _on_create(self, draft: CustomerDraft, consents: tuple[ConsentDraft, ...]) -> None:

@@ -101,19 +101,23 @@ class CardView:
 
 
 def read_shop(session: Session) -> Shop:
-    """Return sites, staff, tags and the usual language, country and zone."""
+    """Return sites, staff and the usual language, country and zone; `read_tags` has what takes longer."""
     settings = Settings(session).get()
     person = Operators(session).at_work()
     return Shop(
         places=Locations(session).all(),
         operators=Operators(session).all(),
         at_work=person.name if person is not None else "",
-        tags=Tags(session).used(),
         languages=settings.languages,
         default_language=settings.default_language,
         country=settings.country,
         timezone=settings.timezone,
     )
+
+
+def read_tags(session: Session) -> tuple[TagRow, ...]:
+    """Return the tags in use, the most usual first; every customer is looked at."""
+    return Tags(session).used()
 
 
 def read_page(

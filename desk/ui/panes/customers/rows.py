@@ -28,14 +28,14 @@ NAME, EMAIL, PHONE, LANGUAGE = "name", "email", "phone", "language"
 CONSENTS, CONTACT, TAGS, PLACE = "consents", "contact", "tags", "place"
 
 WIDTHS: Mapping[str, int] = {
-    NAME: 148,
-    EMAIL: 116,
+    NAME: 150,
+    EMAIL: 80,
     PHONE: 118,
-    LANGUAGE: 72,
-    CONSENTS: 108,
+    LANGUAGE: 74,
+    CONSENTS: 118,
     CONTACT: 112,
-    TAGS: 76,
-    PLACE: 95,
+    TAGS: 86,
+    PLACE: 107,
 }
 """The least a column needs; wider tables give what is left to the columns of words."""
 GROWTH: Mapping[str, int] = {NAME: 4, EMAIL: 5, TAGS: 3, PLACE: 2}

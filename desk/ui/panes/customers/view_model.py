@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desk.models.identity import LocationId
-from desk.services.shop import CustomerFilter, Customers
+from desk.services.shop import CustomerFilter, Customers, TagRow
 from desk.services.store import Change, Session
 from desk.ui.live_query import LiveQuery, PagedQuery
 from desk.ui.panes.customers import rows
-from desk.ui.panes.customers.readings import Listed, Shop, read_page, read_shop
+from desk.ui.panes.customers.readings import Listed, Shop, read_page, read_shop, read_tags
 from desk.ui.rows_model import RowsModel
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ class CustomersModel(QObject):
         self.paged.error_changed.connect(self._on_error)
         self._shop = LiveQuery(desk, read_shop, SHOP, self)
         self._shop.rows_changed.connect(self._on_shop)
-        self._count = LiveQuery(desk, self._counting(), COUNTED, self)
+        self._tags = LiveQuery(desk, read_tags, COUNTED, self, is_paused=True)
+        self._tags.rows_changed.connect(self._on_tags)
+        self._count = LiveQuery(desk, self._counting(), COUNTED, self, is_paused=True)
         self._count.rows_changed.connect(self._on_count)
         self.rows.modelReset.connect(self.loaded)
         self.rows.rowsInserted.connect(self._on_rows)
@@ -120,13 +122,20 @@ class CustomersModel(QObject):
         self.changed.emit()
 
     def _on_error(self, error: Exception | None) -> None:
+        for later in (self._count, self._tags):
+            later.resume()  # they look at every customer; the first rows do not wait for that
         if error is not self.state.error:
             self._set(replace(self.state, error=error))
 
-    def _on_shop(self, shop: Shop) -> None:
+    def _on_shop(self, read: Shop) -> None:
+        shop = replace(read, tags=self.state.shop.tags)
         if shop != self.state.shop:
             self._set(replace(self.state, shop=shop))
             self.rows.retranslate()
+
+    def _on_tags(self, tags: tuple[TagRow, ...]) -> None:
+        if tags != self.state.shop.tags:
+            self._set(replace(self.state, shop=replace(self.state.shop, tags=tags)))
 
     def _on_count(self, counted: tuple[CustomerFilter, int]) -> None:
         filters, shown = counted

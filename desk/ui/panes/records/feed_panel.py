@@ -14,6 +14,7 @@ from desk.translation import _
 from desk.ui.panes.records.deed import DeedKind, Done
 from desk.ui.panes.records.deeds import RecordDeeds
 from desk.ui.panes.records.feed_model import FeedModel
+from desk.ui.panes.records.feed_parts import FEED, FIELDS, LEAST_WIDTH, WIDTH
 from desk.ui.panes.records.fields_panel import FieldsPanel
 from desk.ui.panes.records.popups import NOBODY
 from desk.ui.panes.records.record_head import RecordHead
@@ -24,9 +25,7 @@ from desk.ui.widgets import EmptyState, InfoBar, LinkButton, Segments
 from desk.ui.widgets.feed_list import FeedList
 from desk.ui.wording import failure_text, formats
 
-FEED, FIELDS = "feed", "fields"
 TICK_MS = 20_000
-WIDTH, LEAST_WIDTH = 316, 288
 
 
 class FeedPanel(QWidget):

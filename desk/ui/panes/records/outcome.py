@@ -45,13 +45,27 @@ def decided_text(decided: Decided, now: datetime) -> str:
         return _("Who is told is still being decided: see the event feed.")
     if not decided.sends:
         return _nobody(decided.decisions)
-    said = [_send_text(meant, send, now) for meant, send in decided.sends]
-    said = list(dict.fromkeys(said))
-    rest = len(said) - MOST_NAMED
-    if rest > 0:
+    alike: dict[str, int] = {}
+    for meant, send in decided.sends:
+        text = _send_text(meant, send, now)
+        alike[text] = alike.get(text, 0) + 1 if _leaves(meant, send) else 1
+    named = [_times(text, count) for text, count in list(alike.items())[:MOST_NAMED]]
+    if rest := sum(list(alike.values())[MOST_NAMED:]):
         more = ngettext("And {count} more message.", "And {count} more messages.", rest)
-        said = [*said[:MOST_NAMED], more.format(count=formats.number(rest))]
-    return " ".join(said)
+        named.append(more.format(count=formats.number(rest)))
+    return " ".join(named)
+
+
+def _leaves(meant: NotificationRow, send: DeliveryRow | None) -> bool:
+    is_over = meant.state in (NotificationState.CANCELLED, NotificationState.EXPIRED)
+    return not is_over and (send is None or send.state is not DeliveryState.UNDELIVERABLE)
+
+
+def _times(text: str, count: int) -> str:
+    """Say one thing, and how many messages it stands for: two rules may say the same."""
+    if count == 1:
+        return text
+    return _("{said} That makes {count} messages.").format(said=text, count=formats.number(count))
 
 
 def looking_text() -> str:

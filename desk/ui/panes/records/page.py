@@ -1,28 +1,35 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The page of records: the list, the event feed in a dock, and what can be done with them."""
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QWidget
 
 from desk.errors import NotFound
 from desk.models.identity import CustomerId, RecordId
 from desk.services.shop import Customers, RecordDraft, RecordRow, Records
-from desk.translation import N_, _, ngettext
+from desk.translation import N_, ngettext
 from desk.ui.commands import Command
 from desk.ui.docks import Page
-from desk.ui.leaving import ask_to_leave
+from desk.ui.later import Later
 from desk.ui.panes import Context
 from desk.ui.panes.records.customer_search import CustomerSearch
 from desk.ui.panes.records.deed import DeedKind, Done
 from desk.ui.panes.records.deeds import RecordDeeds
 from desk.ui.panes.records.feed_model import FEED as FEED_READ
 from desk.ui.panes.records.feed_model import FeedModel
-from desk.ui.panes.records.feed_panel import FEED, WIDTH, FeedPanel
-from desk.ui.panes.records.new_record import NewRecord
+from desk.ui.panes.records.feed_parts import FEED, HEIGHT, LEAST_HEIGHT, LEAST_WIDTH, WIDTH
 from desk.ui.panes.records.notes import Notes
 from desk.ui.panes.records.screen import RecordsScreen
 from desk.ui.panes.records.view_model import RecordsModel
+
+if TYPE_CHECKING:  # what only deeds need does not keep the list waiting
+    from desk.ui.panes.records.feed_panel import FeedPanel
+    from desk.ui.panes.records.new_record import NewRecord
 
 NAME = "records"
 KIND_KEPT = "records.kind"
@@ -40,12 +47,12 @@ class RecordsPage(Page):
         self.feed_model = FeedModel(context.desk, FEED_READ, self)
         self.notes = Notes(self.deeds, context.toasts, self)
         self.listing = RecordsScreen(self.model, self.deeds)
-        self.panel = FeedPanel(self.feed_model, self.model, self.deeds)
+        self._place = Later(self._make_panel, QSize(WIDTH, HEIGHT), QSize(LEAST_WIDTH, LEAST_HEIGHT))
         self._search = CustomerSearch(context.desk, context.jobs, self)
         self._sheet: NewRecord | None = None
         self.set_screen(self.listing)
         self.dock = self.add_dock(
-            "feed", N_("Event feed"), self.panel, Qt.DockWidgetArea.RightDockWidgetArea, WIDTH
+            "feed", N_("Event feed"), self._place, Qt.DockWidgetArea.RightDockWidgetArea, WIDTH
         )
         self.dock.is_detail = True
         self.dock.set_shortcut("F4")
@@ -54,9 +61,16 @@ class RecordsPage(Page):
         context.commands.add(*self._commands())
         self.listing.addActions([context.commands.action(one.name) for one in self._commands()])
 
+    @property
+    def panel(self) -> FeedPanel:
+        """The event feed; it is made once the rows are painted, or when it is wanted before."""
+        return self._place.get()
+
     def sheet(self) -> NewRecord:
         """Return the sheet for new records; it is made when it is first wanted."""
         if self._sheet is None:
+            from desk.ui.panes.records.new_record import NewRecord
+
             self._sheet = NewRecord(self._search, self)
             self._sheet.create_requested.connect(self._on_create)
         return self._sheet
@@ -75,7 +89,9 @@ class RecordsPage(Page):
         self.deeds.undo()
 
     def leave(self, go_on: Callable[[], None]) -> None:
-        unsaved = len(self.panel.fields.unsaved()) + int(self._sheet is not None and self._sheet.is_touched())
+        panel, sheet = self._place.made(), self._sheet
+        unsaved = len(panel.fields.unsaved()) if panel is not None else 0
+        unsaved += int(sheet is not None and sheet.is_touched())
         if not unsaved:
             go_on()
             return
@@ -84,6 +100,10 @@ class RecordsPage(Page):
     def start_new(self, customer_id: str = "") -> None:
         """Open the sheet for a new record of the kind that is shown."""
         self.sheet().start(self.model.state.kind.name, self.model.state.shop, customer_id)
+
+    def save_fields(self) -> None:
+        """Keep what was typed into the fields of the record shown."""
+        self.panel.fields.save()
 
     def show_feed(self) -> None:
         """Show the event feed and go to it."""
@@ -107,7 +127,6 @@ class RecordsPage(Page):
     # --------------------------------------------------------------------------------- inside
 
     def _commands(self) -> tuple[Command, ...]:
-        save = self.panel.fields.save
         deeds: tuple[tuple[str, str, str, str, Callable[[], object]], ...] = (
             ("new", N_("New record…"), "plus", "Ctrl+N", self.start_new),
             (
@@ -120,7 +139,7 @@ class RecordsPage(Page):
             ("due", N_("Move the date…"), "calendar-blank", "Ctrl+D", self.listing.changes.choose_due),
             ("assign", N_("Assign…"), "user", "Ctrl+Shift+A", self.listing.changes.choose_assignee),
             ("edit", N_("Edit the fields"), "pencil-simple", "F2", self.edit_fields),
-            ("save", N_("Save the fields"), "check", "Ctrl+S", save),
+            ("save", N_("Save the fields"), "check", "Ctrl+S", self.save_fields),
             ("feed", N_("Show the event feed"), "clock-counter-clockwise", "", self.show_feed),
             ("customer", N_("Open the customer card"), "user", "", self.open_customer),
             ("refresh", N_("Read the list again"), "arrow-clockwise", "F5", self.model.refresh),
@@ -144,10 +163,19 @@ class RecordsPage(Page):
         self.listing.new_requested.connect(self.start_new)
         self.listing.record_chosen.connect(self._on_record)
         self.listing.feed_wanted.connect(self._on_wanted)
-        self.panel.customer_wanted.connect(self._on_customer)
-        self.panel.send_wanted.connect(self._on_send)
+        self.model.paged.error_changed.connect(self._place.soon)  # an answer came: rows, or a failure
         self.deeds.done.connect(self._on_done)
         self.listing.table.layout_chosen.connect(self._keep_table)
+
+    def _make_panel(self, parent: QWidget) -> FeedPanel:
+        from desk.ui.panes.records.feed_panel import FeedPanel
+
+        panel = FeedPanel(self.feed_model, self.model, self.deeds, parent)
+        if not parent.isVisible():
+            self.feed_model.pause()
+        panel.customer_wanted.connect(self._on_customer)
+        panel.send_wanted.connect(self._on_send)
+        return panel
 
     def _on_model(self) -> None:
         state = self.model.state
@@ -204,4 +232,6 @@ class RecordsPage(Page):
             "What you typed into {count} records is not saved.",
             unsaved,
         ).format(count=unsaved)
+        from desk.ui.leaving import ask_to_leave
+
         ask_to_leave(self, text, go_on)

@@ -2,7 +2,7 @@
 """The table's rows and columns: what a record says in each, and how it is read aloud."""
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt
@@ -27,10 +27,11 @@ WIDTHS: Mapping[str, int] = {
     STATUS: 168,
     DUE: 136,
     ASSIGNEE: 80,
-    PLACE: 102,
-    UPDATED: 108,
+    PLACE: 108,
+    UPDATED: 94,
 }
 """The least a column needs; wider tables give what is left to the columns of words."""
+FAR = timedelta(days=90)
 GROWTH: Mapping[str, int] = {TITLE: 5, CUSTOMER: 4, STATUS: 1, ASSIGNEE: 2, PLACE: 2, UPDATED: 1}
 
 
@@ -160,5 +161,10 @@ def _due_cell(row: RecordRow) -> Cell:
     if row.due_at is None:
         return TextCell(text=_("Set a date"), role="text3", icon="calendar-blank")
     if is_late(row, clock.now()):
-        return TextCell(text=due_text(row.due_at), role="danger", icon="warning", tabular=True)
-    return TextCell(text=due_text(row.due_at), icon="calendar-blank", tabular=True)
+        return TextCell(text=_due_short(row.due_at), role="danger", icon="warning", tabular=True)
+    return TextCell(text=_due_short(row.due_at), icon="calendar-blank", tabular=True)
+
+
+def _due_short(due_at: datetime) -> str:
+    """Say a due date in its column: far off the day alone, which fits; the tool tip has the time."""
+    return formats.day(due_at) if abs(due_at - clock.now()) > FAR else due_text(due_at)

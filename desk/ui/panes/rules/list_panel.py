@@ -152,8 +152,7 @@ class ListPanel(QWidget):
         current = self.cards.current_row()
         if current is not None and current.id == self._wanted:
             return
-        is_hidden = not index.isValid() and self._model.state.find(self._wanted) is not None
-        if not index.isValid() and (not is_hidden or len(self.selected()) > 1):
+        if not index.isValid() and (self._model.state.find(self._wanted) is None or len(self.selected()) > 1):
             return  # it is not there yet, or several were chosen on purpose
         self._is_following = True
         flags = QItemSelectionModel.SelectionFlag
@@ -167,8 +166,7 @@ class ListPanel(QWidget):
             QTimer.singleShot(0, self, self._tell_current)
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        """Open a card that was current before the click, and was not the open rule."""
-        self._on_current(index.data(RowRole))
+        self._on_current(index.data(RowRole))  # which may have been current before, without being open
 
     def _tell_current(self) -> None:
         listed = self.cards.current_row()

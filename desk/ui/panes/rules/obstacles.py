@@ -10,6 +10,7 @@ from desk.errors import NotFound
 from desk.services.events import event_type
 from desk.services.rules import RuleCard
 from desk.translation import _
+from desk.ui.panes.rules.doubles import double_of
 from desk.ui.panes.rules.editor_state import State, draft_of
 from desk.ui.panes.rules.problem_words import problem_sentence
 from desk.ui.panes.rules.sentence import sentence
@@ -49,10 +50,11 @@ class Obstacles(QWidget):
         self.gone = InfoBar("warn")
         self.gone.verb_requested.connect(model.save_as_new)
         self.failure = InfoBar("danger", closable=True)
+        self.double = InfoBar("warn")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.failure, self.gone, self.conflict, self.blocking):
+        for part in (self.failure, self.gone, self.conflict, self.blocking, self.double):
             column.addWidget(part)
         self._said: Exception | None = None
 
@@ -66,6 +68,7 @@ class Obstacles(QWidget):
         if state.theirs is not None:
             self.conflict.show_both(state, state.theirs)
         self._show_gone(state)
+        self._show_double(state)
         self._show_failure(state.error)
 
     def _show_gone(self, state: State) -> None:
@@ -76,6 +79,18 @@ class Obstacles(QWidget):
                 "Somebody deleted this rule meanwhile; it sends nothing more. Your words are still here."
             )
             self.gone.show_message(text, verb=_("Keep as a new rule") if state.draft else "")
+
+    def _show_double(self, state: State) -> None:
+        card, draft = state.card, state.draft
+        other = double_of(card.id, draft.spec, state.shop.active) if card and draft else None
+        if other is None:
+            self.double.hide()
+            return
+        text = _(
+            "“{name}” is active and waits for the same event, for the same people: each would get two messages. "
+            "Pause one of the two, or give them conditions that differ."
+        )
+        self.double.show_message(text.format(name=other.name))
 
     def _show_failure(self, error: Exception | None) -> None:
         if error is self._said:

@@ -42,12 +42,16 @@ class TemplateChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
-    """What the editor has to know of the shop. senders: channel → the account that would be used first."""
+    """What the editor has to know of the shop. senders: channel → the account that would be used first.
+
+    active: the rules that work, oldest first.
+    """
 
     settings: ShopSettings = field(default_factory=ShopSettings)
     places: tuple[LocationView, ...] = ()
     templates: tuple[TemplateChoice, ...] = ()
     senders: Mapping[Channel, AccountRow] = field(default_factory=dict)
+    active: tuple[RuleView, ...] = ()
 
     def template(self, template_id: str | None) -> TemplateChoice | None:
         """Return a template; None for none, or one that is gone."""
@@ -109,6 +113,7 @@ def read_shop(session: Session) -> Shop:
         places=Locations(session).all(),
         templates=templates,
         senders=_senders(session, is_trial=settings.trial_mode),
+        active=RuleViews(session).active_for([event.name for event in event_types()]),
     )
 
 

@@ -69,7 +69,7 @@ class SimulationForm(QWidget):
     def _say_moments(self, state: SimState, *, is_timed: bool) -> None:
         texts = {
             When.NOW: _("now"),
-            When.DUE: _("when the date has it leave"),
+            When.DUE: _("at the moment the date gives"),
             When.TONIGHT: _("this evening, 21:15"),
             When.SATURDAY: _("next Saturday, 10:00"),
             When.CHOSEN: _("choose…"),

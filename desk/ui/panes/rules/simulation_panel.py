@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from desk.services.rules import TIMED
 from desk.translation import _
 from desk.ui.panes.rules.simulation_form import SimulationForm
-from desk.ui.panes.rules.simulation_model import SimState, SimulationModel
+from desk.ui.panes.rules.simulation_model import SimState, SimulationModel, When
 from desk.ui.panes.rules.verdict import flip_text, verdict_text
 from desk.ui.panes.rules.verdict_card import FlipCard, PastFrame, VerdictCard, trace_of
 from desk.ui.panes.rules.view_model import EditorModel
@@ -103,7 +103,7 @@ class SimulationPanel(QWidget):
         if imagined is None:
             self.flip.hide()
             return
-        self.verdict.show_verdict(verdict_text(imagined), imagined)
+        self.verdict.show_verdict(verdict_text(imagined, at_due=state.when is When.DUE), imagined)
         self.flip.show_flip(flip_text(imagined, state.event_kind))
         self.trace.set_steps(trace_of(imagined.steps, imagined.at))
 

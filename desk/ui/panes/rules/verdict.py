@@ -35,8 +35,8 @@ class FlipText:
     deed: str = ""
 
 
-def verdict_text(imagined: Imagined) -> VerdictText:
-    """Say what would become of it."""
+def verdict_text(imagined: Imagined, *, at_due: bool = False) -> VerdictText:
+    """Say what would become of it. at_due: imagined at the moment that a date gives, which is then named."""
     decision = imagined.decision
     if decision is None:
         detail = _("“{field}” is empty here, so there is no moment to count from.").format(
@@ -46,9 +46,11 @@ def verdict_text(imagined: Imagined) -> VerdictText:
     match decision.outcome:
         case Outcome.SEND:
             detail = _first_leg(decision)
-            return VerdictText(icon="check-circle", role="ok", title=_sent(imagined, decision), detail=detail)
+            return VerdictText(
+                icon="check-circle", role="ok", title=_sent(imagined, decision, at_due=at_due), detail=detail
+            )
         case Outcome.HOLD:
-            return _held(imagined, decision)
+            return _held(imagined, decision, at_due=at_due)
         case _:
             reason = reason_text(decision.reason or "")
             said = f"{reason.title}. {reason.sentence}" if reason.sentence else f"{reason.title}."
@@ -72,19 +74,21 @@ def flip_text(imagined: Imagined, event_kind: str) -> FlipText | None:
     return FlipText(sentence=flip_sentence(turned, event_kind, told), verb=_(verb) if verb else "", deed=deed)
 
 
-def _held(imagined: Imagined, decision: Decision) -> VerdictText:
+def _held(imagined: Imagined, decision: Decision, *, at_due: bool) -> VerdictText:
     reason = reason_text(decision.reason or "")
     if decision.due_at is None or decision.due_at <= imagined.at:
         return VerdictText(icon="hand-palm", role="warn", title=_("Would wait"), detail=reason.sentence)
     detail = _("{channel}, held: {reason}").format(channel=_first_leg(decision), reason=reason.title.lower())
-    return VerdictText(icon="hourglass-medium", role="warn", title=_sent(imagined, decision), detail=detail)
+    return VerdictText(
+        icon="hourglass-medium", role="warn", title=_sent(imagined, decision, at_due=at_due), detail=detail
+    )
 
 
-def _sent(imagined: Imagined, decision: Decision) -> str:
+def _sent(imagined: Imagined, decision: Decision, *, at_due: bool) -> str:
     due = decision.due_at
-    if due is None or due <= imagined.at + SOON:
+    if not at_due and (due is None or due <= imagined.at + SOON):
         return _("Would be sent at once")
-    moment = formats.moment(due, imagined.at)
+    moment = formats.moment(due or imagined.at) if at_due else formats.moment(due or imagined.at, imagined.at)
     return _("Would be sent {moment}").format(moment=moment)
 
 

@@ -26,7 +26,7 @@ from desk.ui.panes.rules.editor_state import State, closed, heard, judged, opene
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
 
-SHOP = (Change.TEMPLATES, Change.PROVIDERS, Change.SETTINGS, Change.LOCATIONS)
+SHOP = (Change.RULES, Change.TEMPLATES, Change.PROVIDERS, Change.SETTINGS, Change.LOCATIONS)
 Next = Callable[[], None]
 
 

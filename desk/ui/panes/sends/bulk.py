@@ -65,7 +65,7 @@ _CAN_STOP = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING})
 def plan_resend(rows: Sequence[DeliveryRow], outlooks: Mapping[str, Outlook], kind: DeedKind) -> Plan:
     """Return what sending again would do. outlooks: of those that were looked at."""
     plan = _plan(kind, rows, lambda row: _why_not_again(row, outlooks))
-    repeated = sum(row.state in _ARRIVED for row in plan.going)
+    repeated = sum(row.state in _ARRIVED or outlooks[row.id].has_arrived_again for row in plan.going)
     return Plan(kind=kind, going=plan.going, left=plan.left, repeated=repeated)
 
 

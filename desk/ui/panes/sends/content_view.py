@@ -67,6 +67,7 @@ class ContentView(QWidget):
         phone.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         phone.setFrameShape(QFrame.Shape.NoFrame)
         phone.setWidget(self._phone)
+        self._phone.setAutoFillBackground(False)  # the area fills the ground of what it holds, corners too
         self._phone_area = phone
         self._middle.addWidget(self._nothing)
         self._middle.addWidget(self._plain)

@@ -3,6 +3,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from desk.services.delivery import DeliveryRow
@@ -13,6 +14,9 @@ BOM = "\ufeff"
 """Tells Excel that the file is UTF-8."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins with one of these would be calculated by a spreadsheet."""
+_PHONE = re.compile(r"\+[0-9]{6,15}")
+"""A kept telephone number: a sign and digits calculate nothing, and a program that reads the file wants it bare."""
+_ADDRESS_AT = 5
 
 
 def head(described: Sequence[tuple[str, str]], made: str) -> str:
@@ -23,7 +27,7 @@ def head(described: Sequence[tuple[str, str]], made: str) -> str:
 
 def lines(rows: Iterable[DeliveryRow]) -> str:
     """Return a line for each send, in order."""
-    return _csv(_cells(row) for row in rows)
+    return _csv((_cells(row) for row in rows), address_at=_ADDRESS_AT)
 
 
 def safe(cell: str) -> str:
@@ -69,9 +73,14 @@ def _cells(row: DeliveryRow) -> list[str]:
     ]
 
 
-def _csv(table: Iterable[Sequence[str]]) -> str:
+def _csv(table: Iterable[Sequence[str]], address_at: int = -1) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     for cells in table:
-        writer.writerow([safe(cell) for cell in cells])
+        writer.writerow(
+            [
+                cell if place == address_at and _PHONE.fullmatch(cell) else safe(cell)
+                for place, cell in enumerate(cells)
+            ]
+        )
     return out.getvalue()

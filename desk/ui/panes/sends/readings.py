@@ -26,7 +26,8 @@ from desk.services.store import Leases, Session
 from desk.services.supervisor import running
 
 if TYPE_CHECKING:
-    from desk.services.delivery import Outlook, Preview
+    from desk.services.delivery import Outlook
+    from desk.services.templates import RenderJob
 
 FAILURES_KEPT = timedelta(days=30)
 """Failures older than this are history, not work."""
@@ -81,7 +82,7 @@ class Why:
 
     detail: DeliveryDetail
     outlook: Outlook
-    preview: Preview | None = None
+    preview: RenderJob | None = None
     is_service_up: bool = True
 
 

@@ -17,8 +17,8 @@ from desk.ui.panes.sends.readings import Why, read_why
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
-    from desk.services.delivery import Preview, SentContent
-    from desk.services.templates import Renderer, RenderFailure, Rendering
+    from desk.services.delivery import SentContent
+    from desk.services.templates import Renderer, RenderFailure, RenderJob
     from desk.ui.jobs import Jobs
 
 TOPICS = (
@@ -100,19 +100,18 @@ class WhyModel(QObject):
         if why.preview is not None and why.detail.content is None:
             self._jobs.start(self._render(why.preview, self.state.delivery_id), self, self._on_error)
 
-    async def _render(self, preview: Preview, delivery_id: str) -> None:
+    async def _render(self, preview: RenderJob, delivery_id: str) -> None:
         """Render what waits; the worker is started at the first preview and kept."""
         if self._renderer is None:
             self._renderer = templates.Renderer(delivery.placeholder_names())
             self._jobs.when_gone(self, self._renderer.close)
-        (result,) = await self._renderer.render([preview.job])
+        (result,) = await self._renderer.render([preview])
         if delivery_id != self.state.delivery_id:
             return
         if isinstance(result, templates.RenderFailure):
             self._set(replace(self.state, content=None, is_preview=True, failure=result))
         else:
-            shown: Rendering = preview.shown(result)
-            content = delivery.SentContent(subject=shown.subject, text=shown.text, html=shown.html)
+            content = delivery.SentContent(subject=result.subject, text=result.text, html=result.html)
             self._set(replace(self.state, content=content, is_preview=True, failure=None))
 
     def _on_error(self, error: Exception | None) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Says why a send went as it did: its headline, its steps, what to do about it."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +33,10 @@ class Headline:
     title: str
     sentence: str
 
+
+_SANDBOX = N_("Sandbox")
+_SPOKEN = ("message", "error", "detail", "description", "title")
+"""Where services that answer in JSON say something to people."""
 
 _VERBS: Mapping[Remedy, tuple[str, str]] = {
     Remedy.APPROVE: (N_("Approve"), "check"),
@@ -158,14 +163,29 @@ def _attempt(one: AttemptRow) -> TraceStep:
         number=one.number, outcome=lowered(word("attempt_outcome", one.outcome))
     )
     answer = one.reply if one.reply.startswith(one.code) else f"{one.code} {_without_code(one)}".strip()
-    detail = "\n".join(part for part in (one.provider_name, answer) if part)
+    name = _(_SANDBOX) if one.provider_name == _SANDBOX else one.provider_name
+    detail = "\n".join(part for part in (name, answer) if part)
     return TraceStep(title=title, detail=detail, time=formats.time(one.started_at), icon=icon, role=role)
 
 
 def _without_code(one: AttemptRow) -> str:
     """Return the reply without the part of the code that it begins with, such as 2.0.0 of 250 2.0.0."""
     last = one.code.rpartition(" ")[2]
-    return one.reply.removeprefix(last).lstrip() if last else one.reply
+    return _readable(one.reply.removeprefix(last).lstrip() if last else one.reply)
+
+
+def _readable(reply: str) -> str:
+    """Return a reply in words: of what is written for programs only the sentence that it may hold."""
+    if not reply.startswith(("{", "[")):
+        return reply
+    try:
+        told = json.loads(reply)
+    except ValueError:  # cut off, for only its beginning is kept
+        return ""
+    if isinstance(told, list) and told:
+        told = told[0]
+    found = [told.get(name) for name in _SPOKEN] if isinstance(told, dict) else []
+    return next((one for one in found if isinstance(one, str)), "")
 
 
 _SHOWN_BY_ATTEMPT = frozenset({DeliveryState.SENT, DeliveryState.FAILED})

@@ -19,11 +19,14 @@ from desk.ui.panes.settings.check_words import Advice, Deed, advise
 from desk.ui.panes.settings.health_words import health_text
 from desk.ui.panes.settings.list_sheet import ListSheet
 from desk.ui.panes.settings.question import Question
+from desk.ui.theme import SIZE
 from desk.ui.widgets import ListCard
 from desk.ui.wording import channel_mark
 
 TITLE = N_("Mail and SMS accounts")
 LEAD = N_("By which messages leave")
+MUCH = 100
+"""The list takes the room it needs before what is left below it takes any."""
 WORDS = (
     *OWN.values(),
     *OWN_SMS.values(),
@@ -53,6 +56,8 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
         self.new.setEnabled(False)
         self.sides = AccountSide()
         self.side.addWidget(self.sides)
+        self.side.addStretch(1)
+        self.side.setStretch(0, MUCH)
         self._connect()
         self.retranslate()
 
@@ -188,6 +193,7 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
         self.new.setEnabled(True)
         own = [row for row in state.kept.accounts if not row.is_sandbox]
         self.set_rows(own)
+        self.list.setMaximumHeight(len(own) * SIZE.rule_row)  # what comes below stands right under it
         self.sides.show_accounts(len(own), [row for row in state.kept.accounts if row.is_sandbox])
         for key, form in self.forms.items():
             if state.checking == key:

@@ -125,7 +125,8 @@ class ListSheet(Sheet, Generic[Row, Made]):
         form = self.forms.pop(key, None)
         if form is None:
             return
-        if form.isAncestorOf(QApplication.focusWidget()):
+        focused = QApplication.focusWidget()
+        if focused is not None and form.isAncestorOf(focused):
             (self.list if self.rows.rows else self.new).setFocus(Qt.FocusReason.OtherFocusReason)
         self._stack.removeWidget(form)
         form.deleteLater()

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from desk.translation import _, ngettext
+from desk.translation import ngettext
 from desk.ui.commands import Command
 from desk.ui.docks import Page
 from desk.ui.leaving import ask_to_leave

@@ -2,7 +2,7 @@
 """One page of the settings: its head, a bar for what went wrong, and what can be set."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.translation import _
 from desk.ui.theme import SIZE
@@ -22,6 +22,7 @@ class Sheet(QWidget):
         super().__init__()
         self._title, self._lead = title, lead
         self.header = PageHeader("")
+        self.header.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.bar = InfoBar("danger")
         self.bar.verb_requested.connect(self.retry_requested)
         self.body = QVBoxLayout()

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,7 +12,7 @@ from desk.errors import Problem
 from desk.services.channels import segments
 from desk.services.templates import Knowledge, Wording, check, is_warning
 from desk.ui import jobs
-from desk.ui.panes.templates.variables import NAMES, known_fields, sure
+from desk.ui.panes.templates.variables import NAMES, known_fields, path_of, sure, variables
 from desk.ui.panes.templates.view_model import EditorModel, State
 
 REST_MS = 300
@@ -62,7 +62,9 @@ class Checking(QObject):
             segments=_segments,
         )
         problems = await asyncio.to_thread(check, state.wording, knowledge)
-        return Findings(of=state.wording, problems=problems)
+        return Findings(
+            of=state.wording, problems=tuple(_as_offered(one, state.event_kind) for one in problems)
+        )
 
     def _on_changed(self) -> None:
         state = self._model.state
@@ -97,6 +99,17 @@ class Checking(QObject):
         if findings != self.findings:
             self.findings = findings
             self.changed.emit()
+
+
+def _as_offered(problem: Problem, event_kind: str) -> Problem:
+    """Return a problem whose suggestion is spelt as the lists of this window spell it."""
+    meant = problem.details.get("suggestion", "")
+    if problem.code != "unknown_placeholder" or not meant:
+        return problem
+    entry = next((one for one in variables(event_kind) if one.path == path_of(meant)), None)
+    if entry is None or "|" in entry.spelling:
+        return problem
+    return replace(problem, details={**problem.details, "suggestion": entry.spelling})
 
 
 def _segments(text: str) -> int:

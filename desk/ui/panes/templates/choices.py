@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -19,7 +19,16 @@ from PySide6.QtWidgets import (
 from desk.translation import _
 from desk.ui.theme import SIZE, draw_icon
 from desk.ui.widgets import announce
-from desk.ui.widgets.paint import ALIGN_RIGHT, Words, box, centred, turned, width_of, words
+from desk.ui.widgets.paint import (
+    ALIGN_RIGHT,
+    Words,
+    box,
+    centred,
+    clip_corners,
+    turned,
+    width_of,
+    words,
+)
 
 CHOICE_ROLE = int(Qt.ItemDataRole.UserRole)
 WIDTH = SIZE.popup_width + SIZE.phone_width // 2
@@ -62,9 +71,9 @@ class Choices(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(_("Choices"))
         self._list.clicked.connect(self._take)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SIZE.space_xs, SIZE.space_xs, SIZE.space_xs, SIZE.space_xs)
-        column.addWidget(self._list)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SIZE.space_xs, SIZE.space_xs, SIZE.space_xs, SIZE.space_xs)
+        self._column.addWidget(self._list)
         self.setFixedWidth(WIDTH)
 
     def offer(self, choices: Sequence[Choice], at: QRect) -> None:
@@ -76,7 +85,8 @@ class Choices(QFrame):
         for one in choices:
             self._rows.appendRow(_item(one))
         self._list.setFixedHeight(min(len(choices), SHOWN) * SIZE.suggestion_row)
-        self.adjustSize()
+        self._column.activate()  # else the lines before decide how small it may become
+        self.resize(self.sizeHint())  # adjustSize makes no window of lists lower than 100 pixels
         self.move(self._spot(at))
         self._list.setCurrentIndex(self._rows.index(0, 0))
         if not self.isVisible():
@@ -101,6 +111,10 @@ class Choices(QFrame):
         else:
             return False
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        clip_corners(self, SIZE.radius_pane)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         box(QPainter(self), self.rect(), SIZE.radius_pane, "raised", "line_strong")

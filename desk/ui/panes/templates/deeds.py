@@ -151,7 +151,7 @@ class Deeds(QObject):
                 partial(page.preview_model.step, 1),
             ),
             ("insert", N_("Blocks and variables"), "brackets-curly", "", page.show_variables),
-            ("policies", N_("Variables without a value"), "brackets-curly", "", page.editor.policies.unfold),
+            ("policies", N_("When a value is missing"), "brackets-curly", "", page.editor.policies.unfold),
         )
 
     def _describe(self, **parts: str) -> None:

@@ -83,7 +83,7 @@ class PoliciesPanel(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
-        self._fold.setText(_("Variables without a value"))
+        self._fold.setText(_("When a value is missing"))
         self._policies = {"": Policy()}  # unlike any: every line is said again
         for path, row in self._rows.items():
             row.retranslate(self._vocabulary.label(path))

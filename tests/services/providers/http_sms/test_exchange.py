@@ -102,12 +102,13 @@ def test_a_check_sends_nothing():
         (402, AttemptOutcome.TRANSIENT, Blame.ACCOUNT),
         (403, AttemptOutcome.PERMANENT, Blame.ACCOUNT),
         (404, AttemptOutcome.PERMANENT, Blame.MESSAGE),
-        (408, AttemptOutcome.TRANSIENT, Blame.MESSAGE),
+        (408, AttemptOutcome.LOST, Blame.MESSAGE),
         (422, AttemptOutcome.PERMANENT, Blame.MESSAGE),
+        (425, AttemptOutcome.TRANSIENT, Blame.MESSAGE),
         (429, AttemptOutcome.TRANSIENT, Blame.ACCOUNT),
         (500, AttemptOutcome.LOST, Blame.MESSAGE),
         (502, AttemptOutcome.LOST, Blame.MESSAGE),
-        (503, AttemptOutcome.TRANSIENT, Blame.ACCOUNT),
+        (503, AttemptOutcome.LOST, Blame.ACCOUNT),
         (504, AttemptOutcome.LOST, Blame.MESSAGE),
     ],
 )
@@ -120,7 +121,9 @@ def test_what_each_status_means(status, outcome, whose):
 def test_the_rules_may_be_changed():
     made = receipt(settings(accepted="200-299,409", retried="500"), answer(409), NOW)
     assert made.outcome is AttemptOutcome.ACCEPTED
-    assert receipt(settings(retried="500"), answer(500), NOW).outcome is AttemptOutcome.TRANSIENT
+    for status in (500, 503, 408):
+        made = receipt(settings(retried="408,500,503"), answer(status), NOW)
+        assert made.outcome is AttemptOutcome.TRANSIENT
 
 
 @pytest.mark.parametrize(
@@ -166,7 +169,7 @@ def test_half_an_answer_has_no_id_but_is_an_acceptance():
 @pytest.mark.parametrize(
     ("status", "kind", "verdict"),
     [
-        (200, "application/json", Found.ARRIVED),
+        (200, "application/json", Found.UNKNOWN),
         (404, "application/json; charset=utf-8", Found.NEVER_ARRIVED),
         (404, "text/html", Found.UNKNOWN),
         (404, "", Found.UNKNOWN),
@@ -175,7 +178,40 @@ def test_half_an_answer_has_no_id_but_is_an_acceptance():
     ],
 )
 def test_only_a_proof_of_absence_counts(status, kind, verdict):
-    assert found(answer(status, content_type=kind)) is verdict
+    assert found(settings(), answer(status, content_type=kind), "ref-1") is verdict
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "is_named"),
+    [
+        ("", b'{"reference": "ref-1", "status": "sent"}', True),
+        ("", b'{"messages": [{"id": 1, "tags": ["ref-1"]}]}', True),
+        ("", b'"ref-1"', True),
+        ("", b"[]", False),
+        ("", b"{}", False),
+        ("", b'{"reference": "ref-10"}', False),
+        ("", b'{"error": "no message ref-1"}', False),
+        ("", b"<p>ref-1</p>", False),
+        ("", b"[" * 60_000, False),
+        ("", b"", False),
+        ("0.status", b'[{"status": "delivered"}]', True),
+        ("0.status", b"[]", False),
+        ("messages.0", b'{"messages": []}', False),
+        ("count", b'{"count": 0}', False),
+        ("count", b'{"count": 1}', True),
+        ("id", b'{"id": null, "reference": "ref-1"}', False),
+        ("id", b'{"id": ""}', False),
+    ],
+    ids=range(17),
+)
+def test_arrived_is_what_the_answer_names_and_no_status_alone(path, body, is_named):
+    verdict = found(settings(found_path=path), answer(200, body), "ref-1")
+    assert verdict is (Found.ARRIVED if is_named else Found.UNKNOWN)
+
+
+def test_half_an_answer_proves_nothing():
+    half = answer(200, b'{"reference": "ref-1"}', is_whole=False)
+    assert found(settings(), half, "ref-1") is Found.UNKNOWN
 
 
 def test_words_are_short_and_printable():

@@ -205,14 +205,20 @@ async def early(answer, security="none", context=None):
 
 
 @pytest.mark.parametrize("security", ["none", "tls"])
-async def test_after_an_answer_in_the_middle_of_the_body_the_dot_never_leaves(security, tmp_path, monkeypatch):
+async def test_after_an_answer_in_the_middle_of_the_body_the_dot_never_leaves(
+    security, tmp_path, monkeypatch
+):
     context = None
     if security == "tls":
         authority = Authority(tmp_path)
         monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
         context, _ = authority.context("127.0.0.1")
     receipt, took_the_dot = await early(b"451 4.3.0 Early\r\n", security, context)
-    assert (receipt.outcome, receipt.code, receipt.handed_over) == (AttemptOutcome.TRANSIENT, "451 4.3.0", True)
+    assert (receipt.outcome, receipt.code, receipt.handed_over) == (
+        AttemptOutcome.TRANSIENT,
+        "451 4.3.0",
+        True,
+    )
     assert not took_the_dot
 
 

@@ -54,6 +54,7 @@ def test_unsaved_words_show_on_the_tab(opened, sophie, qt_run):
 def test_a_hidden_card_reads_nothing(opened, sophie, qt_run):
     async def main():
         async with opened() as page:
+            assert page.panel.isVisible()
             page.dock.hide()
             assert page.card_model._query._is_paused
             page.dock.show()

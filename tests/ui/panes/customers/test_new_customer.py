@@ -8,7 +8,7 @@ from desk.models.vocabulary import Channel, PointKind
 from desk.services.events import Journal
 from desk.services.preferences import Consents
 from desk.services.shop import CustomerFilter, Customers
-from tests.ui.frame import until
+from tests.ui.frame import open_at, until
 
 
 def found(db, text):
@@ -104,5 +104,20 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(opened, db, qt_run):
             assert sheet.form.fields["last_name"].value() == "Zimmer"
             assert found(db, "Zimmer") == ()
             sheet.empty()
+
+    qt_run(main())
+
+
+def test_the_language_of_the_shop_is_offered_as_soon_as_it_is_known(window, db, sophie, tmp_path, qt_run):
+    async def main():
+        window.attach(open_at(db, tmp_path))
+        window.pages.navigate("customers", new="")
+        page = window.pages.page
+        combo = page.sheet.form.fields["language"].editor
+        await until(lambda: combo.itemText(0) == "As the shop (French)")
+        await until(lambda: page.model.state.shown is not None)
+        page.sheet.reject()
+        await window.jobs.finish()
+        window.pages.detach()
 
     qt_run(main())

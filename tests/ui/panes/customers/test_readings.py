@@ -4,7 +4,7 @@
 from desk.models.vocabulary import Channel, PointKind
 from desk.services.preferences import ConsentDraft, Consents, SuppressionDraft, Suppressions
 from desk.services.shop import CustomerFilter, Customers
-from desk.ui.panes.customers.readings import read_card, read_page, read_shop, read_twins
+from desk.ui.panes.customers.readings import read_card, read_page, read_shop, read_tags, read_twins
 
 
 def test_a_page_says_what_each_agreed_to(db, sophie):
@@ -45,3 +45,9 @@ def test_the_shop_knows_its_staff_and_languages(db, sophie):
     assert shop.place_name(shop.places[0].id) == "Atelier Lyon 2"
     assert shop.place_name(None) == ""
     assert shop.default_language == "fr"
+
+
+def test_the_tags_in_use_are_read_by_themselves(db, make):
+    make("Pro", tags=("pro",))
+    assert [(one.tag, one.count) for one in db.read_now(read_tags)] == [("pro", 1)]
+    assert db.read_now(read_shop).tags == ()

@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 
 from desk.models.vocabulary import Channel
 from desk.ui.panes.customers import rows
+from desk.ui.widgets.paint import width_of
+from tests.ui.frame import spoken
 from tests.ui.panes.customers.stage import NOW, SHOP, listed
 
 BOTH = (("operational", Channel.EMAIL), ("operational", Channel.SMS), ("quality", Channel.SMS))
@@ -76,3 +78,10 @@ def test_columns_share_the_room():
     assert rows.PLACE not in fewer
     assert least - 10 <= sum(fewer.values()) <= least
     assert fewer[rows.EMAIL] > rows.WIDTHS[rows.EMAIL]
+
+
+def test_the_last_head_is_not_cut_off_in_the_smallest_window(qapp):
+    with spoken("fr"):
+        wide = width_of("Établissement", "meta_strong") + 2 * 8
+    assert rows.WIDTHS[rows.PLACE] >= wide
+    assert sum(rows.WIDTHS.values()) <= 845

@@ -126,6 +126,14 @@ def test_many_messages_are_counted():
     assert said(*people) == "Email to A in 2 min. Email to B in 2 min. And 2 more messages."
 
 
+def test_two_rules_that_say_the_same_make_two_messages():
+    assert said((meant(), send()), (meant(), send())) == (
+        "Email to Sophie Bernard in 2 min. That makes 2 messages."
+    )
+    refused = send(state=DeliveryState.UNDELIVERABLE, reason=Reason.NO_CONSENT)
+    assert said((meant(), refused), (meant(), refused)) == "Sophie Bernard is not told: not subscribed."
+
+
 def test_nobody_is_told_for_the_reason_that_weighs_most():
     decided = Decided(decisions=(skipped(Reason.CONDITION_FALSE), skipped(Reason.NO_CONSENT)))
     assert outcome.decided_text(decided, NOW) == "Nobody is told: not subscribed."

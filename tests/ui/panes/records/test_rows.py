@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Records as rows and columns."""
 
+from datetime import UTC, datetime, timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
+from desk import clock
 from desk.ui.panes.records import rows
 
 
@@ -25,3 +28,10 @@ def test_a_row_is_read_aloud_as_a_sentence(atelier, on_stage):
         assert said == "Order 1001, City bike, Sophie Bernard, In progress"
 
     on_stage(scene)
+
+
+def test_a_far_due_date_fits_its_column():
+    now = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+    with clock.fixed(now):
+        assert rows._due_short(now - timedelta(days=2200)) == "15 Nov 2020"
+        assert rows._due_short(now + timedelta(days=40)) == "3 Jan 2027 09:30"

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What stands in the way is listed, with ways out."""
 
-from desk.models.vocabulary import RuleState
+from desk.models.vocabulary import Channel, RuleState
+from desk.services.rules import Rulebook, RuleDraft
+from desk.services.store import Change
 from tests.ui.frame import until
 from tests.ui.panes.rules.stage import click
 
@@ -53,3 +55,26 @@ def test_a_rule_deleted_meanwhile_can_be_kept_as_a_new_one(shop, on_stage):
 
     on_stage(scene)
     assert shop.rules()["Order ready"].event_kind == "order.cancelled"
+
+
+def test_a_second_rule_for_the_same_people_is_warned_of(shop, on_stage):
+    async def scene(stage):
+        await stage.open(shop.ready)
+        assert stage.editor.obstacles.double.isHidden()
+        card = shop.rule(shop.ready)
+        other = RuleDraft(name="Again", spec=card.spec, template_id=card.template_id)
+
+        def work(session):
+            book = Rulebook(session)
+            book.activate(shop.ready, frozenset({Channel.EMAIL, Channel.SMS}))
+            return book.create(other)
+
+        twin = shop.db.write_now(work, Change.RULES)
+        await stage.open(twin)
+        double = stage.editor.obstacles.double
+        await until(lambda: not double.isHidden())
+        assert f"“{card.name}” is active" in double._text.text()
+        stage.pick("trigger.event_kind", "cancelled")
+        assert double.isHidden()
+
+    on_stage(scene)

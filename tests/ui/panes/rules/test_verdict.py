@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Verdicts and what would turn them round, in words."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from desk import clock
 from desk.models.vocabulary import Channel, Outcome, Reason
 from desk.services.rules import Decision, Flip, FlipKind, RouteLeg
 from desk.services.simulation import Imagined
 from desk.ui.panes.rules.verdict import flip_text, verdict_text
+from desk.ui.wording import formats
 from tests.ui.frame import spoken
 from tests.ui.panes.rules.stage import NOW
 
@@ -32,6 +35,14 @@ def test_sending_at_once_and_later():
     assert verdict_text(imagined(due=NOW + timedelta(minutes=2))).title == "Would be sent at once"
     later = verdict_text(imagined(due=NOW + timedelta(days=1)))
     assert (later.title, later.role) == ("Would be sent tomorrow 10:30", "ok")
+
+
+def test_at_the_moment_that_a_date_gives_the_date_is_named():
+    due = NOW + timedelta(days=10)
+    at_due = replace(imagined(due=due), at=due)
+    with clock.fixed(NOW):
+        assert verdict_text(at_due, at_due=True).title == f"Would be sent {formats.moment(due)}"
+        assert verdict_text(at_due).title == "Would be sent at once"
 
 
 def test_held_until_a_moment_or_until_somebody_acts():

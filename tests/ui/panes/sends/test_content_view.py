@@ -62,3 +62,9 @@ def test_what_cannot_be_shown_says_why(qtbot):
     assert view._nothing._sentence.text() == "“First name” is missing. A message with gaps is never sent."
     view.show_state(State())
     assert view._nothing._title.text() == "Choose a send"
+
+
+def test_the_telephone_has_no_ground_behind_its_round_corners(qtbot):
+    view = ContentView()
+    qtbot.addWidget(view)
+    assert not view._phone.autoFillBackground()

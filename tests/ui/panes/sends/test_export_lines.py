@@ -48,6 +48,16 @@ def test_nothing_is_calculated(cell):
     assert safe(cell) == f"'{cell}"
 
 
+def test_a_telephone_number_stays_one_where_addresses_stand_and_only_there():
+    row = line(address="+33612345678", customer_name="+33612345678")
+    (titles,) = read(head([], "now"))[-1:]
+    told = dict(zip(titles, *read(lines([row])), strict=True))
+    assert (told["Address"], told["Customer"]) == ("+33612345678", "'+33612345678")
+    for formula in ("+33612345678+cmd", "+1-2", "=1", "+", "+1234567890123456"):
+        (cells,) = read(lines([line(address=formula)]))
+        assert cells[5] == f"'{formula}"
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=40))
 def test_whatever_people_wrote_comes_back_from_the_file(text):
     (cells,) = read(lines([line(customer_name=text)]))

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -98,3 +99,22 @@ def test_every_button_has_a_verb_and_an_icon():
 def test_a_reason_stands_inside_a_sentence():
     assert blocked_note(Reason.NO_CONSENT) == "Sending again is not possible yet: not subscribed."
     assert (lowered("SMS possible"), lowered("Too late"), lowered("")) == ("SMS possible", "too late", "")
+
+
+def test_what_is_written_for_programs_is_not_shown_to_people():
+    for reply, said in {
+        '{"id": "01a2053"}': "201",
+        '{"id": "01a2053", "message": "queued"}': "201 queued",
+        '[{"error": "no such number"}]': "201 no such number",
+        '{"id": "cut o': "201",
+    }.items():
+        (step,) = steps(detail(trace=(), attempts=(attempt(code="201", reply=reply),)))
+        assert step.detail.splitlines()[-1] == said
+
+
+def test_the_sandbox_has_a_name_in_the_readers_language():
+    with spoken("fr"):
+        for kept, shown in (("Sandbox", "Bac à sable"), ("Mail", "Mail")):
+            one = replace(attempt(code="250", reply="Ok"), provider_name=kept)
+            (step,) = steps(detail(trace=(), attempts=(one,)))
+            assert step.detail.splitlines()[0] == shown

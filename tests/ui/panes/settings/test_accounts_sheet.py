@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Accounts: deleting one, and where the buttons and the keyboard stay meanwhile."""
 
+from desk import clock
+from desk.services.sandbox import install
 from desk.ui.panes.settings.question import Question
+from desk.ui.theme import SIZE
 from tests.ui.frame import until
 from tests.ui.panes.settings.account_steps import (
     SECRET,
@@ -55,5 +58,19 @@ def test_the_keyboard_stays_on_test_and_is_not_lost_by_discarding(qt_run, stage,
             form.discard.setFocus()
             form.discard.click()
             assert stage.window.focusWidget() is sheet.new
+
+    qt_run(main(), timeout_s=30)
+
+
+def test_the_sandbox_stands_right_under_the_accounts(qt_run, stage):
+    add(stage.db)
+    stage.db.write_now(lambda session: install(session, clock.now()))
+
+    async def main():
+        async with stage.open():
+            sheet = stage.sheet("accounts")
+            await until(lambda: sheet.model.state.kept is not None and not sheet.sides.list.isHidden())
+            await until(lambda: sheet.list.height() == sheet.rows.rowCount() * SIZE.rule_row)
+            assert sheet.sides.y() - sheet.list.geometry().bottom() <= SIZE.space_s
 
     qt_run(main(), timeout_s=30)

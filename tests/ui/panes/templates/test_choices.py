@@ -51,6 +51,12 @@ def test_other_keys_are_for_the_owner(choices):
     assert choices.taken == []
 
 
+def test_it_is_as_high_as_its_lines(choices):
+    choices.offer(LINES[:6], QRect(0, 0, 10, 20))
+    choices.offer(LINES[:2], QRect(0, 0, 10, 20))
+    assert choices.height() == choices._list.height() + 2 * 4
+
+
 def test_nothing_to_choose_hides_it(choices):
     choices.offer(LINES, QRect(0, 0, 10, 20))
     choices.offer([], QRect(0, 0, 10, 20))
