@@ -288,3 +288,32 @@ def test_a_page_that_fails_can_be_asked_for_again(qt_run):
         assert model.canFetchMore(model.index(-1, -1))
 
     qt_run(main())
+
+
+def test_what_can_wait_is_read_when_it_is_told_to(qt_run):
+    async def main():
+        desk, owner, said = SimpleNamespace(db=SlowDatabase()), QObject(), []
+        query = LiveQuery(desk, lambda _session: "all", {Change.RULES}, owner, is_paused=True)
+        query.rows_changed.connect(said.append)
+        await asyncio.sleep(0.02)
+        assert desk.db.reads == 0
+        query.resume()
+        await until(lambda: said == ["all"])
+
+    qt_run(main())
+
+
+def test_the_first_rows_are_not_read_twice_at_once(qt_run):
+    async def main():
+        owner = QObject()
+        desk, model, query = paged(owner, LongList(3))
+        desk.db.gate.clear()
+        await until(lambda: desk.db.reads == 1)
+        query.refresh()
+        await asyncio.sleep(0.02)
+        assert desk.db.reads == 1
+        desk.db.gate.set()
+        await until(lambda: model.rowCount() == 3)
+        await until(lambda: desk.db.reads == 2)
+
+    qt_run(main())

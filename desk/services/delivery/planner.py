@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from desk import clock
 from desk.errors import MISTAKES
 from desk.models import new_id
+from desk.models.identity import EventId
 from desk.services.delivery.cancelling import Cancelling, Overtaken
 from desk.services.delivery.evaluations import EvaluationDraft, Evaluations
 from desk.services.delivery.forgetting import Forgetting
@@ -72,7 +73,7 @@ class Planner:
             await self._plan_one(event_id)
         return len(waiting)
 
-    async def _plan_one(self, event_id: str) -> None:
+    async def _plan_one(self, event_id: EventId) -> None:
         try:
             await self._db.write(lambda session: plan_events(session, [event_id]), *_CHANGED)
         except MISTAKES:
@@ -93,7 +94,7 @@ def plan_batch(session: Session) -> int:
     return len(waiting)
 
 
-def plan_events(session: Session, waiting: Sequence[str]) -> None:
+def plan_events(session: Session, waiting: Sequence[EventId]) -> None:
     """Plan events in this transaction."""
     now = clock.now()
     journal = Journal(session)

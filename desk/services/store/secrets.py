@@ -44,8 +44,8 @@ class Secrets:
 
     Every method blocks (a keyring may ask the person for its own password, a key takes a third of a second).
     Errors: Misconfigured keyring_refused when the keyring is locked or broken; without one, passphrase_missing,
-    passphrase_wrong, passwords_damaged, and no_keyring where there is no data folder either; Unavailable
-    disk_error. Nothing falls back to clear text.
+    passphrase_wrong, passwords_damaged, and no_keyring where nothing was ever kept and there is no passphrase to
+    keep it with; Unavailable disk_error. Nothing falls back to clear text.
     """
 
     def get(self, name: str) -> str:
@@ -53,6 +53,8 @@ class Secrets:
         try:
             found = _ask(lambda ring: ring.get_password(SERVICE, name))
         except NoKeyringError:
+            if self.keeping() in {Keeping.NEW, Keeping.NOWHERE}:
+                raise Misconfigured("no_keyring") from None
             return _in_file().get(name, "")
         return found or _in_file(is_needed=False).get(name, "")  # kept before there was a keyring
 

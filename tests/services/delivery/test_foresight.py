@@ -5,7 +5,7 @@ from sqlalchemy import update
 from desk import clock
 from desk.models import Delivery
 from desk.models.vocabulary import Channel, DeliveryState, Reason
-from desk.services.delivery import History, Outlook, foresee, preview_of
+from desk.services.delivery import History, Outlook, Resend, foresee, preview_of
 from desk.services.preferences import ConsentDraft, Consents
 from desk.services.providers import Roster
 from desk.services.rules import FlipKind, Rulebook
