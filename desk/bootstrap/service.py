@@ -8,12 +8,21 @@ from datetime import datetime
 from desk import clock
 from desk.bootstrap.opening import Desk
 from desk.errors import Unavailable
-from desk.services.delivery import Accounts, Planner, Reconciler, Sender, finish, placeholder_names
+from desk.services.delivery import (
+    Accounts,
+    Outbox,
+    Planner,
+    Reconciler,
+    Recovery,
+    Sender,
+    finish,
+    placeholder_names,
+)
 from desk.services.events import Journal
 from desk.services.providers import AccountRow, Provider, provider_kind
 from desk.services.reminders import Agenda, Sweep, TimerLoop
 from desk.services.sandbox import Sandbox
-from desk.services.store import LeaseRow, Secrets
+from desk.services.store import LeaseRow, Secrets, Session
 from desk.services.supervisor import Supervisor, Worker, holder_name, is_alive
 from desk.services.templates import Renderer
 
@@ -25,7 +34,7 @@ class Service:
 
     def __init__(self, desk: Desk) -> None:
         self._db = desk.db
-        holder = holder_name(desk.config.home)
+        self._holder = holder = holder_name(desk.config.home)
         self.sandbox = Sandbox(desk.db)
         self._renderer = Renderer(placeholder_names(), finish=finish)
         self.planner = Planner(desk.db)
@@ -79,9 +88,16 @@ class Service:
             await asyncio.sleep(DRAIN_LOOK_S)
 
     async def _is_idle(self) -> bool:
+        return not self.sender.is_busy() and not await self._db.read(self._has_work)
+
+    def _has_work(self, session: Session) -> bool:
+        """Look in the order in which work moves on, so that none slips through between two looks."""
         now = clock.now()
-        busy = await self._db.read(lambda s: bool(Journal(s).unplanned(1)) or Agenda(s).has_due(now))
-        return not busy and not self.sender.is_busy() and not await self.sender.is_due()
+        if Journal(session).unplanned(1) or Agenda(session).has_due(now):
+            return True
+        due_at = Outbox(session).next_due()
+        is_due = due_at is not None and due_at <= now
+        return is_due or self._holder in Recovery(session).holders()
 
     def _build(self, account: AccountRow) -> Provider:
         """Make the way out of an account; the built-in servers' ports are known only here."""

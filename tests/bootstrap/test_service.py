@@ -90,6 +90,24 @@ def accounts(shop):
     return shop.desk.db.read_now(lambda s: Roster(s).page())
 
 
+def test_without_a_keyring_the_environment_opens_the_passwords(shop, monkeypatch):
+    import keyring
+    from keyring.backends.fail import Keyring
+
+    from desk.services.store import Secrets, strongbox
+
+    monkeypatch.setattr(strongbox, "COST", 2)
+    monkeypatch.setattr(keyring, "get_keyring", Keyring)
+    monkeypatch.setenv("DESK_PASSPHRASE", "four small words")
+    id_ = shop.account(25, username="atelier")
+    Secrets().set(id_, "secret")
+    account = shop.desk.db.read_now(lambda s: Roster(s).get(id_))
+    assert Service(shop.desk)._build(account)
+    monkeypatch.delenv("DESK_PASSPHRASE")
+    with pytest.raises(Misconfigured, match="passphrase_missing"):
+        Service(shop.desk)._build(account)
+
+
 def test_without_a_keyring_an_account_with_a_password_cannot_be_built(shop, monkeypatch):
     import keyring
     from keyring.backends.fail import Keyring

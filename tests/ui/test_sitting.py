@@ -4,18 +4,22 @@
 import asyncio
 import sys
 
+import keyring
 import pytest
+from keyring.backends import fail
+from PySide6.QtWidgets import QApplication
 
 from desk import clock
 from desk import config as config_module
 from desk.errors import Misconfigured
 from desk.services.providers import AccountDraft, Roster
 from desk.services.shop import Locations, Settings
-from desk.services.store import Change
+from desk.services.store import Change, Keeping, Secrets, keep_secrets_in, strongbox
 from desk.ui import service_child, sitting
 from desk.ui.docks import Places
 from desk.ui.first_start import FirstStart, usual_answers
 from desk.ui.go_live import GoLive
+from desk.ui.passphrase import PassphraseDialog
 from desk.ui.service_child import ServiceState
 from desk.ui.sitting import Sitting
 from desk.ui.widgets import PrimaryButton, Text
@@ -218,3 +222,26 @@ def test_closing_while_it_opens_ends_well(qt_run, window, place, db):
             await asyncio.sleep(0)
 
     qt_run(main(), timeout_s=40)
+
+
+def test_without_a_keyring_the_passphrase_is_asked_for_once_the_page_stands(
+    qt_run, window, place, db, monkeypatch
+):
+    monkeypatch.setattr(strongbox, "COST", 2)
+    keyring.set_keyring(fail.Keyring())
+    make_shop(db)
+    keep_secrets_in(place.home)
+    Secrets().unlock("four small words")
+    keep_secrets_in(None)
+
+    async def main():
+        async with Evening(window, place):
+            await until(lambda: window.findChild(PassphraseDialog) or QApplication.activeModalWidget())
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, PassphraseDialog)
+            assert window.pages.page is not None
+            dialog.first.set_value("four small words")
+            dialog.go.click()
+            await until(lambda: Secrets().keeping() is Keeping.OPEN)
+
+    qt_run(main(), timeout_s=30)

@@ -130,7 +130,7 @@ class Connection:
             # Nothing of the body left, so this is certain, although it was recorded as handed over.
             self.abort()
             return Receipt(outcome=AttemptOutcome.TRANSIENT, code="connection_lost", handed_over=True)
-        self._wire.hand_in(_stuffed(body))
+        self._wire.write(_stuffed(body), is_message=True)
         try:
             reply = (await self._wire.replies(1, self._settings.dot_s))[0]
         except Unavailable as broken:

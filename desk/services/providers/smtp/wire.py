@@ -61,16 +61,14 @@ class Wire(asyncio.Protocol):
         """Strike these out of whatever the other side says from now on."""
         self._hidden = tuple(secret for secret in secrets if secret)
 
-    def write(self, data: bytes) -> None:
-        """Send bytes; a broken connection shows at the next `replies`."""
-        self._is_handing_in = False
+    def write(self, data: bytes, *, is_message: bool = False) -> None:
+        """Send bytes; a broken connection shows at the next `replies`.
+
+        is_message: if an answer comes while some of it still waits here, that (and so its dot) never leaves.
+        """
+        self._is_handing_in = is_message
         if self._broken is None and self._transport is not None:
             self._transport.write(data)
-
-    def hand_in(self, message: bytes) -> None:
-        """Send a message with its dot; if an answer comes while some of it waits here, that never leaves."""
-        self.write(message)
-        self._is_handing_in = True
 
     async def replies(self, count: int, limit_s: float) -> Sequence[Reply]:
         """Wait for `count` replies together, at most `limit_s`.

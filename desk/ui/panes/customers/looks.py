@@ -35,6 +35,8 @@ _SUPPRESSION_WORDS = {
 @lru_cache(maxsize=4096)
 def phone_text(address: str, country: str = "") -> str:
     """Say a number kept as E.164 as it is dialled from `country`; what is no number is given back."""
+    if not address:
+        return ""  # nothing to load the numbering plans for, which takes long
     import phonenumbers
 
     try:

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The careful colleague."""
 
+import pytest
+
+from desk.errors import Problem
 from desk.ui.panes.templates import checking as module
-from tests.ui.frame import until
+from tests.ui.frame import spoken, until
 from tests.ui.panes.templates.stage import type_at_end
 
 
@@ -36,3 +39,17 @@ def test_nothing_open_has_no_findings(shop, on_stage):
         assert stage.page.checking.findings == module.Findings()
 
     on_stage(scene)
+
+
+@pytest.mark.parametrize(
+    ("language", "suggestion", "offered"),
+    [
+        ("fr", "order.diagnosis", "commande.diagnostic"),
+        ("en", "commande.diagnostic", "order.diagnosis"),
+        ("fr", "no.such", "no.such"),
+    ],
+)
+def test_a_suggestion_is_spelt_as_the_lists_spell_it(language, suggestion, offered):
+    problem = Problem(code="unknown_placeholder", details={"placeholder": "x", "suggestion": suggestion})
+    with spoken(language):
+        assert module._as_offered(problem, "order.ready").details["suggestion"] == offered

@@ -41,7 +41,7 @@ def test_an_older_one_is_taken_as_the_draft(shop, on_stage):
         sheet = await with_versions(stage, shop)
         sheet.list.setCurrentIndex(sheet.rows.index(2, 0))
         sheet.take.click()
-        assert stage.state.text.blocks[0].text == "Bonjour {{ customer.first_name }},"
+        assert stage.state.text.blocks[0].text == "Bonjour {{ client.prenom }},"
         stage.page.undo()
         assert stage.state.text.blocks[0].text.endswith("Trois.")
 

@@ -18,7 +18,7 @@ def test_a_template_opens_in_the_shops_language_with_blocks(shop, on_stage):
     async def scene(stage):
         await stage.opened(shop.ready)
         assert (stage.state.channel, stage.state.language) == ("email", "fr")
-        assert stage.state.text.blocks[0].text == "Bonjour {{ customer.first_name }},"
+        assert stage.state.text.blocks[0].text == "Bonjour {{ client.prenom }},"
         assert not stage.state.is_dirty
         assert stage.state.event_kind == "order.ready"
 
