@@ -137,7 +137,12 @@ def test_a_key_that_nobody_uses_does_nothing_once(window, qtbot, key):
         assert len(asked) < 5
         shortcuts.edit(verb)
 
-    for verb, shortcut in (("copy", "Ctrl+C"), ("cut", "Ctrl+X"), ("paste", "Ctrl+V"), ("selectAll", "Ctrl+A")):
+    for verb, shortcut in (
+        ("copy", "Ctrl+C"),
+        ("cut", "Ctrl+X"),
+        ("paste", "Ctrl+V"),
+        ("selectAll", "Ctrl+A"),
+    ):
         commands.add(Command(name=f"edit.{verb}", label=verb, run=partial(run, verb), shortcut=shortcut))
     button = QPushButton("Plain", window)
     button.show()
