@@ -13,7 +13,6 @@ DeskError
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-
 MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What a value nobody thought of does to code; caught where one case must not stop all the others."""
 

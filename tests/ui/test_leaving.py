@@ -18,8 +18,6 @@ def test_enter_stays_and_only_the_other_verb_leaves(qtbot):
     QTest.keyClick(box, Qt.Key.Key_Return)
     assert left == []
     box = ask_to_leave(page, "What you typed into 1 record is not saved.", lambda: left.append(1))
-    (leave,) = (
-        one for one in box.buttons() if box.buttonRole(one) is QMessageBox.ButtonRole.DestructiveRole
-    )
+    (leave,) = (one for one in box.buttons() if box.buttonRole(one) is QMessageBox.ButtonRole.DestructiveRole)
     leave.click()
     assert left == [1]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from desk.ui.about import About
-from desk.ui.docks import Places
+from desk.ui.docks import Page, Places
 from desk.ui.language import speak
 from desk.ui.panes import PANES
 from desk.ui.theme import Look, Theme, apply
@@ -92,6 +92,8 @@ def test_f6_walks_through_the_panes(window, shop, qt_run, qtbot):
         window.commands.trigger("view.next_pane")
         assert window.rail.isAncestorOf(QApplication.focusWidget())
         window.commands.trigger("view.previous_pane")
+        window.detach()
+        await until(lambda: not window.findChildren(Page))  # what read for them is cancelled
 
     qt_run(main())
 

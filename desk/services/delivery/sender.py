@@ -97,11 +97,6 @@ class Sender:
         """Whether anything claimed is still under way."""
         return not self._in_hand.is_empty
 
-    async def is_due(self) -> bool:
-        """Whether anything is due now."""
-        due_at = await self._db.read(lambda session: Outbox(session).next_due())
-        return due_at is not None and due_at <= clock.now()
-
     # ------------------------------------------------------------------------------- from the outbox
 
     async def _feed(self, channel: Channel) -> None:

@@ -27,16 +27,15 @@ from desk.ui.panes.customers.card_parts import (
     LEAST_WIDTH,
     WIDTH,
 )
-from desk.ui.panes.customers.deeds import CustomerDeeds, Said
+from desk.ui.panes.customers.card_wishes import CardWishes
+from desk.ui.panes.customers.deeds import CustomerDeeds
 from desk.ui.panes.customers.notes import Notes
 from desk.ui.panes.customers.readings import Listed
 from desk.ui.panes.customers.screen import CustomersScreen
 from desk.ui.panes.customers.view_model import CustomersModel
 
 if TYPE_CHECKING:  # what only deeds need does not keep the list waiting
-    from desk.services.delivery import DeliveryRow
     from desk.ui.panes.customers.card_panel import CardPanel
-    from desk.ui.panes.customers.evidence import EvidenceDialog
     from desk.ui.panes.customers.new_customer import NewCustomer
 
 NAME = "customers"
@@ -56,7 +55,7 @@ class CustomersPage(Page):
         self.listing = CustomersScreen(self.model)
         self._place = Later(self._make_panel, QSize(WIDTH, HEIGHT), QSize(LEAST_WIDTH, LEAST_HEIGHT))
         self._sheet: NewCustomer | None = None
-        self.evidence: EvidenceDialog | None = None
+        self.wishes = CardWishes(self.card_model, self.model, self.deeds, context.navigate, self)
         self.set_screen(self.listing)
         self.dock = self.add_dock(
             "card", N_("Customer card"), self._place, Qt.DockWidgetArea.RightDockWidgetArea, WIDTH
@@ -127,12 +126,6 @@ class CustomersPage(Page):
         grid = self.panel.consents.grid
         grid.switch("operational", Channel.EMAIL).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def archive(self) -> None:
-        """Take the customer shown out of the lists, or put them back."""
-        view = self.panel.view()
-        if view is not None:
-            self.deeds.archive(view.card)
-
     # --------------------------------------------------------------------------------- inside
 
     def _commands(self) -> tuple[Command, ...]:
@@ -142,9 +135,9 @@ class CustomersPage(Page):
             ("edit", N_("Edit the card"), "pencil-simple", "F2", self.edit),
             ("save", N_("Save the card"), "check", "Ctrl+S", self.save),
             ("consents", N_("Show the consents"), "shield-check", "Ctrl+E", self.show_consents),
-            ("records", N_("Show the records"), "clipboard-text", "", self._on_records),
-            ("record", N_("New record for this customer…"), "plus", "Ctrl+Shift+N", self._on_new_record),
-            ("archive", N_("Archive or restore the customer"), "archive", "", self.archive),
+            ("records", N_("Show the records"), "clipboard-text", "", self.wishes.show_records),
+            ("record", N_("New record for this customer…"), "plus", "Ctrl+Shift+N", self.wishes.start_record),
+            ("archive", N_("Archive or restore the customer"), "archive", "", self.wishes.archive),
             ("refresh", N_("Read the list again"), "arrow-clockwise", "F5", self.model.refresh),
         )
         return tuple(
@@ -169,7 +162,6 @@ class CustomersPage(Page):
         listing.table.layout_chosen.connect(self._keep_table)
         self.model.paged.error_changed.connect(self._place.soon)  # an answer came: rows, or a failure
         self.deeds.created.connect(self._on_created)
-        self.deeds.said.connect(self._on_said)
 
     def _make_panel(self, parent: QWidget) -> CardPanel:
         from desk.ui.panes.customers.card_panel import CardPanel
@@ -177,15 +169,8 @@ class CustomersPage(Page):
         panel = CardPanel(self.card_model, self.model, self.deeds, parent)
         if not parent.isVisible():
             self.card_model.pause()
-        panel.head.archive_requested.connect(self.archive)
         panel.twin_wanted.connect(self._on_twin)
-        panel.consents.change_wanted.connect(self._on_consent)
-        panel.consents.release_wanted.connect(self.deeds.release)
-        panel.activity.record_wanted.connect(self._on_record)
-        panel.activity.records_wanted.connect(self._on_records)
-        panel.activity.new_record_wanted.connect(self._on_new_record)
-        panel.activity.link_wanted.connect(self._on_link)
-        panel.activity.call_off_wanted.connect(self._on_call_off)
+        self.wishes.listen(panel)
         return panel
 
     def _make_sheet(self) -> NewCustomer:
@@ -217,54 +202,6 @@ class CustomersPage(Page):
 
     def _on_twin(self, customer_id: str) -> None:
         self.reveal(customer_id=customer_id)
-
-    def _on_consent(self, topic: str, channel: Channel, on: bool) -> None:
-        from desk.ui.panes.customers.evidence import EvidenceDialog
-
-        view = self.panel.view()
-        if view is None:
-            return
-        if self.evidence is not None:
-            self.evidence.deleteLater()
-        self.evidence = EvidenceDialog(self.model.state.shop.operators, self)
-        self.evidence.recorded.connect(self._on_recorded)
-        self.evidence.ask((view.card.id, view.card.full_name), (topic, channel), granted=on)
-
-    def _on_recorded(self, draft: ConsentDraft) -> None:
-        view = self.panel.view()
-        if view is not None and self.evidence is not None:
-            self.deeds.say(view.card.full_name, draft, self.evidence.show_failure)
-
-    def _on_said(self, _said: Said) -> None:
-        if self.evidence is not None:
-            self.evidence.finish()
-
-    def _on_record(self, record_id: str) -> None:
-        self._context.navigate("records", record_id=record_id)
-
-    def _on_records(self) -> None:
-        view = self.panel.view()
-        if view is not None:
-            self._context.navigate("records", customer_id=view.card.id)
-
-    def _on_new_record(self) -> None:
-        view = self.panel.view()
-        if view is not None:
-            self._context.navigate("records", new_for=view.card.id)
-
-    def _on_link(self, link: str) -> None:
-        from desk.ui.panes.customers.activity import SEND
-
-        kind, _colon, key = link.partition(":")
-        if kind == SEND:
-            self._context.navigate("sends", delivery_id=key)
-        else:  # a decision left no send of its own: those of the customer stand beside it
-            self._context.navigate("sends", customer_id=self.card_model.state.key)
-
-    def _on_call_off(self, send: DeliveryRow) -> None:
-        from desk.ui.panes.customers import questions
-
-        questions.ask_to_call_off(self, send, self.deeds.call_off)
 
     def _on_create(self, draft: CustomerDraft, consents: tuple[ConsentDraft, ...]) -> None:
         self.deeds.create(draft, consents, self.sheet.show_failure)

@@ -8,6 +8,7 @@ from tests.ui.panes.customers.stage import listed
 
 
 def test_numbers_are_said_as_they_are_dialled():
+    assert looks.phone_text("", "FR") == ""
     assert looks.phone_text("+33612345678", "FR") == "06 12 34 56 78"
     assert looks.phone_text("+33612345678", "CH") == "+33 6 12 34 56 78"
     assert looks.phone_text("not a number", "FR") == "not a number"

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The page of customers, driven by keys and clicks on a real database."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
@@ -192,7 +190,7 @@ def test_a_consent_needs_its_proof(opened, sophie, db, qt_run):
             switch = page.panel.consents.grid.switch("commercial", Channel.SMS)
             QTest.keyClick(switch, Qt.Key.Key_Space)
             assert not switch.isChecked(), "not before it is written down"
-            dialog = page.evidence
+            dialog = page.wishes.evidence
             await until(dialog.isVisible)
             assert "Camille Martin" in dialog.form.field("wording").value()
             QTest.keyClick(dialog.form.field("at").editor, ENTER)
@@ -219,14 +217,14 @@ def test_a_consent_can_be_given_up(opened, sophie, db, qt_run):
             assert switch.isChecked()
             page.panel.show_part(CONSENTS)
             switch.click()
-            page.evidence.form.field("at").editor.setText("not a day")
-            page.evidence.submit()
-            assert page.evidence.form.field("at").problem()
-            page.evidence.reject()
+            page.wishes.evidence.form.field("at").editor.setText("not a day")
+            page.wishes.evidence.submit()
+            assert page.wishes.evidence.form.field("at").problem()
+            page.wishes.evidence.reject()
             assert len(db.read_now(lambda s: Consents(s).history(sophie))) == 1
             assert switch.isChecked()
             switch.click()
-            page.evidence.submit()
+            page.wishes.evidence.submit()
             await until(lambda: not switch.isChecked())
             assert db.read_now(lambda s: Consents(s).of([sophie]))[sophie] == frozenset()
 
@@ -259,7 +257,7 @@ def test_a_customer_is_archived_and_put_back(opened, sophie, kept, window, qt_ru
     async def main():
         async with opened() as page:
             await show(page, sophie)
-            page.archive()
+            page.wishes.archive()
             await until(lambda: kept(sophie).archived_at is not None)
             await until(lambda: "Sophie Bernard" not in names(page))
             await until(window.toasts.toasts)
@@ -299,25 +297,5 @@ def test_it_speaks_french(opened, sophie, qt_run):
                 header = page.model.rows.headerData(4, Qt.Orientation.Horizontal)
                 assert header == "Consentements"
                 assert page.listing.bar.archived.text() == "Clients archivés"
-
-    qt_run(main())
-
-
-def test_lines_lead_to_the_page_of_sends(opened, sophie, qt_run):
-    async def main():
-        async with opened() as page:
-            await show(page, sophie)
-            went = []
-            page._context = replace(page._context, navigate=lambda to, **target: went.append((to, target)))
-            page.panel.activity.link_wanted.emit("delivery_id:d1")
-            page.panel.activity.link_wanted.emit("evaluation_id:e1")
-            page.panel.activity.records_wanted.emit()
-            page.panel.activity.new_record_wanted.emit()
-            assert went == [
-                ("sends", {"delivery_id": "d1"}),
-                ("sends", {"customer_id": sophie}),
-                ("records", {"customer_id": sophie}),
-                ("records", {"new_for": sophie}),
-            ]
 
     qt_run(main())

@@ -99,7 +99,13 @@ def test_reading_never_fails_otherwise(text):
 
 @pytest.mark.parametrize(
     ("text", "is_past"),
-    [("20/11/2020", True), ("24/11/2026 10:29", True), ("24/11/2026 10:31", False), ("", False), ("soon", False)],
+    [
+        ("20/11/2020", True),
+        ("24/11/2026 10:29", True),
+        ("24/11/2026 10:31", False),
+        ("", False),
+        ("soon", False),
+    ],
 )
 def test_what_has_passed_is_known(text, is_past):
     assert moment_text.is_past(text, PARIS, NOW) is is_past
