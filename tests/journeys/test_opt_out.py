@@ -17,7 +17,7 @@ MAILS, BURST = 200, 20
 
 
 def refuse(shop, number, luck):
-    """Keep one customer's no; return whether it came in time: the message was not claimed by then."""
+    """Keep one customer's no; return whether it surely came in time: the message was not claimed by then."""
     customer = shop.customers[number]
 
     def work(session):
@@ -63,16 +63,17 @@ def test_a_no_in_time_is_kept(tmp_path, sqlite_url):
         assert service.stop() == 0
         written_to = {int(mail.recipient.partition("@")[0][5:]) for mail in office.mails}
         assert written_to & in_time == set()
-        assert written_to == set(range(MAILS)) - in_time
+        assert written_to >= set(range(MAILS)) - in_time - late
         assert office.twice == set()
     reasons = shop.desk.db.read_now(
         lambda s: (
             s.execute(select(Delivery.reason).where(Delivery.state != DeliveryState.SENT)).scalars().all()
         )
     )
-    assert len(reasons) == len(in_time) > 20
+    assert len(reasons) == MAILS - len(written_to) >= len(in_time) > 20
     assert set(reasons) == {Reason.NO_CONSENT, Reason.SUPPRESSED}
     print(
-        f"{len(in_time)} said no in time, {len(late)} too late; {len(written_to)} mails, none to the former"
+        f"{len(in_time)} said no before the claim, {len(late)} after it; {len(written_to)} mails, "
+        f"none to the former, {len(written_to & late)} to the latter"
     )
     shop.close()

@@ -15,6 +15,12 @@ from desk.services.store import Change, Database, Session
 
 log = logging.getLogger(__name__)
 
+GATHER_S = 0.002
+"""While many connections are busy, so long is waited before a flush: whoever comes meanwhile shares its commit."""
+BUSY = 16
+"""So many in the last flush are many."""
+ENOUGH = 48
+"""So many are flushed at once."""
 PAUSE_S = 2.0
 """How long to wait before an answer that could not be written down is tried again."""
 
@@ -29,6 +35,7 @@ class Turnstile:
         self._leaving: list[tuple[Departure, asyncio.Future[bool]]] = []
         self._settling: list[tuple[Settlement, asyncio.Future[None]]] = []
         self._wake = asyncio.Event()
+        self._last_size = 0
 
     def may_leave(self, departure: Departure) -> bool:
         """Whether what it was decided on still holds, and it is not too late."""
@@ -54,10 +61,17 @@ class Turnstile:
         try:
             while True:
                 await self._wake.wait()
+                if self._last_size >= BUSY and self._size() < ENOUGH:
+                    await asyncio.sleep(GATHER_S)
                 self._wake.clear()
+                self._last_size = self._size()
                 await self._flush()
         finally:
             await asyncio.shield(self._flush())
+
+    def _size(self) -> int:
+        """Return how many wait for the next flush."""
+        return len(self._leaving) + len(self._settling)
 
     async def _flush(self) -> None:
         # Who does not wait any more (its run was broken off) does not leave.

@@ -193,6 +193,8 @@ class PreviewModel(QObject):
             jobs.start(self._render(wish, self._revision), self, self._on_error)
 
     async def _render(self, wish: _Wish, revision: int) -> None:
+        if self._is_over:
+            return
         job = self._job(wish, revision)
         outcome, missing = await self._rendered(job)
         self._is_rendering = False

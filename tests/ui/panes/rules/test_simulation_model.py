@@ -6,6 +6,7 @@ from datetime import timedelta
 from desk.services.delivery import Evaluations, History, HistoryFilter
 from desk.services.events import Journal
 from desk.ui.panes.rules.simulation_model import When
+from desk.ui.wording import formats
 from tests.ui.frame import until
 from tests.ui.panes.rules.stage import NOW, click
 
@@ -15,6 +16,18 @@ async def verdict(stage, title):
     panel = stage.page.simulation
     await until(lambda: panel.verdict.title.text() == title and not panel.verdict.isHidden())
     return panel
+
+
+async def verdict_at(stage):
+    """Wait for the verdict that names the moment that the date itself gives."""
+    imagined = stage.page.simulation_model
+
+    def title():
+        scene = imagined.state.imagined
+        return f"Would be sent {formats.moment(scene.at)}" if scene is not None else None
+
+    await until(lambda: stage.page.simulation.verdict.title.text() == title())
+    return await verdict(stage, title())
 
 
 def test_while_its_dock_is_hidden_nothing_is_read(shop, on_stage):
@@ -86,7 +99,7 @@ def test_a_paused_rule_is_tried_as_if_active_and_says_so(shop, on_stage):
         form = stage.page.simulation.form
         await until(lambda: form.customer.text() != "")
         form.customer.chosen.emit(shop.sophie, "Sophie Bernard")
-        panel = await verdict(stage, "Would be sent at once")
+        panel = await verdict_at(stage)
         assert not panel.verdict.paused.isHidden()
         rule = [step for step in panel.trace.steps() if step.title == "Rule not active"]
         assert len(rule) == 1
@@ -105,7 +118,7 @@ def test_a_reminder_is_tried_at_its_own_moment_and_the_past_is_framed(shop, on_s
 
     async def scene(stage):
         await stage.open(shop.reminder)
-        panel = await verdict(stage, "Would be sent at once")
+        panel = await verdict_at(stage)
         assert panel.form.when.currentData() == When.DUE
         assert stage.page.simulation_model.state.imagined.at == NOW + timedelta(days=3, hours=-2)
         assert not panel.frame.is_past

@@ -135,7 +135,7 @@ def test_everything_is_said_anew_in_french(atelier, on_stage):
         with spoken("fr"):
             stage.window.show()
             assert stage.listing.head.failures.text() == "1 échec\u202f: renvoyer…"
-            assert stage.listing.kpis.tiles[Shown.UNHANDLED].accessibleName() == "1 échecs à traiter"
+            assert stage.listing.kpis.tiles[Shown.UNHANDLED].accessibleName() == "1 échec à traiter"
             assert stage.page.model.rows.headerData(4, Qt.Orientation.Horizontal) == "État"
             assert stage.listing.footer.shown.text() == "1 sélectionné sur 1"
 
