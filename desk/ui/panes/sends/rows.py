@@ -22,7 +22,7 @@ ADDRESS, ATTEMPTS, REASON, ERROR = "address", "attempts", "reason", "error"
 OPTIONAL = (ADDRESS, ATTEMPTS, REASON, ERROR)
 """Hidden until somebody wants them."""
 WIDTHS: Mapping[str, int] = {
-    TIME: 112,
+    TIME: 132,
     CUSTOMER: 154,
     RULE: 196,
     CHANNEL: 96,
@@ -33,7 +33,7 @@ WIDTHS: Mapping[str, int] = {
     REASON: 160,
     ERROR: 260,
 }
-LEAST: Mapping[str, int] = {TIME: 108, CUSTOMER: 116, RULE: 120, CHANNEL: 84, STATE: 150, ABOUT: 64}
+LEAST: Mapping[str, int] = {TIME: 124, CUSTOMER: 116, RULE: 120, CHANNEL: 84, STATE: 150, ABOUT: 64}
 """What the usual columns need at least; what is left over goes to them by WIDTHS."""
 DASH = "\u2014"
 
