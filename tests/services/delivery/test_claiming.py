@@ -8,6 +8,7 @@ from sqlalchemy import update
 from desk import clock
 from desk.models import ContactPoint, Delivery, Provider, Rule
 from desk.models.vocabulary import Channel, DeliveryState, Outcome, Reason
+from desk.services.delivery import claiming
 from desk.services.delivery.claiming import PROBES, verdict_of
 from desk.services.delivery.outbox import FAR_AWAY
 from desk.services.delivery.planning import LOOK_AGAIN
@@ -227,3 +228,21 @@ def test_a_message_sent_again_by_a_person_asks_nobody(floor):
     [id_] = floor.planned(1)
     floor.db.write_now(lambda s: s.execute(update(Delivery).values(resend_of=id_)))
     assert replace(floor.claimed().claimed[0].due).resend_of == id_
+
+
+def test_one_that_cannot_be_judged_is_held_and_stops_no_other(floor, monkeypatch, log_guard):
+    floor.account(25)
+    guilty, healthy = floor.planned(2)
+    whose = floor.row(guilty).customer_id
+    decide = claiming.decide
+
+    def broken(occasion, rule, person, state, now):
+        if occasion.customer_id == whose:
+            raise OverflowError
+        return decide(occasion, rule, person, state, now)
+
+    monkeypatch.setattr(claiming, "decide", broken)
+    log_guard.expect(f"delivery {guilty} cannot be judged")
+    assert [one.due.id for one in floor.claimed().claimed] == [healthy]
+    row = floor.row(guilty)
+    assert (row.state, row.reason) == (DeliveryState.QUEUED, Reason.RENDER_ERROR)

@@ -2,6 +2,7 @@
 import asyncio
 import contextlib
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import update
@@ -16,6 +17,7 @@ from desk.services.delivery.recovery import Recovery
 from desk.services.delivery.sender import Sender
 from desk.services.providers import Circuit, Health, Roster
 from desk.services.store import Change
+from desk.services.templates import RenderFailure
 from tests.services.delivery.fakes import ACCEPTED, DOWN, LOST, NEVER, FakeProvider, FakeRenderer
 from tests.services.delivery.floor import running, until
 
@@ -87,7 +89,7 @@ def test_what_is_due_leaves_and_what_is_recorded_meanwhile_too(floor, account):
         await bench.until({DeliveryState.SENT: 5})
         await asyncio.to_thread(floor.planned, 3)
         await bench.until({DeliveryState.SENT: 8})
-        assert not bench.sender.is_busy()
+        await until(lambda: not bench.sender.is_busy())
 
     bench.play(work)
     assert len({parcel.delivery_id for parcel in bench.provider.taken}) == len(bench.provider.taken) == 8
@@ -258,3 +260,15 @@ def test_a_new_run_frees_what_the_last_one_held(floor, account):
     floor.db.write_now(lambda s: s.execute(update(Delivery).where(Delivery.id == first).values(**handed)))
     bench = Bench(floor)
     bench.play(lambda: bench.until({DeliveryState.SENT: 3, DeliveryState.UNCONFIRMED: 1}))
+
+
+def test_an_impossible_address_goes_on_to_the_next_leg_and_another_failure_waits():
+    one = SimpleNamespace(due=SimpleNamespace(id="d1"))
+    gone = sender._unrendered(one, RenderFailure(code="bad_address", place="recipient"))
+    assert (gone.state, gone.reason, gone.next_leg) == (
+        DeliveryState.UNDELIVERABLE,
+        Reason.NO_ADDRESS,
+        True,
+    )
+    held = sender._unrendered(one, RenderFailure(code="too_slow"))
+    assert (held.state, held.reason) == (DeliveryState.QUEUED, Reason.RENDER_ERROR)
