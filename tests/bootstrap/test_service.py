@@ -15,6 +15,7 @@ from desk.services.supervisor import supervisor
 from tests.journeys.engine import Engine
 from tests.journeys.post_office import PostOffice
 from tests.journeys.shop import Shop
+from tests.services.delivery.floor import until
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_draining_ends_when_nothing_is_due_and_frees_what_a_crash_has_left(shop)
             async with Engine(shop) as engine:
                 await asyncio.wait_for(engine.service.drain(), 30)
                 assert shop.states() == {DeliveryState.SENT: 3}
-                assert not engine.service.sender.is_busy()
+                await until(lambda: not engine.service.sender.is_busy())
 
         asyncio.run(play())
         assert len(office.mails) == 3
