@@ -14,7 +14,7 @@ from desk.models.vocabulary import AttemptOutcome, Channel
 from desk.services.delivery.lanes import Lane, Load, Report
 from desk.services.delivery.turnstile import Turnstile
 from desk.services.providers import AccountRow, Blame, Circuit, Provider, Receipt, Roster
-from desk.services.store import Change, Database
+from desk.services.store import Change, Database, Session
 
 log = logging.getLogger(__name__)
 
@@ -72,10 +72,20 @@ class Accounts:
         self._circuits[account_id] = after
         if (after.health, after.open_until, after.code) == (before.health, before.open_until, before.code):
             return
+        grounds = self._turnstile.grounds if self._turnstile is not None else None
+
+        def work(session: Session) -> None:
+            Roster(session).note(account_id, after, at=now)
+            if grounds is not None:
+                grounds.teach()  # what waits for this account is called back by its own report
+
         try:
-            await self._db.write(lambda s: Roster(s).note(account_id, after, at=now), Change.PROVIDERS)
+            await self._db.write(work, Change.PROVIDERS)
         except DeskError as error:
             log.warning("the health of account %s could not be kept: %s", account_id, error)
+        finally:
+            if grounds is not None:
+                grounds.taught()
 
     def unstarted(self, account_id: str = "") -> tuple[Load, ...]:
         """Take out of the lanes (of one account) whatever has not begun."""

@@ -34,9 +34,9 @@ class Grounds:
             stop()
 
     def teach(self) -> None:
-        """Let the next announcement from this thread pass: what a way out has taught about one address.
+        """Let the next announcement from this thread pass: what a way out has taught about an address or itself.
 
-        Else a hundred dead addresses would call everything back a hundred times.
+        Else a hundred dead addresses, or an account that fails, would call back what goes by all others.
         """
         self._teaching = threading.get_ident()
 

@@ -37,6 +37,11 @@ class Turnstile:
         self._wake = asyncio.Event()
         self._last_size = 0
 
+    @property
+    def grounds(self) -> Grounds:
+        """What it asks whether a decision still holds."""
+        return self._grounds
+
     def may_leave(self, departure: Departure) -> bool:
         """Whether what it was decided on still holds, and it is not too late."""
         is_late = departure.expires_at is not None and departure.expires_at <= clock.now()

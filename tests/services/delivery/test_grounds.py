@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What was claimed before somebody opted out, or before the shop went back to trial mode, is decided on again."""
 
+import asyncio
 import threading
 from datetime import timedelta
 
@@ -9,13 +10,15 @@ import pytest
 from desk import clock
 from desk.models.vocabulary import Channel, DeliveryState, Reason
 from desk.services.delivery import giving_back
+from desk.services.delivery.accounts import Accounts
 from desk.services.delivery.grounds import Grounds
 from desk.services.delivery.plan import Departure
 from desk.services.delivery.turnstile import Turnstile
 from desk.services.preferences import ConsentDraft, Consents
+from desk.services.providers import Health, Roster
 from desk.services.shop import Settings
 from desk.services.store import Change
-from tests.services.delivery.fakes import FakeProvider
+from tests.services.delivery.fakes import DOWN, FakeProvider
 from tests.services.delivery.floor import until
 from tests.services.delivery.test_sender import Bench
 
@@ -101,3 +104,24 @@ def test_what_waits_in_a_slow_lane_obeys(floor, monkeypatch, act, change, state,
     bench.play(play)
     assert len(provider.taken) == 1
     assert sorted(row.state for row in floor.rows()) == sorted([DeliveryState.SENT, *[state] * 3])
+
+
+def test_an_account_that_fails_calls_back_nothing_of_the_others(floor):
+    failing = floor.account(25)
+    grounds = Grounds(floor.db)
+    accounts = Accounts(floor.db, lambda _account: FakeProvider())
+
+    async def play():
+        async with asyncio.TaskGroup() as group:
+            accounts.start(group, Turnstile(floor.db, "me:1", grounds), lambda *_: asyncio.sleep(0))
+            await accounts.note(failing, DOWN)
+
+    def health(session):
+        return Roster(session).get(failing).circuit.health
+
+    with grounds.watched():
+        asyncio.run(play())
+        assert floor.db.read_now(health) is not Health.OK
+        assert grounds.number == 0
+        floor.db.write_now(lambda s: Roster(s).release(failing, at=clock.now()), Change.PROVIDERS)
+        assert grounds.number == 1

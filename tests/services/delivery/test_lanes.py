@@ -7,6 +7,7 @@ import pytest
 
 from desk.models.vocabulary import AttemptOutcome, Channel, DeliveryState, Reason, Urgency
 from desk.services.channels import Parcel
+from desk.services.delivery.grounds import Grounds
 from desk.services.delivery.lanes import MOMENT, Lane, Load, settlement
 from desk.services.delivery.plan import Departure, Due, LegPlan, Subject
 from desk.services.delivery.retry import LIFETIME
@@ -55,6 +56,7 @@ class FakeTurnstile:
 
     def __init__(self):
         self.settled = []
+        self.grounds = Grounds(None)
 
     def may_leave(self, _departure):
         return True
