@@ -22,7 +22,9 @@ import keyring.errors  # noqa: E402
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
-from tests import mail_server, servers  # noqa: E402
+from tests import garbage, mail_server, servers  # noqa: E402
+
+garbage.take_over()
 
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
@@ -43,7 +45,20 @@ def pytest_collection_modifyitems(items):
             item.add_marker(SERVER_FIXTURES[name])
 
 
+def pytest_collection_finish():
+    garbage.keep_what_is_loaded()
+
+
 # --------------------------------------------------------------------------------------- every test
+
+
+@pytest.fixture(autouse=True)
+def collected_here(request):
+    """Collect, on this thread, what the test before and this one left; Python does it alone in a soak only."""
+    if request.node.get_closest_marker("soak") and "qapp" not in request.fixturenames:
+        garbage.give_back()
+    yield
+    garbage.between_tests()
 
 
 class MemoryKeyring(keyring.backend.KeyringBackend):
@@ -147,12 +162,12 @@ def qt_run(qapp):
     """Run a coroutine to its end in the loop that the window uses: `qt_run(coroutine, timeout_s=10)`."""
     import asyncio
 
-    import qasync
+    from desk.ui.loop import Loop
 
     qapp.setQuitOnLastWindowClosed(False)
 
     def run(coroutine, timeout_s=10):
-        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qapp, already_running=False)) as runner:
+        with asyncio.Runner(loop_factory=lambda: Loop(qapp, already_running=False)) as runner:
             return runner.run(asyncio.wait_for(coroutine, timeout_s))
 
     return run

@@ -116,3 +116,17 @@ def test_coroutines_run_in_the_windows_loop(qt_run):
         return 42
 
     assert [qt_run(answer()) for _ in range(3)] == [42, 42, 42]
+
+
+@pytest.fixture(scope="module")
+def collects_while_made():
+    import gc
+
+    return gc.isenabled()
+
+
+def test_python_collects_on_no_thread_of_its_own(collects_while_made):
+    import gc
+
+    assert not collects_while_made
+    assert not gc.isenabled()

@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import psutil
-import qasync
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -20,6 +19,7 @@ from desk.translation import use_language
 from desk.ui.application import SWITCH_S, make_application
 from desk.ui.docks import Places
 from desk.ui.garbage import Garbage
+from desk.ui.loop import Loop
 from desk.ui.panes.templates.page import TemplatesPage
 from desk.ui.panes.templates.token_edit import TokenEdit
 from desk.ui.theme import apply
@@ -47,9 +47,7 @@ def sitting(edits: int, early: int) -> tuple[list[float], float, float]:
         garbage = Garbage(window)
         window.resize(1280, 800)
         window.show()
-        with asyncio.Runner(
-            loop_factory=lambda: qasync.QEventLoop(application, already_running=False)
-        ) as runner:
+        with asyncio.Runner(loop_factory=lambda: Loop(application, already_running=False)) as runner:
             found = runner.run(Typist(window, desk).type(edits, early))
         garbage.release()
         desk.close()

@@ -61,9 +61,9 @@ def run(config: Config, *, sample: bool = False) -> int:
 
 def in_loop(application: QApplication, work: Coroutine[object, object, T]) -> T:
     """Run `work` to its end in the one loop that Qt and asyncio share; return what it returns."""
-    import qasync  # after the window stands: it takes a tenth of a second to import
+    from desk.ui.loop import Loop  # after the window stands: it takes a tenth of a second to import
 
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
+    with asyncio.Runner(loop_factory=lambda: Loop(application)) as runner:
         return runner.run(work)
 
 

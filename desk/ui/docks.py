@@ -48,8 +48,12 @@ class _PlacesFile(QSettings):
 
     def _write_aside(self) -> None:
         # What is set here is shared with every other object of the same file, in this process.
-        write = QSettings(self.fileName(), QSettings.Format.IniFormat).sync
-        threading.Thread(target=write, name="desk-places").start()
+        threading.Thread(target=_write, args=(self.fileName(),), name="desk-places").start()
+
+
+def _write(file: str) -> None:
+    """Write the file; made and ended on the same thread, like every object of Qt's."""
+    QSettings(file, QSettings.Format.IniFormat).sync()
 
 
 class Places:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -47,15 +48,10 @@ class _Ears(QObject):
         self._last = 0.0
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._on_rest)
-        loop = asyncio.get_running_loop()
+        self.destroyed.connect(desk.db.changes.subscribe(topics, _passing_on(weakref.ref(self))))
 
-        def pass_on(_topics: frozenset[Change]) -> None:
-            # By the loop, which outlives this object: nothing of Qt's is touched on a foreign thread.
-            loop.call_soon_threadsafe(self._on_heard)
-
-        self.destroyed.connect(desk.db.changes.subscribe(topics, pass_on))
-
-    def _on_heard(self) -> None:
+    def hear(self) -> None:
+        """Something changed; on the window's thread."""
         if shiboken6.isValid(self) and not self._pause.isActive():
             since_ms = (clock.monotonic() - self._last) * 1000
             self._pause.start(max(FOLD_MS, round(BUSY_FOLD_MS - since_ms)))
@@ -63,6 +59,21 @@ class _Ears(QObject):
     def _on_rest(self) -> None:
         self._last = clock.monotonic()
         self.folded.emit()
+
+
+def _passing_on(ears: weakref.ref[_Ears]) -> Callable[[frozenset[Change]], None]:
+    """Return what passes a change on by the loop: a foreign thread never holds what is Qt's, even for a moment."""
+    loop = asyncio.get_running_loop()
+
+    def arrive() -> None:
+        there = ears()
+        if there is not None:
+            there.hear()
+
+    def pass_on(_topics: frozenset[Change]) -> None:
+        loop.call_soon_threadsafe(arrive)
+
+    return pass_on
 
 
 class LiveQuery(QObject, Generic[T]):

@@ -128,7 +128,8 @@ class StoredRows(Generic[Row]):
 
     async def ask(self, text: str) -> Sequence[Hit]:
         """Return what matches."""
-        rows = await self._desk.db.read(lambda session: tuple(self._find(session, text)))
+        find = self._find
+        rows = await self._desk.db.read(lambda session: tuple(find(session, text)))
         return [self._hit(row) for row in rows]
 
 

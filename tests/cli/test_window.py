@@ -16,8 +16,9 @@ from desk.errors import Misconfigured
 @pytest.fixture
 def as_before(monkeypatch):
     monkeypatch.setattr(feature, "_mod_uses_pyside", feature._mod_uses_pyside)
-    yield
     gc.enable()
+    yield
+    gc.disable()
 
 
 @pytest.mark.usefixtures("as_before")

@@ -173,9 +173,10 @@ class RecordDeeds(QObject):
         events = tuple(one for change in first for one in change.event_ids)
         records = tuple(change.record_id for change in first)
         end = clock.monotonic() + PATIENCE_S
+        home = self._desk.config.home
         while True:
             decided = await self._desk.db.read(
-                lambda session: read_decided(session, events, records, holder_name(self._desk.config.home))
+                lambda session: read_decided(session, events, records, holder_name(home))
             )
             if decided.is_planned or not decided.is_service_up or clock.monotonic() > end:
                 return decided

@@ -82,10 +82,10 @@ class WhyModel(QObject):
         self._query.resume()
 
     def _work(self) -> Callable[[Session], Why | None]:
-        delivery_id = self.state.delivery_id
+        delivery_id, home = self.state.delivery_id, self._home
         if not delivery_id:
             return lambda _session: None
-        return lambda session: read_why(session, delivery_id, holder_name(self._home))
+        return lambda session: read_why(session, delivery_id, holder_name(home))
 
     def _on_read(self, why: Why | None) -> None:
         state = replace(self.state, why=why, is_loading=False, error=None)

@@ -5,6 +5,8 @@ import asyncio
 import platform
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, qVersion
 
@@ -64,7 +66,8 @@ class DiagnosticsModel(QObject):
         self._context = context
         self._all: tuple[str, ...] = ()
         self.state = State()
-        self._query = LiveQuery(context.desk, self._read, {Change.SERVICE}, self)
+        read = partial(_read, home=context.desk.config.home)
+        self._query = LiveQuery(context.desk, read, {Change.SERVICE}, self)
         self._query.rows_changed.connect(self._on_read)
         self._query.error_changed.connect(self._on_error)
         self._tick = QTimer(self, interval=LOOK_MS)
@@ -115,13 +118,6 @@ class DiagnosticsModel(QObject):
             ]
         return masked("\n".join([*told, "", *self._all[-COPIED_LINES:]]))
 
-    def _read(self, session: Session) -> tuple[ServiceRow, ...]:
-        leases = Leases(session).all()
-        alive = running(leases, holder_name(self._context.desk.config.home), clock.now())
-        return tuple(
-            service_of(lease, is_alive=lease in alive) for lease in leases if lease.name.startswith(SERVICE)
-        )
-
     async def _look(self) -> None:
         lines = await asyncio.to_thread(read_tail, self._context.desk.config.log_file)
         if lines != self._all:
@@ -166,3 +162,11 @@ def service_of(lease: LeaseRow, *, is_alive: bool) -> ServiceRow:
 
 def _instant(text: object) -> datetime | None:
     return datetime.fromisoformat(text) if isinstance(text, str) and text else None
+
+
+def _read(session: Session, *, home: Path) -> tuple[ServiceRow, ...]:
+    leases = Leases(session).all()
+    alive = running(leases, holder_name(home), clock.now())
+    return tuple(
+        service_of(lease, is_alive=lease in alive) for lease in leases if lease.name.startswith(SERVICE)
+    )
