@@ -22,6 +22,7 @@ import keyring.errors  # noqa: E402
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
+from tests import dovecot as imap_server  # noqa: E402
 from tests import garbage, mail_server, servers  # noqa: E402
 
 garbage.take_over()
@@ -36,6 +37,9 @@ SERVER_FIXTURES = {
     "postgres_desk_url": "postgres",
     "postfix_server": "postfix",
     "postfix": "postfix",
+    "dovecot": "dovecot",
+    "plain_dovecot": "dovecot",
+    "any_dovecot": "dovecot",
 }
 
 
@@ -208,6 +212,36 @@ def postfix(postfix_server):
     postfix_server.empty()
     yield postfix_server
     postfix_server.thaw()
+
+
+@pytest.fixture(scope="session")
+def dovecot_server():
+    """A Dovecot for this worker; tests ask for `dovecot`."""
+    server = servers.started(imap_server.Dovecot)
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def dovecot(dovecot_server):
+    """A running Dovecot, in which every user exists: `settings(user)`, `client(user)`, `deliver`, faults."""
+    if not dovecot_server.is_running():
+        dovecot_server.start()
+    return dovecot_server
+
+
+@pytest.fixture(scope="session")
+def plain_dovecot():
+    """A Dovecot that offers nothing newer than IMAP4rev1: no CONDSTORE, QRESYNC, MOVE, UIDPLUS, IDLE."""
+    server = servers.started(lambda: imap_server.Dovecot(more=imap_server.PLAIN, separator="."))
+    yield server
+    server.remove()
+
+
+@pytest.fixture(params=["modern", "plain"])
+def any_dovecot(request):
+    """A Dovecot with everything, and one with nothing, in turn."""
+    return request.getfixturevalue("dovecot" if request.param == "modern" else "plain_dovecot")
 
 
 # ------------------------------------------------------------------------------------------ databases

@@ -42,6 +42,7 @@ virtual_gid_maps = static:65534
 virtual_mailbox_limit = 0
 message_size_limit = 52428800
 smtputf8_enable = yes
+transport_maps = texthash:{folder}/conf/transport
 default_transport = error:nothing leaves this machine
 relay_transport = error:nothing leaves this machine
 maillog_file = {folder}/log/mail.log
@@ -79,6 +80,7 @@ class Postfix:
         shutil.chown(self._folder / "data", "postfix")
         shutil.chown(self._folder / "mail", 65534, 65534)
         (self._folder / "conf" / "main.cf").write_text(MAIN_CF.format(folder=self._folder))
+        (self._folder / "conf" / "transport").touch()
         self._choose_port()
         self._command("check")  # makes the queue's folders
         self.empty()
@@ -137,6 +139,12 @@ class Postfix:
 
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
+
+    def route(self, ports: dict[str, int]) -> None:
+        """Pass mail to these domains on to servers on loopback; domain → port."""
+        lines = [f"{domain} smtp:[127.0.0.1]:{port}\n" for domain, port in ports.items()]
+        (self._folder / "conf" / "transport").write_text("".join(lines))
+        self._command("reload")
 
     def empty(self) -> None:
         """Forget every delivered mail."""

@@ -22,7 +22,7 @@ PACKAGES = {
         libnss3 libxcomposite1 libxdamage1 libxrandr2 libxtst6 libasound2|libasound2t64 libxkbfile1
     """,  # Qt; Qt on X11; WebEngine
     "tests": """
-        postgresql postfix strace libfaketime xvfb xauth
+        postgresql postfix dovecot-imapd strace libfaketime xvfb xauth
     """,
 }
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from desk.bootstrap.opening import Desk, open_desk
     from desk.bootstrap.service import Service
     from desk.bootstrap.stocking import activate, open_sample_rules, stock
+    from desk.bootstrap.syncing import chosen_mailboxes, sync_for_ever, sync_once, sync_worker
 else:
     __getattr__ = opened(
         __name__,
@@ -18,6 +19,7 @@ else:
             "opening": "Desk open_desk",
             "service": "Service",
             "stocking": "activate open_sample_rules stock",
+            "syncing": "chosen_mailboxes sync_for_ever sync_once sync_worker",
         },
     )
 
@@ -26,9 +28,13 @@ __all__ = [
     "Service",
     "ShopDraft",
     "activate",
+    "chosen_mailboxes",
     "create_shop",
     "open_desk",
     "open_sample",
     "open_sample_rules",
     "stock",
+    "sync_for_ever",
+    "sync_once",
+    "sync_worker",
 ]

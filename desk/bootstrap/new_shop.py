@@ -8,7 +8,7 @@ from desk import clock
 from desk.bootstrap.opening import Desk, open_desk
 from desk.bootstrap.stocking import open_sample_rules, stock
 from desk.config import Config
-from desk.services.sandbox import build_sample_shop
+from desk.services.sandbox import build_sample_mail, build_sample_shop
 from desk.services.shop import CALENDARS, LocationDraft, Locations, Settings
 from desk.services.store import Change, Session
 from desk.translation import translator
@@ -64,6 +64,7 @@ def open_sample(config: Config) -> Desk:
 
 def _make_sample(session: Session) -> None:
     now = clock.now()
-    build_sample_shop(session, now)
+    shop = build_sample_shop(session, now)
     stock(session, translator(Settings(session).get().default_language), now)
     open_sample_rules(session)
+    build_sample_mail(session, shop, now)

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from desk import clock
 from desk.bootstrap.opening import Desk
+from desk.bootstrap.syncing import sync_worker
 from desk.errors import Unavailable
+from desk.services.assistants import BotRunner, Translator
 from desk.services.delivery import (
     Accounts,
     Outbox,
@@ -19,10 +21,11 @@ from desk.services.delivery import (
     placeholder_names,
 )
 from desk.services.events import Journal
-from desk.services.providers import AccountRow, Provider, provider_kind
+from desk.services.inbox import Afterwards, Caretaker, Settling, SmsIntake, Telling
+from desk.services.providers import AccountRow, Provider, Signing, kept_secret, provider_kind
 from desk.services.reminders import Agenda, Sweep, TimerLoop
 from desk.services.sandbox import Sandbox
-from desk.services.store import LeaseRow, Secrets, Session
+from desk.services.store import LeaseRow, Session
 from desk.services.supervisor import Supervisor, Worker, holder_name, is_alive
 from desk.services.templates import Renderer
 
@@ -37,10 +40,13 @@ class Service:
         self._holder = holder = holder_name(desk.config.home)
         self.sandbox = Sandbox(desk.db)
         self._renderer = Renderer(placeholder_names(), finish=finish)
+        self.signing = Signing()
         self.planner = Planner(desk.db)
         self.timer = TimerLoop(desk.db)
         self.sweep = Sweep(desk.db)
         self.sender = Sender(desk.db, holder, Accounts(desk.db, self._build), self._renderer)
+
+        self.sync = sync_worker(desk.db, self.signing)
 
         def alive(other: str, leases: Sequence[LeaseRow], now: datetime) -> bool:
             return is_alive(other, holder, leases, now)
@@ -53,6 +59,13 @@ class Service:
             self.timer,
             self.sender,
             self.reconciler,
+            self.sync,
+            Afterwards(desk.db),
+            Caretaker(desk.db),
+            Telling(desk.db),
+            SmsIntake(desk.db, self._build),
+            BotRunner(desk.db),
+            Translator(desk.db),
         )
         self._supervisor = Supervisor(desk.db, holder, workers)
 
@@ -97,7 +110,9 @@ class Service:
             return True
         due_at = Outbox(session).next_due()
         is_due = due_at is not None and due_at <= now
-        return is_due or self._holder in Recovery(session).holders()
+        if is_due or self._holder in Recovery(session).holders():
+            return True
+        return Settling(session).has_work()
 
     def _build(self, account: AccountRow) -> Provider:
         """Make the way out of an account; the built-in servers' ports are known only here."""
@@ -105,6 +120,6 @@ class Service:
         settings = (
             self.sandbox.addressed(account.kind, account.settings) if account.is_sandbox else account.settings
         )
-        secret = Secrets().get(account.id) if kind.needs_secret(settings) else ""
+        secret = kept_secret(self.signing, account.id, settings) if kind.needs_secret(settings) else ""
         provider = kind.build(settings, secret)
         return self.sandbox.witnessed(provider) if account.is_sandbox else provider

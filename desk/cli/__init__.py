@@ -22,6 +22,8 @@ VERBS = {
     "event": "event",
     "inspect": "inspect",
     "doctor": "doctor",
+    "sync": "sync",
+    "search": "search",
     "pictures": "pictures",
 }
 """Verb → module of this package with `add(subparsers)`; imported only when asked for, so that a window opens soon."""

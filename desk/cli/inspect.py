@@ -3,7 +3,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from desk import logs
@@ -13,6 +13,8 @@ from desk.config import Config
 from desk.models.vocabulary import RuleState
 from desk.services.delivery import Evaluations, History, HistoryFilter, Notifications
 from desk.services.events import Journal
+from desk.services.inbox import ConversationFilter, Inbox, Inspection, Mailboxes
+from desk.services.preferences import SuppressionFilter, Suppressions
 from desk.services.rules import Rulebook, RuleFilter
 from desk.services.shop import CustomerFilter, Customers
 from desk.services.store import Database, Session
@@ -31,6 +33,10 @@ THINGS: dict[str, tuple[Pager, tuple[str, ...]]] = {
     "customers": (
         lambda s, last: Customers(s).page(CustomerFilter(), after=last.key if last else None, limit=PAGE),
         ("id", "name", "email", "phone", "language"),
+    ),
+    "mailboxes": (
+        lambda s, last: () if last else Mailboxes(s).page(),
+        ("id", "name", "address", "is_active", "health", "health_code", "synced_at", "done", "total"),
     ),
     "rules": (
         lambda s, last: Rulebook(s).page(ALL, after=last.position if last else None, limit=PAGE),
@@ -62,8 +68,27 @@ THINGS: dict[str, tuple[Pager, tuple[str, ...]]] = {
             "message_id",
         ),
     ),
+    "conversations": (
+        lambda s, last: Inbox(s).page(
+            ConversationFilter(state=None), (last.last_at, last.id) if last else None, PAGE
+        ),
+        ("id", "name", "subject", "state", "last_at", "last_author", "unread", "waiting_since"),
+    ),
+    "messages": (
+        lambda s, last: Inspection(s).messages(last.key if last else None, PAGE),
+        ("id", "date", "sender", "recipients", "subject", "kind", "conversation"),
+    ),
+    "suppressions": (
+        lambda s, last: Suppressions(s).page(
+            SuppressionFilter(only_active=False), after=_last_id(last), limit=PAGE
+        ),
+        ("id", "channel", "address", "topic", "reason", "created_at", "released_at"),
+    ),
 }
 """Thing → how to page through it, and the columns of its table."""
+
+SPELLED = {"messages": {"sender": "from", "recipients": "to"}}
+"""Thing → field → what it is called outside, where Python takes the word for itself."""
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -86,12 +111,18 @@ def run(place: Config, chosen: argparse.Namespace) -> int:
         rows = _rows(desk.db, THINGS[chosen.thing][0], chosen.limit)
         if chosen.json:
             for row in rows:
-                say_json(row)
+                say_json(_spelled(row, SPELLED.get(chosen.thing, {})))
         else:
             _table(list(rows), THINGS[chosen.thing][1])
     finally:
         desk.close()
     return 0
+
+
+def _spelled(row: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - rows of any kind
+    """Return a row as JSON has it, its fields under their outside names."""
+    told = json_value(row)
+    return {names.get(name, name): value for name, value in told.items()} if names else told
 
 
 def _rows(db: Database, pager: Pager, limit: int) -> Iterator[Any]:

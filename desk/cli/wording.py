@@ -39,6 +39,13 @@ _SENTENCES = {
         "`desk demo` plays a day in the sample shop."
     ),
     "closing": "Desk is closing.",
+    "sync_elsewhere": "Another Desk is syncing these mailboxes already. Stop it first, or let it do it.",
+    "no_mailbox": "There is no mailbox “{id}”. `desk inspect mailboxes` shows them.",
+    "password_refused": "The mail server refuses the password. It is not tried again until it is entered anew.",
+    "password_missing": "There is no password for this mailbox. Enter it in the settings.",
+    "token_refused": "The mail server refuses the sign-in. Sign in again in the settings.",
+    "connection_lost": "The connection broke. Nothing was lost; the next try goes on from here.",
+    "timeout": "The server does not answer in time. Nothing was lost; the next try goes on from here.",
 }
 _BY_REMEDY: tuple[tuple[type[DeskError], str], ...] = (
     (NotFound, "It is not there (any more): {code}."),

@@ -3,7 +3,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.models.base import Base
@@ -67,3 +67,5 @@ class ContactPoint(Base):
     state: Mapped[PointState] = mapped_column(word(PointState), default=PointState.UNKNOWN)
     position: Mapped[int] = mapped_column(Integer, default=0)
     """The lowest is written to first."""
+    soft_bounces: Mapped[int] = mapped_column(Integer, default=0, server_default=text("0"))
+    """How often in a row it could not be reached for the moment; enough of them count as gone."""

@@ -3,11 +3,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, String, Text
+from sqlalchemy import Boolean, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.models.base import Base
-from desk.models.columns import Document, Id, UtcDateTime, word
+from desk.models.columns import Document, Id, Json, UtcDateTime, word
 from desk.models.vocabulary import Role
 
 
@@ -26,3 +26,9 @@ class Operator(Base):
     signature: Mapped[str] = mapped_column(Text, default="")
     location_ids: Mapped[list[str]] = mapped_column(Document, default=list)
     is_active: Mapped[bool] = mapped_column(Boolean, default=True)
+    password_hash: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
+    """Argon2id; empty while the operator has no password."""
+    failed_sign_ins: Mapped[int] = mapped_column(Integer, default=0, server_default=text("0"))
+    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    wishes: Mapped[Json] = mapped_column(Document, default=dict, server_default=text("'{}'"))
+    """How they want to be told: {"desktop": bool, "email_assigned": bool, "email_replied": bool}."""

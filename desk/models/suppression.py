@@ -23,7 +23,7 @@ class Suppression(Base):
     topic: Mapped[str] = mapped_column(String(40), default="")
     """Empty means every topic."""
     reason: Mapped[str] = mapped_column(String(40))
-    """hard_bounce, complaint, unsubscribed, manual."""
+    """hard_bounce, soft_bounce, complaint, unsubscribed, manual."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

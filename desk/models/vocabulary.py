@@ -166,3 +166,85 @@ class Role(StrEnum):
     MANAGER = "manager"
     AGENT = "agent"
     VIEWER = "viewer"
+
+
+class MailboxRole(StrEnum):
+    """Whose mailbox it is: the shop's, or one operator's own."""
+
+    MAIN = "main"
+    PERSONAL = "personal"
+
+
+class FolderRole(StrEnum):
+    """What a folder on the server is for (RFC 6154)."""
+
+    INBOX = "inbox"
+    SENT = "sent"
+    ARCHIVE = "archive"
+    TRASH = "trash"
+    JUNK = "junk"
+    DRAFTS = "drafts"
+    OTHER = "other"
+
+
+class ConversationState(StrEnum):
+    """Where a conversation stands in the list."""
+
+    IN_PROGRESS = "in_progress"
+    SNOOZED = "snoozed"
+    ARCHIVED = "archived"
+
+
+class Direction(StrEnum):
+    """Which way a line of a conversation goes. A note goes nowhere: no channel accepts one."""
+
+    INCOMING = "incoming"
+    OUTGOING = "outgoing"
+    NOTE = "note"
+    SYSTEM = "system"
+
+
+class Author(StrEnum):
+    """Who wrote a line of a conversation."""
+
+    CUSTOMER = "customer"
+    OPERATOR = "operator"
+    ROBOT = "robot"
+    RULE = "rule"
+    SYSTEM = "system"
+
+
+class MessageKind(StrEnum):
+    """What an incoming mail is; only a message is somebody's words, the rest is shown as a system line."""
+
+    MESSAGE = "message"
+    BOUNCE = "bounce"
+    DELAY = "delay"
+    COMPLAINT = "complaint"
+    OUT_OF_OFFICE = "out_of_office"
+    AUTO_REPLY = "auto_reply"
+    UNSUBSCRIBE = "unsubscribe"
+    STOP = "stop"
+
+
+class MembershipKind(StrEnum):
+    """What an operator is to a conversation."""
+
+    ASSIGNED = "assigned"
+    FOLLOWING = "following"
+
+
+class DraftKind(StrEnum):
+    """What a draft will be."""
+
+    REPLY = "reply"
+    NOTE = "note"
+    NEW = "new"
+
+
+class TranslationState(StrEnum):
+    """How far a translation is."""
+
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    FAILED = "failed"

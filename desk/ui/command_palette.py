@@ -34,6 +34,7 @@ from desk.ui.jobs import Jobs
 from desk.ui.theme import SIZE, draw_icon
 from desk.ui.widgets.info_bar import announce
 from desk.ui.widgets.labels import Text
+from desk.ui.widgets.marked import paint_marked
 from desk.ui.widgets.paint import ALIGN_RIGHT, Words, box, centred, mirrored, width_of, words
 
 MOST = 5
@@ -52,11 +53,15 @@ NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One thing found (translated). open: what Enter does. act: what Ctrl+Enter does; None for nothing."""
+    """One thing found (translated). open: what Enter does. act: what Ctrl+Enter does; None for nothing.
+
+    marks: beginnings of words, folded, that stand out in the context.
+    """
 
     icon: str
     title: str
     context: str = ""
+    marks: tuple[str, ...] = ()
     shortcut: str = ""
     open: Callable[[], object]
     act: Callable[[], object] | None = None
@@ -199,7 +204,7 @@ class CommandPalette(QFrame):
         self._retranslate()
 
     def _retranslate(self) -> None:
-        self._field.setPlaceholderText(_("Search a customer, a record, a rule…"))
+        self._field.setPlaceholderText(_("Search a customer, a message, a record…"))
         self._field.setAccessibleName(_("Search"))
         self._list.setAccessibleName(_("Results"))
         self._nothing.setText(_("Nothing matches."))
@@ -371,4 +376,5 @@ def _paint_hit(painter: QPainter, rect: QRect, hit: Hit, widget: QWidget) -> Non
     words(painter, mirrored(widget, spot), hit.title, Words("strong"))
     rest = QRect(spot.right() + SIZE.space_m, rect.top(), right - spot.right() - SIZE.space_m, rect.height())
     if hit.context and rest.width() > SIZE.space_xl:
-        words(painter, mirrored(widget, rest), hit.context, Words("meta", "text2"))
+        painter.setLayoutDirection(widget.layoutDirection())
+        paint_marked(painter, mirrored(widget, rest), hit.context, hit.marks, Words("meta", "text2"))

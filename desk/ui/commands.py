@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desk.translation import _
+from desk.ui.rights import COMMANDS, Rights
 from desk.ui.theme import icon
 
 Role = QAction.MenuRole
@@ -37,7 +38,7 @@ class Command:
 
 
 class Commands(QObject):
-    """The commands of one window, each with its QAction.
+    """The commands of one window, each with its QAction; rights holds back those that may not be given.
 
     changed(): one was added or taken away, or got another shortcut or label.
     """
@@ -52,6 +53,8 @@ class Commands(QObject):
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
         self._page = ""
+        self.rights = Rights(self)
+        self.rights.changed.connect(self.changed)
 
     def add(self, *commands: Command) -> None:
         """Offer `commands` from now on; a name that is known already is replaced."""
@@ -69,6 +72,8 @@ class Commands(QObject):
             self._say(command)
             action.setVisible(command.page in ("", self._page))
             self._window.addAction(action)
+            if command.name in COMMANDS:
+                self.rights.guard(COMMANDS[command.name], action)
         self.changed.emit()
 
     def remove(self, name: str) -> None:
@@ -127,7 +132,8 @@ class Commands(QObject):
         action.setShortcut(QKeySequence(self._chosen.get(command.name, command.shortcut)))
         label = action.text().replace("&", "").removesuffix("…")
         key = self.shortcut(command.name)
-        action.setToolTip(f"{label} ({key})" if key else label)
+        reason = self.rights.reason(COMMANDS.get(command.name, ""))
+        action.setToolTip(reason or (f"{label} ({key})" if key else label))
 
 
 def _plain(run: Callable[[], object]) -> Callable[[], None]:

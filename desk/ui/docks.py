@@ -191,6 +191,8 @@ class Page(QMainWindow):
         self.setObjectName(name)
         self.setDockNestingEnabled(True)
         self.setContentsMargins(SIZE.space_s, SIZE.space_s, SIZE.space_s, SIZE.space_s)
+        self.parts: tuple[QWidget, ...] = ()
+        """What the middle is made of, where it is more than one pane: F6 goes from one to the next."""
         self._docks: list[Dock] = []
         self._default = QByteArray()
         self._gave_way: set[str] = set()

@@ -53,6 +53,15 @@ class Progress(QObject):
         self._task = task
 
 
+def can_start() -> bool:
+    """Whether the loop still runs: a timer may ring once more after it has ended, before its widget goes."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 def start(coroutine: Work, owner: QObject, on_error: OnError) -> "asyncio.Task[None]":
     """Run `coroutine` until it ends or `owner` is deleted; `on_error` hears of its failure.
 

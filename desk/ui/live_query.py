@@ -58,7 +58,8 @@ class _Ears(QObject):
 
     def _on_rest(self) -> None:
         self._last = clock.monotonic()
-        self.folded.emit()
+        if jobs.can_start():
+            self.folded.emit()
 
 
 def _passing_on(ears: weakref.ref[_Ears]) -> Callable[[frozenset[Change]], None]:

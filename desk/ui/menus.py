@@ -15,6 +15,7 @@ MENUS: dict[str, str] = {
     "file": N_("&File"),
     "edit": N_("&Edit"),
     "view": N_("&View"),
+    "conversation": N_("&Conversation"),
     "rules": N_("&Rules"),
     "templates": N_("&Templates"),
     "tools": N_("T&ools"),

@@ -11,10 +11,11 @@ from desk.translation import N_, _
 from desk.ui.command_palette import MOST, Hit, StoredSource
 from desk.ui.commands import Command, Commands
 from desk.ui.panes import PANES, Navigate
-from desk.ui.wording import event_name, record_name, rule_mark, status_name
+from desk.ui.wording import channel_mark, event_name, formats, record_name, rule_mark, status_name
 
 if TYPE_CHECKING:  # the services are slow to import, and the window stands before they are there
     from desk.bootstrap import Desk
+    from desk.services.inbox import Hit as Found
     from desk.services.rules import RuleRow
     from desk.services.shop import CustomerRow, RecordRow
     from desk.services.store import Session
@@ -134,12 +135,26 @@ class StoredRows(Generic[Row]):
 
 
 def stored_sources(desk: Desk, navigate: Navigate) -> tuple[StoredSource, ...]:
-    """Return the sources in the store: customers, records, rules, templates."""
+    """Return the sources in the store: customers, messages, records, rules, templates."""
 
     def customer(row: CustomerRow) -> Hit:
         contact = " · ".join(part for part in (row.email, row.phone) if part)
         target = _opener(navigate, "customers", customer_id=row.id)
         return Hit(icon="user", title=row.name or row.company or contact, context=contact, open=target)
+
+    def message(found: Found) -> Hit:
+        said = " – ".join(part for part in (found.subject, found.excerpt) if part)
+        target = _opener(
+            navigate, "messages", conversation_id=found.conversation_id, message_id=found.message_id
+        )
+        return Hit(
+            icon=channel_mark(found.channel.value).icon if found.channel is not None else "note-pencil",
+            title=found.name or found.address,
+            context=said,
+            marks=found.marks,
+            shortcut=formats.moment(found.at),
+            open=target,
+        )
 
     def record(row: RecordRow) -> Hit:
         parts = (record_name(row.kind), row.customer_name, status_name(row.kind, row.status))
@@ -160,6 +175,7 @@ def stored_sources(desk: Desk, navigate: Navigate) -> tuple[StoredSource, ...]:
 
     return (
         StoredRows(desk, N_("Customers"), "@", _customers, customer),
+        StoredRows(desk, N_("Messages"), "", _messages, message),
         StoredRows(desk, N_("Records"), "#", _records, record),
         StoredRows(desk, N_("Rules"), "", _rules, rule),
         StoredRows(desk, N_("Templates"), "", _templates, template),
@@ -170,6 +186,14 @@ def _customers(session: Session, text: str) -> Sequence[CustomerRow]:
     from desk.services.shop import CustomerFilter, Customers
 
     return by_name(Customers(session).page(CustomerFilter(text=text), limit=WIDE * MOST), text)[:MOST]
+
+
+def _messages(session: Session, text: str) -> Sequence[Found]:
+    from desk.services.inbox import MailSearch
+    from desk.services.shop import Operators
+
+    me = Operators(session).at_work()
+    return MailSearch(session, me.id if me is not None else None).find(text, limit=MOST)
 
 
 def by_name(rows: Sequence[CustomerRow], text: str) -> Sequence[CustomerRow]:

@@ -212,6 +212,12 @@ class RowsModel(KeyedRows[Row, Key]):
             self._rows[place] = row
             self._announce(place, place)
 
+    def drop(self, keys: Sequence[Key]) -> None:
+        """Show some rows no longer; those that are not loaded do not matter."""
+        places = sorted(place for place in (self.index_of(key).row() for key in keys) if place >= 0)
+        for first, last in reversed(runs(places)):
+            self._remove(first, last)
+
     def fetch_failed(self) -> None:
         """Take note that the next page did not come; scrolling asks again."""
         self._is_fetching = False

@@ -31,6 +31,7 @@ GROUPS: dict[str, str] = {
     "view": N_("Moving around"),
     "file": N_("File"),
     "edit": N_("Editing"),
+    "conversation": N_("Conversation"),
     "rules": N_("Rules"),
     "templates": N_("Templates"),
     "tools": N_("Tools"),
@@ -54,7 +55,8 @@ def stops(page: Page) -> tuple[QWidget, ...]:
     """Return the panes of a page that F6 walks through: the middle, then the docks that are shown."""
     middle = page.centralWidget()
     shown = tuple(dock for dock in page.docks() if dock.isVisible())
-    return shown if middle is None else (middle, *shown)
+    parts = tuple(part for part in page.parts if part.isVisible())
+    return shown if middle is None else (*(parts or (middle,)), *shown)
 
 
 def next_stop(panes: Sequence[QWidget], focused: QWidget | None, step: int) -> QWidget | None:

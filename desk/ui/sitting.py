@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ from desk.errors import DeskError
 from desk.translation import N_, _
 from desk.ui import panes
 from desk.ui.commands import Command
+from desk.ui.company import Company
 from desk.ui.panes import PANES
-from desk.ui.service_child import ServiceChild, ServiceWatch
+from desk.ui.sign_in import SignInScreen, is_asked
 from desk.ui.widgets import EmptyState
 from desk.ui.window import Window
 from desk.ui.wording import failure_text, formats
@@ -24,8 +26,9 @@ if TYPE_CHECKING:  # the services are slow to import, and the window stands befo
     from desk.bootstrap import Desk
     from desk.services.store import Session
     from desk.ui.first_start import FirstStart, ShopAnswers
-    from desk.ui.shop_watch import ShopWatch
 
+KEPT = "operator"
+"""Under which name it is kept who was there last."""
 SETTLE_S = 0.3
 """So long the page that is shown first has the machine for itself."""
 
@@ -36,19 +39,17 @@ class Sitting(QObject):
     def __init__(self, window: Window, config: Config, *, sample: bool, starts_service: bool = True) -> None:
         """Sit in `window`; `sample`: on the sample shop. starts_service: no when nothing may happen meanwhile."""
         super().__init__(window)
-        self._starts_service = starts_service
+        self._company = Company(window, starts_service=starts_service)
         self._window = window
         self._own = config
         self._is_sample = sample
         self._desk: Desk | None = None
-        self._child: ServiceChild | None = None
-        self._watch: ShopWatch | None = None
         self._first: FirstStart | None = None
         self._over = asyncio.Event()
         self._trouble = EmptyState("database", "")
         self._trouble.verb_requested.connect(self.begin)
         window.close_requested.connect(self._over.set)
-        window.status.restart_requested.connect(self._on_restart)
+        window.status.restart_requested.connect(self._company.restart)
         window.status.outbox_requested.connect(lambda: window.pages.navigate("sends"))
         window.status.go_live_requested.connect(self._on_go_live)
         window.commands.add(*self._commands())
@@ -70,6 +71,10 @@ class Sitting(QObject):
         """Go to the sample shop, or back from it to one's own, once no page would lose anything."""
         self._window.pages.leave(lambda: self._go_to(sample=sample))
 
+    def lock(self) -> None:
+        """Ask again who is there, once no page would lose anything."""
+        self._window.pages.leave(lambda: self._go_to(sample=self._is_sample))
+
     def _go_to(self, *, sample: bool) -> None:
         self._is_sample = sample
         self._show_commands()
@@ -89,11 +94,31 @@ class Sitting(QObject):
             return
         self._desk = desk
         zone = await desk.db.read(_zone)
-        if zone:
-            formats.use_zone(zone)  # before the first line is written
-            self._attach(desk)
-        else:
+        if not zone:
             self._ask_first()
+            return
+        formats.use_zone(zone)  # before the first line is written
+        if await desk.db.read(is_asked):
+            self._ask_who(desk)
+        else:
+            self._attach(desk)
+
+    def _ask_who(self, desk: Desk) -> None:
+        """Show no page before somebody has signed in; what leaves and arrives does not wait for it."""
+        screen = SignInScreen(desk, self._window.jobs, self._window.places.text(KEPT))
+        screen.signed_in.connect(partial(self._on_signed_in, desk, screen))
+        self._window.pages.show_alone(screen)
+        self._window.commands.action("file.lock").setVisible(False)
+        self._company.start_service(desk)
+
+    def _on_signed_in(self, desk: Desk, screen: SignInScreen, operator_id: str) -> None:
+        take_seat(operator_id)
+        self._window.places.keep_text(KEPT, operator_id)
+        self._window.commands.action("file.lock").setVisible(True)
+        self._company.watch_rights(desk)
+        self._attach(desk)
+        self._window.pages.removeWidget(screen)
+        screen.deleteLater()
 
     def _attach(self, desk: Desk) -> None:
         """Show the page that was open last; its rows come before everything else."""
@@ -105,8 +130,7 @@ class Sitting(QObject):
         await asyncio.sleep(SETTLE_S)
         if self._desk is not desk:
             return
-        self._start_service(desk)
-        self._search_in(desk)
+        self._company.start(desk)
         await asyncio.to_thread(_load_rest)
         await self._unlock(desk)
 
@@ -117,41 +141,11 @@ class Sitting(QObject):
         if self._desk is desk:
             await unlocked(desk)
 
-    def _start_service(self, desk: Desk) -> None:
-        from desk.ui.shop_watch import ShopWatch
-
-        window = self._window
-        self._child = ServiceChild(desk.config, self, is_wanted=self._starts_service)
-        self._child.health_changed.connect(window.status.show_health)
-        window.status.show_health(self._child.health)
-        ServiceWatch(desk, self._child)
-        self._watch = ShopWatch(window, desk)
-
-    def _search_in(self, desk: Desk) -> None:
-        from desk.ui.palette_sources import Actions, Keys, Pages, stored_sources
-
-        window = self._window
-        navigate = window.pages.navigate
-        window.search.look_into(
-            Pages(navigate, window.commands),
-            *stored_sources(desk, navigate),
-            Actions(window.commands),
-            Keys(window.commands),
-        )
-
     async def _leave(self) -> None:
         """Stop our service and let the data go."""
-        child, desk = self._child, self._desk
-        self._child = self._desk = None
-        if self._watch is not None:
-            self._watch.leave()
-            self._watch.deleteLater()
-            self._watch = None
-        self._window.search.look_into()
-        if child is not None:
-            child.health_changed.disconnect(self._window.status.show_health)
-            await child.stop()
-            child.deleteLater()
+        take_seat("")
+        desk, self._desk = self._desk, None
+        await self._company.leave()
         if desk is not None:
             await asyncio.to_thread(desk.close)
 
@@ -202,9 +196,18 @@ class Sitting(QObject):
                 section="shop",
             ),
             Command(
+                name="file.lock",
+                label=N_("&Lock"),
+                run=self.lock,
+                shortcut="Ctrl+L",
+                icon="lock-simple",
+                menu="file",
+                section="shop",
+            ),
+            Command(
                 name="tools.restart",
                 label=N_("&Restart the service"),
-                run=self._on_restart,
+                run=self._company.restart,
                 icon="arrows-clockwise",
                 menu="tools",
                 section="service",
@@ -214,14 +217,7 @@ class Sitting(QObject):
     def _show_commands(self) -> None:
         self._window.commands.action("file.sample").setVisible(not self._is_sample)
         self._window.commands.action("file.own").setVisible(self._is_sample)
-
-    def _on_restart(self) -> None:
-        if self._child is not None:
-            self._window.jobs.start(self._restart(self._child), self)
-
-    async def _restart(self, child: ServiceChild) -> None:
-        await child.stop()
-        child.restart()
+        self._window.commands.action("file.lock").setVisible(False)
 
     def _on_go_live(self) -> None:
         from desk.ui.go_live import GoingLive
@@ -248,6 +244,14 @@ def _create(config: Config, answers: ShopAnswers) -> None:
         opening=answers.opening,
     )
     bootstrap.create_shop(config, draft)
+
+
+def take_seat(operator_id: str) -> None:
+    """Let `operator_id` act at this window from now on; "" for nobody."""
+    from desk.models.identity import OperatorId
+    from desk.services.shop import SEAT
+
+    SEAT.operator_id = OperatorId(operator_id) if operator_id else None
 
 
 def _zone(session: Session) -> str:

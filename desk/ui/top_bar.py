@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""The bar on top: the way into the palette, when the next quiet hours are, and help."""
+"""The bar on top: the way into the palette, when the next quiet hours are, what is new, and help."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desk import clock
 from desk.translation import _
+from desk.ui.bell import Bell
 from desk.ui.theme import SIZE, draw_icon
 from desk.ui.widgets.badge import Badge
 from desk.ui.widgets.buttons import IconButton
@@ -138,6 +139,7 @@ class TopBar(QWidget):
         self.search = SearchButton()
         self.search.clicked.connect(self.search_requested)
         self.quiet = QuietPill()
+        self.bell = Bell()
         self._help = IconButton("question", "")
         self._help.clicked.connect(self.help_requested)
         row = QHBoxLayout(self)
@@ -146,6 +148,7 @@ class TopBar(QWidget):
         row.addWidget(self.search)
         row.addStretch(1)
         row.addWidget(self.quiet)
+        row.addWidget(self.bell)
         row.addWidget(self._help)
         self._key = ""
         self.retranslate()
@@ -157,7 +160,7 @@ class TopBar(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
-        self.search.set_texts(_("Search a customer, a record, a rule…"), self._key)
+        self.search.set_texts(_("Search a customer, a message, a record…"), self._key)
         self._help.set_label(_("Keyboard and help"))
         self.quiet.refresh()
 

@@ -90,6 +90,20 @@ def test_a_burst_is_read_once(qt_run):
     qt_run(main())
 
 
+def test_a_change_that_rests_when_the_loop_has_ended_is_read_by_nobody(qt_run, qtbot):
+    stages = []
+
+    async def main():
+        stages.append(Stage(lambda: ()))
+        await until(lambda: stages[0].said)
+        stages[0].change()
+        await asyncio.sleep(0)  # heard, and not yet at rest
+
+    qt_run(main())
+    qtbot.wait(50)
+    assert stages[0].desk.db.reads == 1
+
+
 def test_while_changes_follow_each_other_not_every_one_is_read(qt_run, monkeypatch):
     monkeypatch.setattr(live_query, "BUSY_FOLD_MS", 60_000)
 

@@ -10,6 +10,7 @@ from desk.services.shop import CustomerDraft, Customers, PointDraft
 from desk.translation import translator
 from desk.ui.commands import Command, Commands
 from desk.ui.palette_sources import Actions, Keys, Pages, folded, rank, stored_sources
+from tests.services.inbox.builders import Post
 from tests.ui.frame import make_shop, open_at, spoken
 
 
@@ -73,7 +74,7 @@ def test_customers_and_records_come_from_the_store(db, tmp_path, qt_run):
     customer, record = make_shop(db)
     desk, trips = open_at(db, tmp_path), Trips()
 
-    people, records, rules, templates = stored_sources(desk, trips)
+    people, _messages, records, rules, templates = stored_sources(desk, trips)
 
     async def main():
         found = await people.ask("elodie")
@@ -97,7 +98,7 @@ def test_customers_and_records_come_from_the_store(db, tmp_path, qt_run):
 def test_ready_rules_and_texts_are_found(db, tmp_path, qt_run):
     trips = Trips()
     db.write_now(lambda session: stock(session, translator("en"), clock.now()))
-    _people, _records, rules, templates = stored_sources(open_at(db, tmp_path), trips)
+    _people, _messages, _records, rules, templates = stored_sources(open_at(db, tmp_path), trips)
 
     async def main():
         found = await rules.ask("ready")
@@ -126,3 +127,25 @@ def test_a_street_that_is_called_like_somebody_finds_nobody_else(db, tmp_path, q
         assert [hit.title for hit in await customers.ask("claude")] == ["Sébastien Denis"]
 
     qt_run(main())
+
+
+def test_what_somebody_wrote_is_found_and_opened_at_the_message(db, tmp_path, qt_run):
+    make_shop(db)
+    post = Post(db)
+    letter = post.arrives("Sophie <sophie.bernard@mail.example>", subject="Vélo", text="Le dérailleur est cassé.")
+    trips = Trips()
+
+    async def main():
+        messages = stored_sources(open_at(db, tmp_path), trips)[1]
+        assert messages.label == "Messages"
+        [hit] = await messages.ask("derail")
+        assert hit.title == "Sophie Bernard"
+        assert hit.context == "Vélo – Le dérailleur est cassé."
+        assert hit.marks == ("derail",)
+        assert hit.shortcut
+        hit.open()
+        assert await messages.ask("nothing like it") == []
+
+    qt_run(main())
+    target = {"conversation_id": post.conversation_of(letter), "message_id": post.message_of(letter)}
+    assert trips.made == [("messages", target)]

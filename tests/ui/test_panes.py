@@ -14,6 +14,9 @@ from desk.ui.theme import Theme
 from desk.ui.widgets import ToastStack
 from tests.ui.frame import make_shop, open_at, spoken
 
+SAME = {"messages"}
+"""Called alike in French."""
+
 
 def test_names_labels_and_keys_are_different():
     for value in ("name", "label", "icon"):
@@ -26,7 +29,7 @@ def test_names_labels_and_keys_are_different():
 def test_a_pane_can_be_drawn_and_said(qapp, pane):
     assert path(f"icons/regular/{pane.icon}.svg").exists()
     with spoken("fr"):
-        assert _(pane.label) != pane.label
+        assert pane.name in SAME or _(pane.label) != pane.label
 
 
 @pytest.mark.parametrize("pane", PANES, ids=lambda pane: pane.name)

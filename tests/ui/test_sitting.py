@@ -81,7 +81,7 @@ def test_a_shop_is_opened_watched_and_left(qt_run, window, place, db):
         async with Evening(window, place) as running:
             await until(lambda: window.pages.page is not None)
             await until(lambda: window.status.trial.text().startswith("TRIAL MODE"))
-            await until(lambda: running._child.is_ours)
+            await until(lambda: running._company.child.is_ours)
             assert not window.bars.texts()
             window.search.open("sophie")
             await until(lambda: "Sophie Bernard" in [hit.title for hit in window.search.hits()])
@@ -205,11 +205,11 @@ def test_the_service_is_restarted_on_demand(qt_run, window, place, db):
 
     async def main():
         async with Evening(window, place) as running:
-            await until(lambda: running._child is not None and running._child.is_ours)
-            before = running._child._process
+            await until(lambda: running._company.child is not None and running._company.child.is_ours)
+            before = running._company.child._process
             window.commands.trigger("tools.restart")
-            await until(lambda: running._child._process not in (None, before))
-            assert running._child.health.state is ServiceState.STARTING
+            await until(lambda: running._company.child._process not in (None, before))
+            assert running._company.child.health.state is ServiceState.STARTING
 
     qt_run(main(), timeout_s=40)
 

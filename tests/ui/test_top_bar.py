@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 
 from desk import clock
 from desk.ui.top_bar import SearchButton, TopBar, quiet_span
-from desk.ui.widgets import IconButton
 from desk.ui.wording import formats
 from tests.ui.frame import spoken
 
@@ -60,7 +59,7 @@ def test_the_pill_says_when_quiet_hours_begin_and_end(bar):
 def test_the_field_opens_the_palette(bar, qtbot):
     bar.set_key("Ctrl+K")
     field = bar.findChild(SearchButton)
-    assert field.accessibleName() == "Search a customer, a record, a rule"
+    assert field.accessibleName() == "Search a customer, a message, a record"
     assert "Ctrl+K" in field.toolTip()
     with qtbot.waitSignal(bar.search_requested):
         qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
@@ -72,4 +71,4 @@ def test_the_field_opens_the_palette(bar, qtbot):
 
 def test_help_is_one_click_away(bar, qtbot):
     with qtbot.waitSignal(bar.help_requested):
-        bar.findChild(IconButton).click()
+        bar._help.click()

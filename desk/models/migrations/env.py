@@ -14,7 +14,7 @@ from desk.models.base import tell_postgresql
 def spelled(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
     """Write our own column types as themselves in a new step; False leaves the rest to Alembic."""
     if kind == "type":
-        if item is columns.Document:
+        if isinstance(item, type(columns.Document)):
             return "columns.Document"
         if isinstance(item, columns.UtcDateTime):
             return "columns.UtcDateTime()"

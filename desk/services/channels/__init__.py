@@ -4,6 +4,7 @@
 from desk.errors import NotFound
 from desk.models.vocabulary import Channel
 from desk.services.channels.channel import ChannelKind
+from desk.services.channels.correspondence import Correspondence, MailFile, write_mail
 from desk.services.channels.email import EMAIL
 from desk.services.channels.message import Envelope, Parcel, Rendering
 from desk.services.channels.sms import SMS, Encoding, Segments, segments
@@ -12,14 +13,17 @@ __all__ = [
     "BUILT",
     "CHANNELS",
     "ChannelKind",
+    "Correspondence",
     "Encoding",
     "Envelope",
+    "MailFile",
     "Parcel",
     "Rendering",
     "Segments",
     "channel_kind",
     "compose",
     "segments",
+    "write_mail",
 ]
 
 CHANNELS: tuple[ChannelKind, ...] = (EMAIL, SMS)

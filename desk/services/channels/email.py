@@ -9,6 +9,7 @@ import binascii
 import re
 import struct
 from collections.abc import Iterator
+from datetime import datetime
 
 from desk.errors import Problem, Refused
 from desk.models.vocabulary import Channel, PointKind
@@ -32,13 +33,13 @@ def compose(envelope: Envelope, rendering: Rendering) -> bytes:
     """Return the RFC 5322 message with CRLF ends and no dot-stuffing; raises Refused, never writes half."""
     if not rendering.subject.strip():
         raise Refused(Problem(code="empty_subject", place="subject"))
-    text = _part("text", "plain", rendering.text)
+    text = body_part("text", "plain", rendering.text)
     head = "\r\n".join(_headers(envelope, rendering)).encode("ascii")
     if not rendering.html:
         return b"%b\r\n%b" % (head, text)
     boundary = f"=_{envelope.reference.partition('@')[0][:60]}".encode()
     kind = b'Content-Type: multipart/alternative; boundary="%b"' % boundary
-    html = _part("html", "html", rendering.html)
+    html = body_part("html", "html", rendering.html)
     return b"%b\r\n%b\r\n\r\n--%b\r\n%b\r\n--%b\r\n%b\r\n--%b--\r\n" % (
         *(head, kind, boundary),
         *(text, boundary),
@@ -48,24 +49,38 @@ def compose(envelope: Envelope, rendering: Rendering) -> bytes:
 
 def _headers(envelope: Envelope, rendering: Rendering) -> Iterator[str]:
     """Give the header lines without their last CRLF, most telling first."""
-    at = envelope.at
-    reference = header.guarded(envelope.reference, "reference")
-    if not _REFERENCE.fullmatch(reference):
-        raise Refused(Problem(code="bad_reference", place="reference"))
+    at, reference = envelope.at, checked_reference(envelope.reference)
     yield f"From: {header.mailbox(envelope.sender_name, envelope.sender_address, 'sender')}"
     yield f"To: {header.mailbox(envelope.recipient_name, envelope.recipient_address, 'recipient')}"
     if envelope.reply_to:
         yield f"Reply-To: {header.address(envelope.reply_to, 'reply_to')}"
     yield f"Subject: {header.unstructured(rendering.subject, 'subject')}"
-    yield f"Date: {_DAYS[at.weekday()]}, {at.day:02} {_MONTHS[at.month - 1]} {at:%Y %H:%M:%S %z}"
+    yield date_line(at)
     yield f"Message-ID: <{reference}>"
     if envelope.auto_submitted:
         yield "Auto-Submitted: auto-generated"
         yield "X-Auto-Response-Suppress: OOF, AutoReply"
     yield from _list_headers(envelope)
-    if _LANGUAGE.fullmatch(rendering.language):
-        yield f"Content-Language: {rendering.language}"
+    yield from language_lines(rendering.language)
     yield "MIME-Version: 1.0"
+
+
+def checked_reference(text: str) -> str:
+    """Return our own Message-ID, without brackets, when it may stand in a header; raises Refused."""
+    reference = header.guarded(text, "reference")
+    if not _REFERENCE.fullmatch(reference):
+        raise Refused(Problem(code="bad_reference", place="reference"))
+    return reference
+
+
+def date_line(at: datetime) -> str:
+    """Return the Date header of an instant."""
+    return f"Date: {_DAYS[at.weekday()]}, {at.day:02} {_MONTHS[at.month - 1]} {at:%Y %H:%M:%S %z}"
+
+
+def language_lines(language: str) -> tuple[str, ...]:
+    """Return the Content-Language header; none for what is no language."""
+    return (f"Content-Language: {language}",) if _LANGUAGE.fullmatch(language) else ()
 
 
 def _list_headers(envelope: Envelope) -> Iterator[str]:
@@ -82,7 +97,7 @@ def _list_headers(envelope: Envelope) -> Iterator[str]:
         yield "List-Unsubscribe-Post: List-Unsubscribe=One-Click"
 
 
-def _part(place: str, subtype: str, body: str) -> bytes:
+def body_part(place: str, subtype: str, body: str) -> bytes:
     """Return one body with its own headers: as it is when seven bits and short lines allow, else base64."""
     if len(body) > MOST_CHARACTERS:
         raise Refused(Problem(code="too_long", place=place))
@@ -94,7 +109,7 @@ def _part(place: str, subtype: str, body: str) -> bytes:
         raise Refused(Problem(code="forbidden_character", place=place))
     kind, encoding = b"Content-Type: text/%b; charset=utf-8" % subtype.encode(), b"7bit"
     if not _is_plain(octets):
-        encoding, octets = b"base64", _base64(octets)
+        encoding, octets = b"base64", in_base64(octets)
     return b"%b\r\nContent-Transfer-Encoding: %b\r\n\r\n%b" % (kind, encoding, octets)
 
 
@@ -109,7 +124,8 @@ def _is_plain(octets: bytes) -> bool:
     return octets.isascii() and b"=_" not in octets and max(map(len, octets.split(b"\r\n"))) <= _LINE
 
 
-def _base64(octets: bytes) -> bytes:
+def in_base64(octets: bytes) -> bytes:
+    """Return octets as base64 in lines of 76; nothing for nothing."""
     line = binascii.b2a_base64(octets, newline=False)
     full, rest = divmod(len(line), _LINE)
     cut = struct.unpack(f"{_LINE}s" * full + f"{rest}s", line)  # a fifth of the time that slicing takes

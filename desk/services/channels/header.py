@@ -63,11 +63,16 @@ def url(value: str, place: str) -> str:
 def mailbox(name: str, mail_address: str, place: str) -> str:
     """Return `name <address>` folded for a header, the name without what turns the reading; raises Refused."""
     spec = address(mail_address, f"{place}_address")
-    phrase = _phrase(_TURNING.sub("", guarded(name, f"{place}_name")).strip())
+    phrase = _phrase(straight(guarded(name, f"{place}_name")).strip())
     if not phrase:
         return spec
     gap = " " if len(phrase.rpartition("\n")[2]) + len(spec) < _LINE - 10 else "\r\n "
     return f"{phrase}{gap}<{spec}>"
+
+
+def straight(text: str) -> str:
+    """Return text without the characters that turn the direction in which it is read."""
+    return _TURNING.sub("", text)
 
 
 def unstructured(value: str, place: str) -> str:

@@ -35,6 +35,7 @@ class Parcel:
     """What a provider is handed: an address pair, a reference, and the bytes that go over the wire.
 
     body: on e-mail the whole RFC 5322 message with CRLF ends and no dot-stuffing; on SMS the text in UTF-8.
+    copies_to: further addresses of the same e-mail; what a server says of them never stops the mail itself.
     """
 
     delivery_id: str
@@ -43,3 +44,4 @@ class Parcel:
     recipient_address: str
     reference: str
     body: bytes
+    copies_to: tuple[str, ...] = ()

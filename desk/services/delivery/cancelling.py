@@ -14,6 +14,7 @@ from desk.services.delivery.forgetting import Forgetting, carries_secrets
 from desk.services.delivery.outbox import FAR_AWAY
 from desk.services.delivery.outbox_rows import placed
 from desk.services.delivery.totals import Totals
+from desk.services.shop import Deed, needs
 from desk.services.store import AnyRow, held, read_rows
 
 LIMIT = 1000
@@ -75,6 +76,7 @@ class Cancelling:
             self._cancel(Notification.rule_id.in_(list(rule_ids)), Reason.RULE_PAUSED, now) if rule_ids else 0
         )
 
+    @needs(Deed.RESEND)
     def of_deliveries(self, delivery_ids: Collection[str], now: datetime) -> int:
         """Cancel deliveries by a person's word; return how many could still be stopped."""
         of = select(Delivery.notification_id).where(Delivery.id.in_(list(delivery_ids)))
@@ -84,6 +86,7 @@ class Cancelling:
         """Cancel all that waits (the shop leaves trial mode: nothing of the trial may reach a customer)."""
         return self._cancel(Notification.state.in_(_OPEN), Reason.STOPPED, now)
 
+    @needs(Deed.RESEND)
     def restore(self, delivery_ids: Collection[str], awaiting: Collection[str], now: datetime) -> int:
         """Take back `of_deliveries`; what is in `awaiting` waits for a person again. Return how many.
 
@@ -102,6 +105,7 @@ class Cancelling:
         self._await(asked)
         return len(rows)
 
+    @needs(Deed.APPROVE)
     def withdraw(self, delivery_ids: Collection[str]) -> int:
         """Take back `approve`, as long as nothing has left; return how many."""
         query = _OPEN_ROWS.where(
@@ -113,6 +117,7 @@ class Cancelling:
         self._await(rows)
         return len(rows)
 
+    @needs(Deed.APPROVE)
     def approve(
         self, delivery_ids: Collection[str], operator: str, now: datetime, *, grace: timedelta = AT_ONCE
     ) -> int:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from desk import clock
 from desk.errors import MISTAKES
 from desk.models.vocabulary import Channel, DeliveryState, Outcome, Reason
+from desk.services.delivery.answering import Answering, ClaimedReply, is_written
 from desk.services.delivery.outbox import FAR_AWAY, Outbox
 from desk.services.delivery.plan import Due, Verdict
 from desk.services.delivery.planning import LOOK_AGAIN, REACHABILITY
@@ -63,7 +64,7 @@ class Claimed:
 class Claim:
     """What one claim brought. looked_at: how many were due, claimed or not."""
 
-    claimed: tuple[Claimed, ...] = ()
+    claimed: tuple[Claimed | ClaimedReply, ...] = ()
     looked_at: int = 0
 
 
@@ -79,7 +80,7 @@ def claim(session: Session, channel: Channel, holder: str, limit: int, *, ground
         return Claim()
     desk = _Counter(session, now, grounds)
     desk.load(waiting)
-    claimed: list[Claimed] = []
+    claimed: list[Claimed | ClaimedReply] = []
     verdicts: list[Verdict] = []
     for due in waiting:
         found = desk.judged(due)
@@ -106,6 +107,7 @@ class _Counter:
         self._situations = Situations(session)
         self._state = shop_state(session)
         self._shop = Settings(session).get()
+        self._answering = Answering(session, self._shop, now)
         self._roster = Roster(session)
         self._events: dict[str, EventNow] = {}
         self._people: dict[str, Person] = {}
@@ -117,23 +119,27 @@ class _Counter:
 
     def load(self, waiting: Sequence[Due]) -> None:
         """Read what all of them need, at once."""
+        self._answering.load(waiting)
+        waiting = [due for due in waiting if not is_written(due)]
+        if not waiting:
+            return
         self._events = self._situations.events({due.subject.event_id for due in waiting})
         self._people = self._situations.people({due.subject.customer_id for due in waiting}, self._now)
         self._rules = RuleViews(self._session).some({due.subject.rule_id for due in waiting})
         wanted = {due.template_version_id for due in waiting if due.template_version_id}
         self._versions = Library(self._session).texts_of(wanted)
 
-    def judged(self, due: Due) -> Claimed | Verdict:
+    def judged(self, due: Due) -> Claimed | ClaimedReply | Verdict:
         """Decide on one delivery; one that cannot be judged waits for a person, and stops no other."""
         try:
-            return self.judge(due)
+            return self.judge_written(due) if is_written(due) else self.judge(due)
         except MISTAKES:
             log.exception("delivery %s cannot be judged; it is held", due.id)
             return _put_back(due, Reason.RENDER_ERROR, self._now + LOOK_AGAIN)
 
     def judge(self, due: Due) -> Claimed | Verdict:
         """Decide on one delivery as things are now."""
-        if due.is_trial and not self._shop.trial_mode:
+        if self._is_of_trial(due):
             return Verdict(delivery_id=due.id, state=DeliveryState.CANCELLED, reason=Reason.STOPPED)
         event, rule = self._events.get(due.subject.event_id), self._rules.get(due.subject.rule_id)
         version = self._versions.get(due.template_version_id or "")
@@ -152,6 +158,38 @@ class _Counter:
         if leg is None or version is None:
             return _impossible(decision, due)
         return self._assigned(due, leg.address, person, event, version, decision)
+
+    def judge_written(self, due: Due) -> ClaimedReply | Verdict:
+        """Decide on what somebody wrote: whether it may leave, and by which account."""
+        if self._is_of_trial(due):
+            return Verdict(delivery_id=due.id, state=DeliveryState.CANCELLED, reason=Reason.STOPPED)
+        content = self._answering.ready(due)
+        if isinstance(content, Verdict):
+            return content
+        usual = self._accounts_for(due.channel, due.subject.location_id)
+        account = self._way_of(due, self._answering.accounts(content, usual))
+        if isinstance(account, Verdict):
+            return account
+        return ClaimedReply(
+            due=due,
+            account=account,
+            reference=due.message_id or f"{due.id}@{NOWHERE}",
+            address=due.address,
+            content=content,
+            cc=self._answering.open_copies(due, content),
+            shop=self._shop,
+            grounds=self._grounds,
+        )
+
+    def _is_of_trial(self, due: Due) -> bool:
+        return due.is_trial and not self._shop.trial_mode
+
+    def _way_of(self, due: Due, accounts: Sequence[AccountRow]) -> AccountRow | Verdict:
+        """Return the account to leave by; a verdict when none takes anything now."""
+        if not accounts:
+            return _put_back(due, Reason.NO_SENDER, self._now + LOOK_AGAIN)
+        account = next((one for one in accounts if self._may_try(one)), None)
+        return account or _put_back(due, Reason.PROVIDER_DOWN, self._back_at(accounts))
 
     def _state_for(self, due: Due, event: EventNow) -> State:
         tried = frozenset(leg.channel for leg in due.route[: due.leg])
@@ -196,12 +234,9 @@ class _Counter:
         version: VersionTexts,
         decision: Decision,
     ) -> Claimed | Verdict:
-        accounts = self._accounts_for(due.channel, due.subject.location_id)
-        if not accounts:
-            return _put_back(due, Reason.NO_SENDER, self._now + LOOK_AGAIN)
-        account = next((one for one in accounts if self._may_try(one)), None)
-        if account is None:
-            return _put_back(due, Reason.PROVIDER_DOWN, self._back_at(accounts))
+        account = self._way_of(due, self._accounts_for(due.channel, due.subject.location_id))
+        if isinstance(account, Verdict):
+            return account
         domain = account.sender_address.rpartition("@")[2] or NOWHERE
         return Claimed(
             due=due,

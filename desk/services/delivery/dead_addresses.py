@@ -36,9 +36,10 @@ class DeadAddresses:
         """
         for one in settlements:
             if one.nobody_at is not None and self._is_believed(one.provider_id):
-                self._mark(one.nobody_at, f"{one.code} {one.reply}".strip(), now)
+                self.bury(one.nobody_at, f"{one.code} {one.reply}".strip(), now)
 
-    def _mark(self, leg: LegPlan, said: str, now: datetime) -> None:
+    def bury(self, leg: LegPlan, said: str, now: datetime) -> None:
+        """Mark an address as dead for everybody who has it; said: the words that prove it. Dead already: nothing."""
         kind = POINT_KINDS[leg.channel]
         alive = (
             ContactPoint.kind == kind,

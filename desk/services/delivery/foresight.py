@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.models.vocabulary import Channel, DeliveryState, Outcome, Reason
+from desk.services.delivery.answerable import Answerable
+from desk.services.delivery.repeating import Repeating
 from desk.services.delivery.resend import ENDED, Candidate, Resend
 from desk.services.delivery.shop_side import shop_state
 from desk.services.delivery.situation import EventNow, Situations
+from desk.services.delivery.written import WRITTEN
 from desk.services.providers import Roster
 from desk.services.rules import Decision, Flip, Person, RuleView, RuleViews, decide, flip
 from desk.services.shop import Settings
@@ -58,18 +61,34 @@ class _Looking:
         self._rules = RuleViews(session).some({one.rule_id for one in candidates})
         wanted = {one.template_version_id for one in candidates if one.template_version_id}
         self._versions = Library(session).texts_of(wanted)
+        written = [one for one in candidates if one.event_kind == WRITTEN]
+        self._whole = Repeating(session).possible({one.notification_id for one in written})
+        self._refusals = Answerable(session).refusals({(one.channel, one.address) for one in written}, now)
         self._senders: dict[tuple[Channel, str | None], bool] = {}
 
     def outlook(self, one: Candidate) -> Outlook:
         """Say what would become of one."""
         if one.state not in ENDED or (one.again is not None and one.again not in ENDED):
             return Outlook(is_open=True)
+        if one.event_kind == WRITTEN:
+            return self._written(one)
         event, rule = self._events.get(one.event_id), self._rules.get(one.rule_id)
         version = self._versions.get(one.template_version_id or "")
         if event is None or rule is None:
             return Outlook(reason=Reason.RULE_PAUSED)
         person = self._people.get(one.customer_id)
         return self._judged(one, event, rule.pinned_to(version), person)
+
+    def _written(self, one: Candidate) -> Outlook:
+        """Say what would become of something that a person or a bot wrote."""
+        if one.notification_id not in self._whole:
+            return Outlook(reason=Reason.STOPPED)
+        reason, is_answered = self._refusals.get((one.channel, one.address), (None, True))
+        if reason is not None and not is_answered:
+            return Outlook(reason=reason)
+        if not self._has_sender(one.channel, one.location_id):
+            return Outlook(reason=Reason.NO_SENDER)
+        return Outlook(has_arrived_again=one.again in (DeliveryState.SENT, DeliveryState.DELIVERED))
 
     def _judged(self, one: Candidate, event: EventNow, rule: RuleView, person: Person | None) -> Outlook:
         occasion = self._situations.occasion(event)

@@ -7,7 +7,7 @@ from desk.errors import Misconfigured
 from desk.services.delivery.cancelling import LIMIT, Cancelling
 from desk.services.events import Journal
 from desk.services.providers import Roster
-from desk.services.shop import Settings
+from desk.services.shop import Deed, Rights, Settings
 from desk.services.store import Session
 
 
@@ -18,6 +18,7 @@ def go_live(session: Session, now: datetime) -> int:
     keeps the mark of the trial, and never leaves by an account of the shop's own.
     Misconfigured("no_live_account") while no account could send.
     """
+    Rights(session).demand(Deed.GO_LIVE)
     if not Roster(session).in_use(sandbox=False):
         raise Misconfigured("no_live_account")
     cancelled = Cancelling(session).everything(now)
@@ -30,4 +31,5 @@ def go_live(session: Session, now: datetime) -> int:
 
 def go_back(session: Session) -> None:
     """Return to trial mode; what waits stays and is caught by the sandbox."""
+    Rights(session).demand(Deed.GO_LIVE)
     Settings(session).change(trial_mode=True)

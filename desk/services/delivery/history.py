@@ -24,6 +24,7 @@ from desk.models import (
     Rule,
     Template,
     TemplateVersion,
+    Written,
 )
 from desk.models.columns import Json
 from desk.models.vocabulary import (
@@ -39,13 +40,18 @@ from desk.services.delivery.finding import Finding, HistoryFilter
 from desk.services.shop import CUSTOMER_NAME
 from desk.services.store import AnyRow
 
+NO_RULE = ""
+"""The rule of what no rule sent."""
 MOST_COUNTED = 1_000
 """So many things that wait for a person are counted; nobody acts on the exact number beyond."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryRow:
-    """One line of the history. customer_name: of the operator, where a rule tells staff; "" when gone."""
+    """One line of the history. customer_name: of the operator, where a rule tells staff; "" when gone.
+
+    rule_name: who wrote it, where no rule sent it (`is_written`).
+    """
 
     id: str
     created_at: datetime
@@ -73,6 +79,11 @@ class DeliveryRow:
     def key(self) -> str:
         """What the next page begins after."""
         return self.id
+
+    @property
+    def is_written(self) -> bool:
+        """Whether a person or a bot wrote it, and no rule sent it."""
+        return self.rule_id == NO_RULE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,9 +248,21 @@ class History:
             select(Content.subject, Content.body).where(Content.delivery_id == delivery_id)
         ).one_or_none()
         if row is None:
-            return None
+            return self._written(delivery_id)
         body = orjson.loads(zlib.decompress(row.body))
         return SentContent(subject=row.subject, text=body["text"], html=body["html"])
+
+    def _written(self, delivery_id: str) -> SentContent | None:
+        """Return what was written and has not left; None where a rule speaks."""
+        query = (
+            select(Written.content)
+            .join(Delivery, Delivery.notification_id == Written.notification_id)
+            .where(Delivery.id == delivery_id)
+        )
+        found = self._session.execute(query).scalar_one_or_none()
+        if found is None:
+            return None
+        return SentContent(subject=found["subject"], text=found["text"], html=found["html"])
 
 
 _NAME = func.coalesce(CUSTOMER_NAME, Operator.name).label("customer_name")
@@ -267,7 +290,9 @@ _ROW = (
         Delivery.resend_of,
         Delivery.location_id,
         Record.kind.label("record_kind"),
+        Notification.approved_by.label("author"),
     )
+    .join(Notification, Notification.id == Delivery.notification_id)
     .join(Customer, Customer.id == Delivery.customer_id, isouter=True)
     .join(Rule, Rule.id == Delivery.rule_id, isouter=True)
     .join(Record, Record.id == Delivery.record_id, isouter=True)
@@ -323,7 +348,7 @@ def _row(row: AnyRow) -> DeliveryRow:
         customer_id=row.customer_id,
         customer_name=(row.customer_name or "").strip(),
         rule_id=row.rule_id,
-        rule_name=row.rule_name or "",
+        rule_name=row.rule_name or (row.author if row.rule_id == NO_RULE else ""),
         channel=row.channel,
         address=row.address,
         state=row.state,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Makes the message of a claimed delivery: what to render, and the parcel that comes of it; pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -8,11 +9,13 @@ from functools import lru_cache
 from desk.models.columns import Json
 from desk.models.vocabulary import Channel
 from desk.services.channels import Envelope, Parcel
+from desk.services.delivery.answering import ClaimedReply
 from desk.services.delivery.claiming import Claimed
 from desk.services.delivery.finishing import wish
 from desk.services.delivery.lanes import Load
 from desk.services.delivery.late_fields import sending_fields
 from desk.services.delivery.plan import Departure
+from desk.services.delivery.written import Post
 from desk.services.events import ALIASES, FORMATS, event_type
 from desk.services.rules import Person
 from desk.services.shop import LocationView, ShopSettings
@@ -96,7 +99,20 @@ def render_job(one: Claimed, now: datetime) -> RenderJob:
     return job_for(matter, now, wish(_envelope(one, now), secrets_in(one.event.kind, one.event.snapshot)))
 
 
-def load_of(one: Claimed, made: Made) -> Load:
+def post_of(one: ClaimedReply, bodies: Mapping[str, bytes]) -> Post:
+    """Return what a written message is made from; its Date is when it was to leave, so that it stays the same."""
+    return Post(
+        content=one.content,
+        sender_address=one.account.sender_address,
+        sender_name=one.account.sender_name or one.shop.shop_name,
+        reference=one.reference,
+        at=one.due.first_due,
+        cc=one.cc,
+        bodies=bodies,
+    )
+
+
+def load_of(one: Claimed | ClaimedReply, made: Made) -> Load:
     """Return the parcel of a message that was made."""
     parcel = Parcel(
         delivery_id=one.due.id,
@@ -105,6 +121,7 @@ def load_of(one: Claimed, made: Made) -> Load:
         recipient_address=one.address,
         reference=one.reference,
         body=made.body,
+        copies_to=tuple(address for _, address in one.cc) if isinstance(one, ClaimedReply) else (),
     )
     departure = Departure(
         delivery_id=one.due.id,

@@ -193,7 +193,7 @@ class Outbox:
         )
         if again := [v.delivery_id for v in known if v.state is DeliveryState.QUEUED]:
             self._forget_content(again)
-        onward = self._open_next([rows[v.delivery_id] for v in known if v.next_leg], now)
+        onward = self.open_next([rows[v.delivery_id] for v in known if v.next_leg], now)
         self._follow(known, rows, onward)
         ended = [rows[v.delivery_id] for v in known if v.state not in OPEN_STATES]
         Forgetting(self._session).ended({row.event_id: row.event_kind for row in ended})
@@ -213,7 +213,7 @@ class Outbox:
             changes.append({"key": row.notification_id, "to_state": state, "to_reason": verdict.reason})
         run_rows(self._session, FOLLOW, changes)
 
-    def _open_next(self, ended: Sequence[AnyRow], now: datetime) -> frozenset[str]:
+    def open_next(self, ended: Sequence[AnyRow], now: datetime) -> frozenset[str]:
         """Make the delivery of the next leg; return the notifications that go on."""
         rows = [leg for leg in (next_leg_values(row, now) for row in ended) if leg is not None]
         if not rows:

@@ -232,6 +232,7 @@ def notification_values(intention: Intention, now: datetime, *, is_trial: bool) 
         "expires_at": intention.expires_at,
         "route": [leg.as_json() for leg in intention.route],
         "leg": 0,
+        "approved_by": intention.author,
         "is_trial": is_trial,
     }
 
@@ -241,8 +242,9 @@ def delivery_values(intention: Intention) -> dict[str, Any]:
     subject = intention.subject
     leg = intention.route[0] if intention.route else LegPlan(channel=intention.fallback_channel, address="")
     return {
-        "id": new_id(),
+        "id": intention.delivery_id or new_id(),
         "notification_id": intention.id,
+        "message_id": intention.message_id,
         "leg": 0,
         "channel": leg.channel,
         "address": leg.address,

@@ -71,6 +71,12 @@ class Intention:
     fallback_channel: Channel = Channel.EMAIL
     """The channel shown when no leg is possible."""
     resend_of: str | None = None
+    delivery_id: str = ""
+    """Of its first delivery, where somebody must know it before; "" lets the outbox choose."""
+    message_id: str | None = None
+    """The same for the Message-ID."""
+    author: str = ""
+    """Who wrote it, where no rule did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

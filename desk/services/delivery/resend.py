@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 from desk.models import Delivery, Notification, TemplateVersion, new_id
 from desk.models.columns import Json
 from desk.models.vocabulary import Channel, DeliveryState, NotificationState, VersionState
+from desk.services.delivery.repeating import Repeat, Repeating
+from desk.services.delivery.replies import NOWHERE
 from desk.services.delivery.standing import standing_of
 from desk.services.delivery.totals import Placed, Totals, day_of
-from desk.services.shop import Settings
+from desk.services.delivery.written import WRITTEN
+from desk.services.shop import Deed, Settings, needs
 from desk.services.store import held
 
 ENDED = (
@@ -51,7 +54,10 @@ class Candidate:
     rule_id: str
     location_id: str | None
     event_id: str
+    event_kind: str
     template_version_id: str | None
+    notification_id: str = ""
+    address: str = ""
     again: DeliveryState | None = None
     """What became of it when it was sent again before: the state of the newest resend that was not called off."""
 
@@ -72,7 +78,10 @@ class Resend:
                 Delivery.customer_id,
                 Delivery.rule_id,
                 Delivery.location_id,
+                Delivery.notification_id,
+                Delivery.address,
                 Notification.event_id,
+                Notification.event_kind,
                 Notification.template_version_id,
             )
             .join(Notification, Notification.id == Delivery.notification_id)
@@ -82,6 +91,7 @@ class Resend:
         again = self._again([row["id"] for row in found])
         return tuple(Candidate(**row, again=again.get(row["id"])) for row in found)
 
+    @needs(Deed.RESEND)
     def again(
         self,
         delivery_ids: Collection[str],
@@ -94,6 +104,30 @@ class Resend:
 
         grace: how long it can still be taken back before it leaves.
         """
+        found = self._possible(delivery_ids)
+        is_trial = Settings(self._session).get().trial_mode
+        made: list[Json] = []
+        intentions: list[Json] = []
+        repeats: list[Repeat] = []
+        for delivery, notification in found:
+            version = self._newest(notification.template_version_id) if newest_version else None
+            times = {"created_at": now, "due_at": now + grace}
+            intention = _copy_notification(notification, delivery, version) | times | {"is_trial": is_trial}
+            intentions.append(intention)
+            made.append(_copy_delivery(delivery, intention["id"]) | times)
+            if notification.event_kind == WRITTEN:
+                repeats.append(_repeat(delivery, made[-1]))
+        if made:
+            self._session.execute(insert(Notification), intentions)
+            self._session.execute(insert(Delivery), made)
+            Repeating(self._session).repeat(repeats)
+            Totals(self._session).move((), [_placed(one, now) for one in made])
+        done = {delivery.id for delivery, _ in found}
+        left = tuple(id_ for id_ in delivery_ids if id_ not in done)
+        return Resent(made=tuple(m["id"] for m in made), left_out=left)
+
+    def _possible(self, delivery_ids: Collection[str]) -> list[tuple[Delivery, Notification]]:
+        """Return what can be sent again, held; what was written and taken back is nobody's to send."""
         query = (
             select(Delivery, Notification)
             .join(Notification, Notification.id == Delivery.notification_id)
@@ -101,33 +135,13 @@ class Resend:
         )
         found = self._session.execute(held(query, of=Delivery)).all()
         again = self._again(delivery_ids)
-        is_trial = Settings(self._session).get().trial_mode
-        made: list[Json] = []
-        intentions: list[Json] = []
-        done: set[str] = set()
-        for delivery, notification in found:
-            if again.get(delivery.id, DeliveryState.FAILED) not in ENDED:
-                continue
-            version = self._newest(notification.template_version_id) if newest_version else None
-            times = {"created_at": now, "due_at": now + grace}
-            intention = _copy_notification(notification, delivery, version) | times | {"is_trial": is_trial}
-            intentions.append(intention)
-            made.append(_copy_delivery(delivery, intention["id"]) | times)
-            done.add(delivery.id)
-        if made:
-            self._session.execute(insert(Notification), intentions)
-            self._session.execute(insert(Delivery), made)
-            Totals(self._session).move(
-                (),
-                [
-                    Placed(
-                        rule_id=m["rule_id"], day=day_of(now), channel=m["channel"], standing=m["standing"]
-                    )
-                    for m in made
-                ],
-            )
-        left = tuple(id_ for id_ in delivery_ids if id_ not in done)
-        return Resent(made=tuple(m["id"] for m in made), left_out=left)
+        written = {notification.id for _, notification in found if notification.event_kind == WRITTEN}
+        gone = written - Repeating(self._session).possible(written)
+        return [
+            (delivery, notification)
+            for delivery, notification in found
+            if again.get(delivery.id, DeliveryState.FAILED) in ENDED and notification.id not in gone
+        ]
 
     def _again(self, delivery_ids: Collection[str]) -> dict[str, DeliveryState]:
         """Return delivery → the state of its newest resend that was not called off."""
@@ -167,6 +181,7 @@ def _copy_delivery(old: Delivery, notification_id: str) -> Json:
     return {
         "id": new_id(),
         "notification_id": notification_id,
+        "message_id": None,
         "leg": 0,
         "channel": old.channel,
         "address": old.address,
@@ -180,3 +195,21 @@ def _copy_delivery(old: Delivery, notification_id: str) -> Json:
         "record_id": old.record_id,
         "location_id": old.location_id,
     }
+
+
+def _repeat(old: Delivery, new: Json) -> Repeat:
+    """Give the new delivery of a written message its Message-ID now, for its conversation to know it by."""
+    new["message_id"] = f"{new['id']}@{(old.message_id or '').rpartition('@')[2] or NOWHERE}"
+    return Repeat(
+        old_notification=old.notification_id,
+        old_delivery=old.id,
+        new_notification=new["notification_id"],
+        new_delivery=new["id"],
+        header_id=new["message_id"],
+    )
+
+
+def _placed(made: Json, now: datetime) -> Placed:
+    return Placed(
+        rule_id=made["rule_id"], day=day_of(now), channel=made["channel"], standing=made["standing"]
+    )

@@ -11,13 +11,15 @@ from desk.errors import DeskError
 from desk.models.vocabulary import Channel, DeliveryState, Reason
 from desk.services.channels import BUILT
 from desk.services.delivery.accounts import Accounts
+from desk.services.delivery.answering import ClaimedReply
 from desk.services.delivery.claiming import Claimed, claim
 from desk.services.delivery.giving_back import GivingBack
 from desk.services.delivery.grounds import Grounds
 from desk.services.delivery.in_hand import InHand
 from desk.services.delivery.lanes import Report
-from desk.services.delivery.making import load_of, render_job
+from desk.services.delivery.making import load_of
 from desk.services.delivery.outbox import Outbox
+from desk.services.delivery.penmanship import make_all
 from desk.services.delivery.plan import Verdict
 from desk.services.delivery.planning import LOOK_AGAIN
 from desk.services.delivery.reopening import Reopening
@@ -101,13 +103,15 @@ class Sender:
 
     async def _feed(self, channel: Channel) -> None:
         """Keep the lanes of a channel filled: while one batch is being made, the next is claimed."""
-        made: asyncio.Queue[Sequence[Claimed]] = asyncio.Queue(maxsize=1)
+        made: asyncio.Queue[Sequence[Claimed | ClaimedReply]] = asyncio.Queue(maxsize=1)
         async with asyncio.TaskGroup() as group:
             group.create_task(self._claim_into(made, channel))
             while True:
                 await self._make(await made.get(), channel)
 
-    async def _claim_into(self, made: "asyncio.Queue[Sequence[Claimed]]", channel: Channel) -> None:
+    async def _claim_into(
+        self, made: "asyncio.Queue[Sequence[Claimed | ClaimedReply]]", channel: Channel
+    ) -> None:
         with Waking(self._db, (Change.DELIVERIES, Change.PROVIDERS, Change.SETTINGS)) as waking:
             while True:
                 try:
@@ -122,7 +126,7 @@ class Sender:
                 except DeskError as error:
                     await self._suffer(error)
 
-    async def _claim(self, channel: Channel) -> Sequence[Claimed] | None:
+    async def _claim(self, channel: Channel) -> Sequence[Claimed | ClaimedReply] | None:
         """Claim what is due; None when nothing is any more."""
         grounds = self._grounds.number
         try:
@@ -166,11 +170,10 @@ class Sender:
 
     # -------------------------------------------------------------------------------- to the lanes
 
-    async def _make(self, batch: Sequence[Claimed], channel: Channel) -> None:
-        """Render and compose a batch; each message that comes out takes its lane."""
-        now = clock.now()
+    async def _make(self, batch: Sequence[Claimed | ClaimedReply], channel: Channel) -> None:
+        """Make a batch of messages; each one that comes out takes its lane."""
         try:
-            made = await self._renderer.make([render_job(one, now) for one in batch])
+            made = await make_all(self._db, self._renderer, batch)
         except DeskError as error:
             await self._in_hand.drop(channel, *(one.due.id for one in batch))
             await self._suffer(error)
@@ -181,11 +184,11 @@ class Sender:
         held = [await self._put(one, message) for one, message in zip(batch, made, strict=True)]
         await self._hold([verdict for verdict in held if verdict is not None], channel)
 
-    async def _put(self, one: Claimed, made: Made | RenderFailure) -> Verdict | None:
+    async def _put(self, one: Claimed | ClaimedReply, made: Made | RenderFailure) -> Verdict | None:
         """Put a message into its lane; a verdict when that cannot be."""
         if isinstance(made, RenderFailure):
             log.warning("delivery %s is held: %s %s", one.due.id, made.code, made.place)
-            return _unrendered(one, made)
+            return _unmade(one, made) if isinstance(one, ClaimedReply) else _unrendered(one, made)
         try:
             lane = self._accounts.lane(one.account)
         except DeskError as error:
@@ -249,6 +252,16 @@ def _unrendered(one: Claimed, failure: RenderFailure) -> Verdict:
         state=DeliveryState.QUEUED,
         reason=Reason.RENDER_ERROR,
         due_at=clock.now() + RECHECK,
+        error=f"{failure.code} {failure.place}".strip(),
+    )
+
+
+def _unmade(one: ClaimedReply, failure: RenderFailure) -> Verdict:
+    """End what was written and cannot be made: waiting would not mend it, and whoever wrote it has it back."""
+    return Verdict(
+        delivery_id=one.due.id,
+        state=DeliveryState.UNDELIVERABLE,
+        reason=Reason.NO_ADDRESS if failure.place.startswith("recipient") else Reason.RENDER_ERROR,
         error=f"{failure.code} {failure.place}".strip(),
     )
 

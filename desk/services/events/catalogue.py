@@ -7,13 +7,14 @@ from types import MappingProxyType
 
 from desk.errors import NotFound
 from desk.services.events.kind import EventType, Field, FieldType, RecordKind
-from desk.services.events.kinds import ABOUT_CUSTOMERS, KINDS
+from desk.services.events.kinds import ABOUT_CUSTOMERS, KINDS, UNRULED
 from desk.services.events.kinds.fields import COMMON
 
 _KINDS = {kind.name: kind for kind in KINDS}
 _TYPES = {declared.name: declared for kind in KINDS for declared in kind.event_types} | {
     declared.name: declared for declared in ABOUT_CUSTOMERS
 }
+_UNRULED = {declared.name: declared for declared in UNRULED}
 _SHORT = {
     "prenom": "customer.first_name",
     "nom": "customer.last_name",
@@ -38,7 +39,7 @@ def record_kind(name: str) -> RecordKind:
 
 def event_type(name: str) -> EventType:
     """Return the event type called `name`; raises NotFound("unknown_event_kind")."""
-    found = _TYPES.get(name)
+    found = _TYPES.get(name) or _UNRULED.get(name)
     if found is None:
         raise NotFound("unknown_event_kind", kind=name)
     return found

@@ -14,7 +14,8 @@ from desk.services.events.journal import Entry, Journal
 from desk.services.events.reception import Reception
 from desk.services.events.snapshots import Snapshots
 from desk.services.events.writing import Json
-from desk.services.shop import RecordDraft, Records
+from desk.services.shop import Deed as Right
+from desk.services.shop import RecordDraft, Records, needs
 
 
 class RecordBook:
@@ -33,6 +34,7 @@ class RecordBook:
         self._records = Records(session)
         self._deeds = Deeds(session, source)
 
+    @needs(Right.EDIT_RECORDS)
     def create(
         self, draft: RecordDraft, *, operator: OperatorId | None = None, at: datetime | None = None
     ) -> RecordChange:
@@ -42,6 +44,7 @@ class RecordBook:
         """
         return self._deeds.create(draft, Deed(operator=operator or self._operator, at=at))
 
+    @needs(Right.EDIT_RECORDS)
     def edit(
         self,
         record_id: RecordId,
@@ -59,6 +62,7 @@ class RecordBook:
             record_id, draft, Deed(operator=operator or self._operator, at=at), seen_version
         )
 
+    @needs(Right.EDIT_RECORDS)
     def change_status(
         self,
         record_id: RecordId,
@@ -76,6 +80,7 @@ class RecordBook:
             record_id, status, Deed(operator=operator or self._operator, at=at), seen_version
         )
 
+    @needs(Right.EDIT_RECORDS)
     def move_due(
         self,
         record_id: RecordId,
@@ -90,6 +95,7 @@ class RecordBook:
             record_id, due_at, Deed(operator=operator or self._operator, at=at), seen_version
         )
 
+    @needs(Right.EDIT_RECORDS)
     def assign(
         self,
         record_id: RecordId,
@@ -108,6 +114,7 @@ class RecordBook:
             record_id, draft, Deed(operator=operator or self._operator, at=at), seen_version
         )
 
+    @needs(Right.EDIT_RECORDS)
     def undo(self, change: RecordChange, at: datetime | None = None) -> None:
         """Take a change back with its events; a new record is withdrawn, not deleted.
 

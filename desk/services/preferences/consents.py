@@ -15,6 +15,7 @@ from desk.errors import Problem, Refused
 from desk.models import ConsentEntry, Customer, new_id
 from desk.models.identity import CustomerId
 from desk.models.vocabulary import Channel
+from desk.services.shop import Deed, needs
 from desk.services.store import AnyRow, AnySelect, read_rows
 
 SOURCES = ("counter", "import", "preference_page", "reply", "api", "demo")
@@ -71,6 +72,7 @@ class Consents:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    @needs(Deed.EDIT_CONSENTS)
     def record(self, *drafts: ConsentDraft) -> tuple[str, ...]:
         """Append entries, in order, and return their ids; Refused names what is wrong, then none is kept."""
         problems = [problem for number, draft in enumerate(drafts) for problem in _problems(draft, number)]

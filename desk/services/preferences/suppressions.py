@@ -15,10 +15,10 @@ from desk.models import Suppression, new_id
 from desk.models.columns import UtcDateTime
 from desk.models.vocabulary import Channel
 from desk.services.channels import CHANNELS
-from desk.services.shop import Settings, address_key, fold
+from desk.services.shop import Deed, Settings, address_key, fold, needs
 from desk.services.store import AnyRow, changed_rows, read_rows
 
-REASONS = ("hard_bounce", "complaint", "unsubscribed", "manual")
+REASONS = ("hard_bounce", "soft_bounce", "complaint", "unsubscribed", "manual")
 """Why an address can be on the list."""
 
 
@@ -70,6 +70,7 @@ class Suppressions:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    @needs(Deed.EDIT_CONSENTS)
     def add(self, draft: SuppressionDraft) -> str:
         """Put an address on the list and return the line's id; one that is on it already keeps its line.
 
@@ -104,6 +105,7 @@ class Suppressions:
         )
         return suppression_id
 
+    @needs(Deed.RELEASE_SUPPRESSIONS)
     def release(self, suppression_id: str) -> None:
         """Take a line off the list; it stays to be seen. Released again it changes nothing. NotFound."""
         query = update(Suppression).where(Suppression.id == suppression_id, Suppression.released_at.is_(None))

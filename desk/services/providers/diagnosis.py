@@ -40,6 +40,13 @@ _RESULTS = {
         "sign_in_unsupported",
         "sign_in_later",
         "account_refused",
+        "token_refused",
+        "sign_in_missing",
+        "sign_in_expired",
+        "sign_in_client",
+        "sign_in_refused",
+        "sign_in_short",
+        "sign_in_denied",
         "no_keyring",
         "keyring_refused",
         "passphrase_missing",
@@ -56,7 +63,7 @@ _RESULTS = {
         "password_needs_encryption",
     ),
     CheckResult.BLOCKED: ("connection_refused", "connect_timeout", "unreachable"),
-    CheckResult.SLOW: ("timeout",),
+    CheckResult.SLOW: ("timeout", "sign_in_timeout"),
 }
 _BY_CODE = {code: result for result, codes in _RESULTS.items() for code in codes}
 

@@ -31,7 +31,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came back; `headers` have lower-case names. is_whole: the body came to its end within 64 KiB."""
+    """What came back; `headers` have lower-case names. is_whole: the body came to its end in time and size."""
 
     status: int
     headers: Mapping[str, str]
@@ -70,11 +70,21 @@ async def _always() -> bool:
 
 
 class HttpDoor:
-    """A client of one account: connections are kept, no redirect is followed. is_local: no proxy is asked."""
+    """A client of one account: connections are kept, no redirect is followed. is_local: no proxy is asked.
+
+    most_bytes: of an answer no more is read.
+    """
 
     def __init__(
-        self, *, connect_s: float, answer_s: float, connections: int, is_local: bool = False
+        self,
+        *,
+        connect_s: float,
+        answer_s: float,
+        connections: int,
+        is_local: bool = False,
+        most_bytes: int = MOST_BYTES,
     ) -> None:
+        self._most_bytes = most_bytes
         self._total_s = connect_s + 2 * answer_s
         self._timeout = httpx.Timeout(answer_s, connect=connect_s, pool=self._total_s)
         self._limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
@@ -134,7 +144,7 @@ class HttpDoor:
             request.method, request.url, headers=headers, params=dict(request.query) or None, content=content
         )
         async with stream as response:
-            body, is_whole = await _read(response)
+            body, is_whole = await _read(response, self._most_bytes)
         return Answer(
             status=response.status_code,
             headers={name.lower(): value for name, value in response.headers.items()},
@@ -148,14 +158,14 @@ async def _body(body: bytes, barrier: Barrier) -> AsyncIterator[bytes]:
     yield body
 
 
-async def _read(response: httpx.Response) -> tuple[bytes, bool]:
+async def _read(response: httpx.Response, most: int) -> tuple[bytes, bool]:
     """Return the body as far as it came: the status alone is already an answer."""
     body = bytearray()
     try:
         async for piece in response.aiter_bytes():
             body += piece
-            if len(body) > MOST_BYTES:
-                return bytes(body[:MOST_BYTES]), False
+            if len(body) > most:
+                return bytes(body[:most]), False
     except httpx.HTTPError:
         return bytes(body), False
     return bytes(body), True

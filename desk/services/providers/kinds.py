@@ -10,6 +10,7 @@ from desk.models.vocabulary import Channel
 from desk.services.providers import http_sms, smtp
 from desk.services.providers.form import FormField, form_of
 from desk.services.providers.provider import Provider
+from desk.services.providers.secret import Secret
 from desk.translation import N_
 
 
@@ -25,7 +26,7 @@ class ProviderKind:
     channel: Channel
     label: str
     settings: type
-    build: Callable[[Json, str], Provider]
+    build: Callable[[Json, Secret], Provider]
     problems: Callable[[Json], tuple[Problem, ...]]
     needs_secret: Callable[[Json], bool]
 
@@ -65,7 +66,7 @@ def provider_kind(name: str) -> ProviderKind:
     raise NotFound("unknown_provider_kind", name=name)
 
 
-async def check_account(kind: str, settings: Json, secret: str) -> None:
+async def check_account(kind: str, settings: Json, secret: Secret) -> None:
     """Try an account as it stands in a form, without sending; raises as `Provider.check`, or Refused."""
     account = provider_kind(kind).build(settings, secret)
     try:

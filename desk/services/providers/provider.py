@@ -3,9 +3,9 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from desk.models.vocabulary import AttemptOutcome
 from desk.services.channels import Parcel
@@ -51,6 +51,29 @@ class Found(StrEnum):
     ARRIVED = "arrived"
     NEVER_ARRIVED = "never_arrived"
     UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingText:
+    """A short message that somebody sent to an account. reference: the service's own id, to know it again."""
+
+    sender: str
+    text: str
+    at: datetime
+    reference: str
+    recipient: str = ""
+
+
+@runtime_checkable
+class Polled(Protocol):
+    """An account that can be asked what people have answered."""
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether it is set up to be asked."""
+
+    async def poll(self, after: str) -> tuple[IncomingText, ...]:
+        """Return what came after the one with the reference `after` ("": all there is), oldest first; DeskError."""
 
 
 class Provider(Protocol):

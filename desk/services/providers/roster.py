@@ -14,6 +14,7 @@ from desk.models.columns import Json
 from desk.models.vocabulary import Channel
 from desk.services.providers.circuit import Circuit, Health
 from desk.services.providers.kinds import provider_kind
+from desk.services.shop import Deed, needs
 
 MOST = 200
 """No shop has more accounts; every list is cut there."""
@@ -107,6 +108,7 @@ class Roster:
         found = _rows(self._session.execute(wanted.limit(MOST)).all())
         return tuple(sorted(found, key=lambda account: account.location_id is None))
 
+    @needs(Deed.EDIT_ACCOUNTS)
     def create(self, draft: AccountDraft, *, at: datetime) -> str:
         """Keep a new account, last in the order, and return its id; raises Refused."""
         values = _values(draft)
@@ -123,15 +125,18 @@ class Roster:
         )
         return account_id
 
+    @needs(Deed.EDIT_ACCOUNTS)
     def change(self, account_id: str, version: int, draft: AccountDraft, *, at: datetime) -> None:
         """Replace what the owner sees of an account and try it afresh; raises Refused, NotFound, Conflict."""
         self._edit(account_id, version, at, {**_values(draft), **_health_values(Circuit(), at)})
 
+    @needs(Deed.EDIT_ACCOUNTS)
     def activate(self, account_id: str, *, is_active: bool, at: datetime) -> None:
         """Use or rest an account; using it again tries it afresh. Raises NotFound."""
         fresh = _health_values(Circuit(), at) if is_active else {}
         self._edit(account_id, None, at, {"is_active": is_active, **fresh})
 
+    @needs(Deed.EDIT_ACCOUNTS)
     def order(self, account_ids: Sequence[str]) -> None:
         """Put accounts in this order; those not named keep theirs behind."""
         named = {account_id: place for place, account_id in enumerate(dict.fromkeys(account_ids))}
@@ -148,6 +153,7 @@ class Roster:
         """Try an account afresh: the owner acted. Raises NotFound."""
         self._edit(account_id, None, at, _health_values(Circuit(), at))
 
+    @needs(Deed.EDIT_ACCOUNTS)
     def remove(self, account_id: str) -> None:
         """Forget an account; what was sent by it keeps its id. Raises NotFound."""
         done = self._session.execute(delete(Provider).where(Provider.id == account_id).returning(Provider.id))

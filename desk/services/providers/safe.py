@@ -13,6 +13,8 @@ from desk.errors import DeskError
 from desk.models.columns import Json
 from desk.services.providers.kinds import check_account
 from desk.services.providers.roster import AccountDraft, Roster
+from desk.services.providers.secret import Secret
+from desk.services.providers.signing import SignIn, Signing, secret_name, uses_browser
 from desk.services.store import Change, Database, Secrets
 
 
@@ -29,7 +31,7 @@ class AccountSafe:
         made = await self._db.write(lambda session: Roster(session).create(resting, at=now), Change.PROVIDERS)
         try:
             if secret:
-                await _KeptSecret(made, secret).keep()
+                await _KeptSecret(secret_name(made, draft.settings), secret).keep()
         except DeskError:
             await self._db.write(lambda session: Roster(session).remove(made), Change.PROVIDERS)
             raise
@@ -46,7 +48,7 @@ class AccountSafe:
 
         secret: None leaves the kept one, which is back again when the row could not be changed.
         """
-        kept = _KeptSecret(account_id, secret) if secret else None
+        kept = _KeptSecret(secret_name(account_id, draft.settings), secret) if secret else None
         if kept is not None:
             await kept.keep()
         try:
@@ -64,7 +66,7 @@ class AccountSafe:
         await self._db.write(lambda session: Roster(session).remove(account_id), Change.PROVIDERS)
 
     async def forget_secret(self, account_id: str) -> None:
-        """Forget the secret of an account that is gone."""
+        """Forget the secret of an account that is gone; one that it shared stays, others may use it."""
         await asyncio.to_thread(Secrets().delete, account_id)
 
 
@@ -75,8 +77,17 @@ async def check_entry(kind: str, settings: Json, secret: str | None, account_id:
     loop of its own.
     """
     if secret is None:
-        secret = Secrets().get(account_id) if account_id else ""
-    await check_account(kind, settings, secret)
+        await check_account(kind, settings, kept_secret(Signing(), account_id, settings))
+    else:
+        await check_account(kind, settings, secret)
+
+
+def kept_secret(signing: Signing, account_id: str, settings: Json) -> Secret:
+    """Return what signs a kept account in: its password, or what renews its token; blocks."""
+    if uses_browser(settings):
+        return SignIn(signing, account_id, settings)
+    name = secret_name(account_id, settings)
+    return Secrets().get(name) if name else ""
 
 
 class _KeptSecret:

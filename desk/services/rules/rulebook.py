@@ -20,7 +20,7 @@ from desk.services.rules.convert import spec_from_json, spec_to_json
 from desk.services.rules.ready import ready_spec
 from desk.services.rules.rule_views import MAX_RULES, RuleViews
 from desk.services.rules.validate import hours_problems, problems
-from desk.services.shop import Locations, Settings, fold
+from desk.services.shop import Deed, Locations, Settings, fold, needs
 from desk.services.store import changed_rows
 
 _TABLE = Rule.__table__.c
@@ -34,6 +34,7 @@ class Rulebook:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    @needs(Deed.EDIT_RULES)
     def create(self, draft: RuleDraft, *, catalogue_key: str | None = None) -> RuleId:
         """Keep a new rule, paused; Refused for an empty name or an event that nobody declares."""
         values = self._values(draft)
@@ -43,6 +44,7 @@ class Rulebook:
         self._session.execute(insert(Rule).values(id=rule_id, catalogue_key=catalogue_key, **values, **stamp))
         return rule_id
 
+    @needs(Deed.EDIT_RULES)
     def save(self, rule_id: RuleId, draft: RuleDraft, *, seen_version: int) -> int:
         """Replace what a rule says and return its new version.
 
@@ -63,11 +65,13 @@ class Rulebook:
         """Return what keeps a rule from being active. senders: channels that something sends on."""
         return self._problems(_draft(self.get(rule_id)), senders)
 
+    @needs(Deed.EDIT_RULES)
     def activate(self, rule_id: RuleId, senders: Collection[Channel]) -> None:
         """Let a rule work from now on; Refused with everything that keeps it from it."""
         _refuse(self.problems(rule_id, senders))
         self._set_state((rule_id,), RuleState.ACTIVE)
 
+    @needs(Deed.EDIT_RULES)
     def activate_all(
         self, rule_ids: Collection[RuleId], senders: Collection[Channel]
     ) -> dict[RuleId, tuple[Problem, ...]]:
@@ -76,14 +80,17 @@ class Rulebook:
         self._set_state([rule_id for rule_id, wrong in found.items() if not wrong], RuleState.ACTIVE)
         return {rule_id: wrong for rule_id, wrong in found.items() if wrong}
 
+    @needs(Deed.EDIT_RULES)
     def pause(self, *rule_ids: RuleId) -> None:
         """Stop rules; what they had planned is skipped when its time comes."""
         self._set_state(rule_ids, RuleState.PAUSED)
 
+    @needs(Deed.EDIT_RULES)
     def archive(self, *rule_ids: RuleId) -> None:
         """Put rules away; `pause` takes them out again."""
         self._set_state(rule_ids, RuleState.ARCHIVED)
 
+    @needs(Deed.EDIT_RULES)
     def delete(self, *rule_ids: RuleId) -> None:
         """Remove rules for good; their decisions, sends and totals stay in the history.
 
@@ -91,10 +98,12 @@ class Rulebook:
         """
         self._session.execute(delete(Rule).where(Rule.id.in_(rule_ids)))
 
+    @needs(Deed.EDIT_RULES)
     def duplicate(self, rule_id: RuleId, name: str) -> RuleId:
         """Keep a paused copy of a rule under another name, and return its id; NotFound."""
         return self.create(replace(_draft(self.get(rule_id)), name=name))
 
+    @needs(Deed.EDIT_RULES)
     def reset(self, rule_id: RuleId, *, seen_version: int) -> int:
         """Give a ready rule its first words back and return the new version; NotFound for other rules."""
         card = self.get(rule_id)

@@ -1,25 +1,43 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Runs the sandbox's SMS service: POST /messages takes a message, GET /messages/REFERENCE tells of it."""
+"""Runs the sandbox's SMS service: POST /messages takes a message, GET /messages/REFERENCE tells of it.
+
+GET /incoming tells what customers "have sent" (?after=ID: since then), POST /incoming lets one send something.
+"""
 
 import asyncio
 import json
 import urllib.parse
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from desk import clock
-from desk.errors import DeskError
+from desk.errors import DeskError, Refused
 from desk.models.identity import new_id
 from desk.models.vocabulary import Channel
 from desk.services.sandbox.captured import Capture, Captured
 from desk.services.sandbox.faults import Fault, FaultKind, Faults
+from desk.services.sandbox.incoming import PlayedText
 from desk.services.sandbox.listener import Listener
 
 MOST_BYTES = 64 * 1024
 PATH = "/messages"
+ANSWERS = "/incoming"
 
 Known = Callable[[str], Awaitable[bool]]
 """Tells whether a message with this reference was kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """How the service hears what customers send. told: (id of the last one known) → what came since.
+
+    played: (sender, text) → id; DeskError for what is none.
+    """
+
+    told: Callable[[str], Awaitable[tuple[PlayedText, ...]]]
+    played: Callable[[str, str], Awaitable[str]]
+
 
 _REASONS = {
     200: "OK",
@@ -39,13 +57,21 @@ class _Call:
     method: str
     path: str
     body: bytes
+    query: str = ""
 
 
 class SmsServer(Listener):
     """A service on loopback; `async with` runs it, `url` says where."""
 
-    def __init__(self, capture: Capture, known: Known, faults: Faults | None = None) -> None:
+    def __init__(
+        self,
+        capture: Capture,
+        known: Known,
+        faults: Faults | None = None,
+        answers: Answers | None = None,
+    ) -> None:
         super().__init__()
+        self._answers = answers
         self._capture = capture
         self._known = known
         self._faults = faults or Faults()
@@ -54,6 +80,11 @@ class SmsServer(Listener):
     def url(self) -> str:
         """Return where messages are posted."""
         return f"http://127.0.0.1:{self.port}{PATH}"
+
+    @property
+    def answers_url(self) -> str:
+        """Return where customers' messages are fetched."""
+        return f"http://127.0.0.1:{self.port}{ANSWERS}"
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer requests until one of us hangs up."""
@@ -74,9 +105,27 @@ class SmsServer(Listener):
         elif call.method == "GET" and call.path.startswith(f"{PATH}/"):
             reference = urllib.parse.unquote(call.path.removeprefix(f"{PATH}/"))
             writer.write(await self._tell(reference))
+        elif call.path == ANSWERS and self._answers is not None:
+            writer.write(await self._hear(call, self._answers))
         else:
             writer.write(_response(404, {"error": "no_such_address"}))
         return True
+
+    async def _hear(self, call: _Call, answers: Answers) -> bytes:
+        """Hand out what customers sent, or take something as theirs."""
+        try:
+            if call.method == "GET":
+                after = dict(urllib.parse.parse_qsl(call.query)).get("after", "")
+                return _response(200, [_told(one) for one in await answers.told(after)])
+            said = _object(call.body) if call.method == "POST" else None
+            if said is None:
+                return _response(400, {"error": "bad_message"})
+            id_ = await answers.played(str(said.get("from", "")), str(said.get("text", "")))
+        except Refused:
+            return _response(422, {"error": "refused"})
+        except DeskError:
+            return _response(503, {"error": "not_readable"})
+        return _response(201, {"id": id_})
 
     async def _tell(self, reference: str) -> bytes:
         try:
@@ -143,15 +192,25 @@ async def _read(reader: asyncio.StreamReader) -> _Call | None:
     if len(words) != 3 or not length.isdecimal() or int(length) > MOST_BYTES:
         return None
     body = await reader.readexactly(int(length))
-    return _Call(method=words[0], path=words[1].partition("?")[0], body=body)
+    path, _, query = words[1].partition("?")
+    return _Call(method=words[0], path=path, query=query, body=body)
 
 
-def _message(body: bytes) -> Captured | None:
+def _object(body: bytes) -> dict[str, Any] | None:
     try:
         found = json.loads(body)
     except ValueError:
         return None
-    if not isinstance(found, dict):
+    return found if isinstance(found, dict) else None
+
+
+def _told(one: PlayedText) -> dict[str, str]:
+    return {"id": one.id, "from": one.sender, "text": one.text, "at": one.at.isoformat()}
+
+
+def _message(body: bytes) -> Captured | None:
+    found = _object(body)
+    if found is None:
         return None
     to, sender, text, reference = (found.get(name, "") for name in ("to", "from", "text", "reference"))
     if not to or not all(isinstance(value, str) for value in (to, sender, text, reference)):
@@ -166,7 +225,7 @@ def _message(body: bytes) -> Captured | None:
     )
 
 
-def _response(status: int, document: dict[str, str] | None) -> bytes:
+def _response(status: int, document: object) -> bytes:
     body = b"" if document is None else json.dumps(document).encode()
     lines = (
         f"HTTP/1.1 {status} {_REASONS[status]}",

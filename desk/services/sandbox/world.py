@@ -9,11 +9,21 @@ from desk import clock
 from desk.errors import DeskError
 from desk.models.columns import Json
 from desk.services.channels import Parcel
-from desk.services.providers import AccountDraft, Found, HandOver, Provider, Receipt, Roster
+from desk.services.providers import (
+    AccountDraft,
+    Found,
+    HandOver,
+    IncomingText,
+    Polled,
+    Provider,
+    Receipt,
+    Roster,
+)
 from desk.services.sandbox.captures import FaultBook
 from desk.services.sandbox.faults import Faults
+from desk.services.sandbox.incoming import IncomingBook, PlayedText
 from desk.services.sandbox.recorder import Recorder
-from desk.services.sandbox.sms_server import SmsServer
+from desk.services.sandbox.sms_server import Answers, SmsServer
 from desk.services.sandbox.smtp_server import SmtpServer
 from desk.services.store import Change, Database, Session, Waking
 from desk.translation import N_
@@ -65,7 +75,8 @@ class Sandbox:
         self._recorder = Recorder(db)
         self._faults = Faults()
         self._smtp = SmtpServer(self._recorder.keep, self._faults)
-        self._sms = SmsServer(self._recorder.keep, self._recorder.knows, self._faults)
+        answers = Answers(told=self._told, played=self._played)
+        self._sms = SmsServer(self._recorder.keep, self._recorder.knows, self._faults, answers)
 
     async def run(self) -> None:
         """Answer until cancelled; the faults follow the settings. A second run answers at the same ports."""
@@ -79,6 +90,7 @@ class Sandbox:
             return {**settings, "port": self._smtp.port}
         look_up = f"{self._sms.url}/{{reference}}"
         ours = {"url": self._sms.url, "look_up_url": look_up, "found_path": "", "check_url": ""}
+        ours["poll_url"] = f"{self._sms.answers_url}?after={{after}}"
         return {**settings, **ours, "retried": "425,429,503"}  # it says 503 before it has taken anything
 
     def witnessed(self, account: Provider) -> Provider:
@@ -89,6 +101,14 @@ class Sandbox:
         """Give the ports up, at the end; nobody that was opened with them reaches it any more."""
         self._smtp.close()
         self._sms.close()
+
+    async def _told(self, after: str) -> tuple[PlayedText, ...]:
+        return await self._db.read(lambda session: IncomingBook(session).after(after))
+
+    async def _played(self, sender: str, text: str) -> str:
+        return await self._db.write(
+            lambda session: IncomingBook(session).play(sender, text, clock.now()), Change.CAPTURES
+        )
 
     async def _follow(self) -> None:
         is_there = False
@@ -128,6 +148,13 @@ class _Witnessed:
         if not self._recorder.is_idle:
             return Found.UNKNOWN
         return Found.ARRIVED if await self._recorder.knows(reference) else Found.NEVER_ARRIVED
+
+    @property
+    def is_polled(self) -> bool:
+        return isinstance(self._account, Polled) and self._account.is_polled
+
+    async def poll(self, after: str) -> tuple[IncomingText, ...]:
+        return await self._account.poll(after) if isinstance(self._account, Polled) else ()
 
     async def close(self) -> None:
         await self._account.close()

@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from desk.services.shop.operators import OperatorCard, OperatorDraft, Operators
     from desk.services.shop.record import RecordCard, RecordDraft, RecordFilter, RecordRow, RecordState
     from desk.services.shop.records import Records, record_count
+    from desk.services.shop.rights import Rights, doing, needs
+    from desk.services.shop.roles import Deed, least_role, may
+    from desk.services.shop.seat import SEAT
     from desk.services.shop.settings import Settings, ShopSettings
     from desk.services.shop.tags import TagRow, Tags
     from desk.services.shop.walltime import (
@@ -83,6 +86,9 @@ else:
             "operators": "OperatorCard OperatorDraft Operators",
             "record": "RecordCard RecordDraft RecordFilter RecordRow RecordState",
             "records": "Records record_count",
+            "rights": "Rights doing needs",
+            "roles": "Deed least_role may",
+            "seat": "SEAT",
             "settings": "Settings ShopSettings",
             "tags": "TagRow Tags",
             "walltime": (
@@ -97,6 +103,7 @@ __all__ = [
     "CUSTOMER_NAME",
     "DAY_MINUTES",
     "LABELS",
+    "SEAT",
     "USUAL_LANGUAGES",
     "Brand",
     "CustomerCard",
@@ -105,6 +112,7 @@ __all__ = [
     "CustomerRow",
     "Customers",
     "DayHours",
+    "Deed",
     "Intake",
     "LeapBirthday",
     "LocationDraft",
@@ -121,6 +129,7 @@ __all__ = [
     "RecordRow",
     "RecordState",
     "Records",
+    "Rights",
     "Settings",
     "ShopSettings",
     "Span",
@@ -131,6 +140,7 @@ __all__ = [
     "birth_key",
     "birthday_in",
     "can_receive_sms",
+    "doing",
     "draft_of",
     "first_instant",
     "fold",
@@ -144,9 +154,12 @@ __all__ = [
     "is_open",
     "jump_between",
     "keys_on",
+    "least_role",
     "local_day",
+    "may",
     "minute_at",
     "minutes_of",
+    "needs",
     "next_close",
     "next_opening",
     "normalise",

@@ -26,6 +26,8 @@ from desk.services.shop.customer import (
 from desk.services.shop.folding import terms
 from desk.services.shop.intake import name_key, search_text, tag_mark, take_in
 from desk.services.shop.points import Points
+from desk.services.shop.rights import needs
+from desk.services.shop.roles import Deed
 from desk.services.shop.settings import Settings
 from desk.services.shop.walltime import local_day, zone_of
 from desk.services.store import AnyRow, AnySelect, changed_rows
@@ -60,6 +62,7 @@ class Customers:
         self._session = session
         self._points = Points(session)
 
+    @needs(Deed.EDIT_CUSTOMERS)
     def create(self, draft: CustomerDraft) -> CustomerId:
         """Keep a new customer, with no consent at all; Refused names every field that is wrong."""
         checked = self._check(draft)
@@ -70,6 +73,7 @@ class Customers:
         self._points.put(customer_id, checked.points)
         return customer_id
 
+    @needs(Deed.EDIT_CUSTOMERS)
     def edit(self, customer_id: CustomerId, draft: CustomerDraft, *, seen_version: int) -> int:
         """Replace what is known of a customer and return the new version.
 
@@ -80,10 +84,12 @@ class Customers:
         self._points.put(customer_id, checked.points)
         return seen_version + 1
 
+    @needs(Deed.EDIT_CUSTOMERS)
     def archive(self, customer_id: CustomerId, *, seen_version: int) -> None:
         """Take a customer out of the lists; what was sent stays in the history. Conflict as in edit."""
         self._set(customer_id, seen_version, {"archived_at": clock.now()})
 
+    @needs(Deed.EDIT_CUSTOMERS)
     def restore(self, customer_id: CustomerId, *, seen_version: int) -> None:
         """Put an archived customer back into the lists. Conflict as in edit."""
         self._set(customer_id, seen_version, {"archived_at": None})

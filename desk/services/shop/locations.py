@@ -14,6 +14,8 @@ from desk.errors import Conflict, NotFound, Refused
 from desk.models import Location, new_id
 from desk.models.identity import LocationId
 from desk.services.shop.location import Brand, LocationDraft, LocationView, Span, Week
+from desk.services.shop.rights import needs
+from desk.services.shop.roles import Deed
 from desk.services.shop.settings import Settings
 from desk.services.shop.site_check import problems_of, read_span
 from desk.services.shop.walltime import wall_of, zone_named
@@ -29,6 +31,7 @@ class Locations:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    @needs(Deed.EDIT_SHOP)
     def create(self, draft: LocationDraft) -> LocationId:
         """Keep a new site; the first is the default one. Refused names every field that is wrong."""
         values = _values(self._checked(draft))
@@ -43,6 +46,7 @@ class Locations:
         )
         return location_id
 
+    @needs(Deed.EDIT_SHOP)
     def edit(self, location_id: LocationId, draft: LocationDraft, *, seen_version: int) -> int:
         """Replace what is known of a site and return the new version.
 

@@ -14,6 +14,9 @@ from desk.models.identity import LocationId, OperatorId
 from desk.models.vocabulary import Role
 from desk.services.shop.addresses import normalise_email, normalise_phone
 from desk.services.shop.language import normalise_language
+from desk.services.shop.rights import needs
+from desk.services.shop.roles import Deed
+from desk.services.shop.seat import SEAT
 from desk.services.shop.settings import Settings
 from desk.services.store import AnyRow, changed_rows
 
@@ -45,6 +48,7 @@ class OperatorCard:
     signature: str
     location_ids: tuple[LocationId, ...]
     is_active: bool
+    has_password: bool = False
 
 
 class Operators:
@@ -53,6 +57,7 @@ class Operators:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    @needs(Deed.EDIT_STAFF)
     def create(self, draft: OperatorDraft) -> OperatorId:
         """Keep a new member of staff; Refused names every field that is wrong."""
         operator_id = OperatorId(new_id())
@@ -60,6 +65,7 @@ class Operators:
         self._session.execute(insert(Operator).values(id=operator_id, created_at=clock.now(), **values))
         return operator_id
 
+    @needs(Deed.EDIT_STAFF)
     def edit(self, operator_id: OperatorId, draft: OperatorDraft) -> None:
         """Replace what is known of a member of staff; NotFound, or Refused as in create."""
         query = update(Operator).where(Operator.id == operator_id).values(**self._values(draft))
@@ -83,8 +89,11 @@ class Operators:
     def at_work(self) -> OperatorCard | None:
         """Return who acts in the window of this shop; None in a shop without staff.
 
-        Nobody signs in yet, so it is the one who is active and came first: this is the only place that says so.
+        It is who signed in; where nobody has a password, the one who is active and came first. This is the only
+        place that says so.
         """
+        if SEAT.operator_id is not None:
+            return next((one for one in self.all() if one.id == SEAT.operator_id), None)
         return next(iter(self.all(limit=1)), None)
 
     def _values(self, draft: OperatorDraft) -> dict[str, Any]:
@@ -120,4 +129,5 @@ def _card(row: AnyRow) -> OperatorCard:
         signature=row.signature,
         location_ids=tuple(row.location_ids),
         is_active=row.is_active,
+        has_password=bool(row.password_hash),
     )

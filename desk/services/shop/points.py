@@ -53,7 +53,10 @@ class Points:
     def mark(self, kind: PointKind, address: str, state: PointState) -> None:
         """Note what is now known of an address, for everybody who has it."""
         where = ContactPoint.kind == kind, ContactPoint.address == address
-        self._session.execute(update(ContactPoint).where(*where).values(state=state))
+        values: dict[str, object] = {"state": state}
+        if state in {PointState.OK, PointState.UNKNOWN}:
+            values["soft_bounces"] = 0
+        self._session.execute(update(ContactPoint).where(*where).values(values))
 
 
 def _row(draft: PointDraft, old: Point | None) -> dict[str, object]:

@@ -16,6 +16,8 @@ from desk.models.identity import CustomerId, LocationId, OperatorId, RecordId
 from desk.services.shop.customer import full_name
 from desk.services.shop.folding import fold, terms
 from desk.services.shop.record import RecordCard, RecordDraft, RecordFilter, RecordRow, RecordState
+from desk.services.shop.rights import needs
+from desk.services.shop.roles import Deed
 from desk.services.shop.settings import put
 from desk.services.store import AnyRow, AnySelect, changed_rows
 
@@ -32,6 +34,7 @@ class Records:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    @needs(Deed.EDIT_RECORDS)
     def create(self, draft: RecordDraft) -> RecordId:
         """Keep a new record; Refused when the reference is taken or the customer or a place is unknown."""
         self._check(draft)
@@ -43,6 +46,7 @@ class Records:
         self._session.execute(insert(Record).values(id=record_id, kind=draft.kind, **values, **stamp))
         return record_id
 
+    @needs(Deed.EDIT_RECORDS)
     def edit(self, record_id: RecordId, draft: RecordDraft, *, seen_version: int) -> int:
         """Replace what is known of a record and return the new version; the kind stays.
 
@@ -53,6 +57,7 @@ class Records:
         values = self._values(draft, draft.reference.strip() or before.reference)
         return self._set(record_id, seen_version, values)
 
+    @needs(Deed.EDIT_RECORDS)
     def set_status(
         self, record_id: RecordId, status: str, *, closed_at: datetime | None, seen_version: int | None = None
     ) -> int:
@@ -62,12 +67,14 @@ class Records:
         """
         return self._set(record_id, seen_version, {"status": status, "closed_at": closed_at})
 
+    @needs(Deed.EDIT_RECORDS)
     def set_due(
         self, record_id: RecordId, due_at: datetime | None, *, seen_version: int | None = None
     ) -> int:
         """Move only the due date and return the new version; None removes it. Conflict as in set_status."""
         return self._set(record_id, seen_version, {"due_at": due_at})
 
+    @needs(Deed.EDIT_RECORDS)
     def set_fields(self, record_id: RecordId, changes: Json, *, seen_version: int | None = None) -> int:
         """Set some fields, leave the others, and return the new version. Conflict as in set_status."""
         fields = {**self.state(record_id).fields, **changes}

@@ -12,6 +12,8 @@ from desk.errors import Problem, Refused
 from desk.models.setting import Setting
 from desk.services.shop.birthday import LeapBirthday
 from desk.services.shop.language import normalise_language
+from desk.services.shop.rights import Rights
+from desk.services.shop.roles import Deed
 from desk.services.shop.walltime import zone_named
 from desk.services.store import changed_rows, read_rows
 
@@ -59,6 +61,7 @@ class Settings:
 
     def change(self, **changes: SettingValue) -> ShopSettings:
         """Keep the named settings and return all; Refused names each that cannot be kept."""
+        Rights(self._session).demand(Deed.EDIT_SHOP)
         wanted: ShopSettings = replace(self.get(), **cast("dict[str, Any]", changes))
         problems = _problems(wanted)
         if problems:

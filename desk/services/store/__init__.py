@@ -8,7 +8,7 @@ from desk.doors import opened
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from desk.services.store.bulk import insert_rows, run_rows
+    from desk.services.store.bulk import insert_new, insert_rows, put_rows, run_rows
     from desk.services.store.changes import Change, Changes
     from desk.services.store.database import Database, Work
     from desk.services.store.dialects import (
@@ -22,25 +22,29 @@ if TYPE_CHECKING:
         held,
         upsert,
     )
+    from desk.services.store.fulltext import FullText
     from desk.services.store.leases import LeaseRow, Leases
     from desk.services.store.passphrase import keep_secrets_in, told_passphrase
     from desk.services.store.reading import read_rows
     from desk.services.store.schema import alembic_config, open_database, upgrade
     from desk.services.store.secrets import Keeping, Secrets
+    from desk.services.store.terms import Entry, Span, Term
     from desk.services.store.waking import Waking
 else:
     __getattr__ = opened(
         __name__,
         {
             "database": "Session Database Work",
-            "bulk": "insert_rows run_rows",
+            "bulk": "insert_new insert_rows put_rows run_rows",
             "changes": "Change Changes",
             "dialects": "AnyRow AnySelect adding changed_rows claimable damage database_now held upsert",
+            "fulltext": "FullText",
             "leases": "LeaseRow Leases",
             "passphrase": "keep_secrets_in told_passphrase",
             "reading": "read_rows",
             "schema": "alembic_config open_database upgrade",
             "secrets": "Keeping Secrets",
+            "terms": "Entry Span Term",
             "waking": "Waking",
         },
     )
@@ -51,11 +55,15 @@ __all__ = [
     "Change",
     "Changes",
     "Database",
+    "Entry",
+    "FullText",
     "Keeping",
     "LeaseRow",
     "Leases",
     "Secrets",
     "Session",
+    "Span",
+    "Term",
     "Waking",
     "Work",
     "adding",
@@ -65,9 +73,11 @@ __all__ = [
     "damage",
     "database_now",
     "held",
+    "insert_new",
     "insert_rows",
     "keep_secrets_in",
     "open_database",
+    "put_rows",
     "read_rows",
     "run_rows",
     "told_passphrase",

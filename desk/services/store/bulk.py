@@ -11,6 +11,7 @@ from sqlalchemy import Dialect, Insert, Table, Update, insert
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from desk.services.store.dialects import setting, unless_there
 from desk.services.store.driver import driver_of
 
 Convert = Callable[[Any], Any]
@@ -38,6 +39,20 @@ def insert_rows(session: Session, model: type[DeclarativeBase], rows: Sequence[M
     if rows:
         table = cast("Table", model.__table__)
         _run(session, insert(table), (table, *_shape(session, rows)), rows)
+
+
+def insert_new(session: Session, model: type[DeclarativeBase], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert those of the rows, all with the same keys, that are not there; the others are left as they are."""
+    if rows:
+        run_rows(session, unless_there(session, cast("Table", model.__table__)), rows)
+
+
+def put_rows(
+    session: Session, model: type[DeclarativeBase], rows: Sequence[Mapping[str, Any]], column: str
+) -> None:
+    """Insert rows, all with the same keys; of those that are there already, `column` is set anew."""
+    if rows:
+        run_rows(session, setting(session, cast("Table", model.__table__), column), rows)
 
 
 def run_rows(session: Session, statement: Update | Insert, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -26,6 +26,14 @@ class Change(StrEnum):
     TIMERS = "timers"
     SERVICE = "service"
     CAPTURES = "captures"
+    MAILBOXES = "mailboxes"
+    CONVERSATIONS = "conversations"
+    DRAFTS = "drafts"
+    PRESENCE = "presence"
+    NOTICES = "notices"
+    OPERATORS = "operators"
+    SAVED_REPLIES = "saved_replies"
+    ASSISTANTS = "assistants"
 
 
 Listener = Callable[[frozenset[Change]], None]

@@ -6,7 +6,7 @@ import re
 import sqlite3
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 from sqlalchemy import (
@@ -36,6 +36,8 @@ from desk.services.store.driver import driver_of
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
+
+T = TypeVar("T")
 
 BUSY_S = 30
 """How long one statement waits for another process's write before it gives up (and is tried again)."""
@@ -129,6 +131,11 @@ def read_back(text: str | bytes | float) -> object:
     return text if isinstance(text, int | float) else orjson.loads(text)
 
 
+def one_of(session: Session, *, sqlite: T, postgresql: T) -> T:
+    """Return what belongs to the database under `session`."""
+    return postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+
+
 def database_now(session: Session) -> datetime:
     """Return the instant by the clock that all users of the database share: the server's, or this machine's."""
     if session.get_bind().dialect.name != "postgresql":
@@ -170,6 +177,28 @@ def upsert(session: Session, table: Table) -> "sqlite.Insert | postgresql.Insert
 def adding(session: Session, table: Table, column: str) -> Insert:
     """Return the INSERT that adds to a counter where its key is there already; built once, for `run_rows`."""
     return _adding(session.get_bind().dialect.name, table, column)
+
+
+def unless_there(session: Session, table: Table) -> Insert:
+    """Return the INSERT that leaves what is there already; built once, for `run_rows`."""
+    return _unless_there(session.get_bind().dialect.name, table)
+
+
+def setting(session: Session, table: Table, column: str) -> Insert:
+    """Return the INSERT that sets a column where its key is there already; built once, for `run_rows`."""
+    return _setting(session.get_bind().dialect.name, table, column)
+
+
+@lru_cache(maxsize=16)
+def _setting(dialect: str, table: Table, column: str) -> Insert:
+    made = _upsert(dialect, table)
+    keys = [key.name for key in table.primary_key]
+    return made.on_conflict_do_update(index_elements=keys, set_={column: made.excluded[column]})
+
+
+@lru_cache(maxsize=16)
+def _unless_there(dialect: str, table: Table) -> Insert:
+    return _upsert(dialect, table).on_conflict_do_nothing()
 
 
 @lru_cache(maxsize=16)

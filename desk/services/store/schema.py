@@ -16,7 +16,7 @@ from desk.services.store.dialects import engine, verdict
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest step; a test compares it with the history."""
 
 

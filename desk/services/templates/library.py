@@ -13,6 +13,7 @@ from desk.errors import Conflict, NotFound, Problem, Refused
 from desk.models import Template, TemplateVersion, new_id
 from desk.models.identity import TemplateId, VersionId
 from desk.models.vocabulary import VersionState
+from desk.services.shop import Deed, needs
 from desk.services.templates import listing
 from desk.services.templates.checking import grammar_problems
 from desk.services.templates.shelf import VERSION, Shelf
@@ -35,6 +36,7 @@ class Library:
         self._session = session
         self._shelf = Shelf(session)
 
+    @needs(Deed.EDIT_TEMPLATES)
     def create(self, card: TemplateCard, wording: Wording, *, author: str = "") -> TemplateId:
         """Keep a new template with its first draft; raises Refused for one without a name."""
         _check(card)
@@ -45,6 +47,7 @@ class Library:
         self._shelf.add(template_id, wording.to_json(), author)
         return template_id
 
+    @needs(Deed.EDIT_TEMPLATES)
     def describe(self, template_id: TemplateId, card: TemplateCard, *, archived: bool = False) -> None:
         """Rename, move, put away or take back; raises Refused and NotFound. The texts stay as they are."""
         _check(card)
@@ -71,6 +74,7 @@ class Library:
         last = self.published(template_id)
         return self.version(self._shelf.add(template_id, (last.texts, last.policies), author))
 
+    @needs(Deed.EDIT_TEMPLATES)
     def save_draft(
         self, version_id: VersionId, wording: Wording, *, author: str = "", seen: datetime | None = None
     ) -> datetime:
@@ -88,6 +92,7 @@ class Library:
         self._shelf.touch(version.template_id)
         return self._shelf.rewrite(version_id, wording.to_json(), author or version.author)
 
+    @needs(Deed.EDIT_TEMPLATES)
     def publish(self, template_id: TemplateId, *, author: str = "") -> VersionId:
         """Make the draft the version that new notifications use; what is pending keeps its own.
 
@@ -134,6 +139,7 @@ class Library:
             for row in self._session.execute(query)
         }
 
+    @needs(Deed.EDIT_TEMPLATES)
     def roll_back(self, version_id: VersionId, *, author: str = "") -> VersionId:
         """Publish again what an older version said, as a new version; a draft stays. Raises NotFound."""
         old = self.version(version_id)

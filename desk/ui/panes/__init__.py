@@ -88,6 +88,12 @@ class Pane:
     is_below: bool = False
 
 
+def _messages(context: Context) -> Page:
+    from desk.ui.panes.messages import build
+
+    return build(context)
+
+
 def _sends(context: Context) -> Page:
     from desk.ui.panes.sends import build
 
@@ -125,6 +131,14 @@ def _settings(context: Context) -> Page:
 
 
 PANES: tuple[Pane, ...] = (
+    Pane(
+        name="messages",
+        label=N_("Messages"),
+        icon="chat-circle-text",
+        shortcut="Ctrl+Shift+M",
+        build=_messages,
+        targets=frozenset({"conversation_id", "customer_id", "message_id", "new_for"}),
+    ),
     Pane(
         name="rules",
         label=N_("Rules"),

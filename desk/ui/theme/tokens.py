@@ -132,6 +132,14 @@ class Sizes:
     row_relaxed: int = 42
     row_two_lines: int = 48
     rule_row: int = 52
+    card: int = 78  # a conversation in the list
+    card_compact: int = 64
+    card_relaxed: int = 92
+    card_text: int = 60  # where the words of such a card begin
+    count: int = 18
+    list_width: int = 348
+    list_least: int = 300
+    details_width: int = 288
     suggestion_row: int = 28
     header: int = 30
     kpi: int = 52

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QColor, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QRhiWidget, QStackedLayout, QWidget
 
 from desk.ui.widgets.plain_view import PlainView
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWebEngineCore import QWebEnginePage
     from PySide6.QtWebEngineWidgets import QWebEngineView
 
-    from desk.ui.widgets.web_engine import Page
+    from desk.ui.widgets.web_engine import Page, Parts
 
 FLAGS = ("--js-flags=--expose-gc", '--host-resolver-rules="MAP * ~NOTFOUND"')
 PATCHES_A_COLLECTION = 10
@@ -54,14 +54,25 @@ def steady(window: QWidget) -> None:
 class HtmlView(QWidget):
     """One view for one role. `painted(revision)` when that revision is on the screen.
 
-    link_clicked(url): a person pressed a link; nothing else happens by itself.
+    link_clicked(url): a person pressed a link; nothing else happens by itself. link_hovered(str): the address
+    under the mouse, "" for none. script: of the styles' folder; how a document is changed into the next one.
     """
 
     painted = Signal(int)
     link_clicked = Signal(QUrl)
+    link_hovered = Signal(str)
 
-    def __init__(self, label: str, *, allow_web: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        *,
+        allow_web: bool = True,
+        script: str = "patch.js",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._script = script
+        self._ground: QColor | None = None
         self.setAccessibleName(label)
         self._label = label
         self._allow_web = allow_web and is_available()
@@ -117,6 +128,19 @@ class HtmlView(QWidget):
             return
         self._send()
 
+    def serve(self, parts: "Parts", place: str = "") -> None:
+        """Give the next document pictures and fonts by their path; place: the id it is scrolled to."""
+        if self._allow_web:
+            page = self._engine_page()
+            page.serve(parts)
+            page.go_to(place)
+
+    def set_ground(self, colour: QColor) -> None:
+        """Show `colour` where the document has none, and before it is there."""
+        self._ground = colour
+        if self._page is not None:
+            self._page.setBackgroundColor(colour)
+
     def set_zoom(self, factor: float) -> None:
         """Show documents smaller or larger (0.25 to 5), so that they find more or less room than there is."""
         self._zoom = min(max(factor, 0.25), 5.0)
@@ -126,6 +150,10 @@ class HtmlView(QWidget):
     def page(self) -> "QWebEnginePage | None":
         """Return the web page (to print it); None without the web engine or before the first document."""
         return self._page
+
+    def web(self) -> "QWebEngineView | None":
+        """Return the view (to print it); None without the web engine or before the first document."""
+        return self._web
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -151,10 +179,13 @@ class HtmlView(QWidget):
         self._web = QWebEngineView(self)
         self._web.setAccessibleName(self._label)
         self._web.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        page = self._page = Page(engine, self._web)
+        page = self._page = Page(engine, self._web, self._script)
+        if self._ground is not None:
+            page.setBackgroundColor(self._ground)
         self._web.setPage(page)
         page.painted.connect(self._on_painted)
         page.link_clicked.connect(self.link_clicked)
+        page.linkHovered.connect(self.link_hovered)
         page.loadFinished.connect(self._on_loaded)
         page.renderProcessTerminated.connect(self._on_crash)
         page.setZoomFactor(self._zoom)

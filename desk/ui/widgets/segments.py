@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from desk.ui.theme import SIZE, Theme, draw_icon
-from desk.ui.widgets.paint import ALIGN_CENTRE, Words, box, centred, ring, width_of, words
+from desk.ui.widgets.paint import ALIGN_CENTRE, Words, box, centred, ring, turned, width_of, words
 
 
 class Segments(QTabBar):
@@ -94,8 +94,11 @@ class Segments(QTabBar):
         if name:
             width = SIZE.icon_m + SIZE.space_s + width_of(self.tabText(index), how.kind)
             left = rect.left() + (rect.width() - width) // 2
-            draw_icon(painter, centred(rect, SIZE.icon_m, left), name, role)
-            rect = QRect(left + SIZE.icon_m + SIZE.space_s, rect.top(), width, rect.height())
+            draw_icon(painter, turned(painter, rect, centred(rect, SIZE.icon_m, left)), name, role)
+            start = left + SIZE.icon_m + SIZE.space_s
+            rect = turned(
+                painter, rect, QRect(start, rect.top(), left + width - start + SIZE.space_xs, rect.height())
+            )
             how = Words(how.kind, role)
         words(painter, rect, self.tabText(index), how)
 

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Shows HTML of strangers without script, network or navigation. Imported only by html_view, on first need.
 
-Four walls: a response header that allows inline styles and data: images only, JavaScript off for pages, an
+Four walls: a response header that allows inline styles and pictures from memory only, JavaScript off for pages, an
 interceptor that refuses every request but our own, and a page that refuses to navigate.
 """
 
 import atexit
 import json
 import secrets
+from collections.abc import Mapping
 
 import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QUrl, Signal
@@ -30,11 +31,14 @@ from desk.resources import path
 
 SCHEME = b"deskview"
 POLICY = (
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; "
+    "default-src 'none'; img-src data: deskview:; style-src 'unsafe-inline'; font-src data: deskview:; "
     "base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'"
 )
 _Kind = QWebEngineUrlRequestInfo.ResourceType
+_PARTS = (_Kind.ResourceTypeImage, _Kind.ResourceTypeFontResource)
 _Attribute = QWebEngineSettings.WebAttribute
+Parts = Mapping[str, tuple[str, bytes]]
+"""Path, beginning with a slash → (media type, bytes)."""
 _OFF = (
     _Attribute.JavascriptEnabled,
     _Attribute.JavascriptCanOpenWindows,
@@ -66,17 +70,19 @@ def register() -> None:
 
 
 class _Shelf(QWebEngineUrlSchemeHandler):
-    """Serves what lies on it: host name → HTML."""
+    """Serves what lies on it. documents: host name → HTML. parts: host name → path → (media type, bytes)."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.documents: dict[str, bytes] = {}
+        self.parts: dict[str, Parts] = {}
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
-        document = self.documents.get(job.requestUrl().host())
-        if document is None or job.requestMethod() != QByteArray(b"GET"):
+        found = self._find(job.requestUrl())
+        if found is None or job.requestMethod() != QByteArray(b"GET"):
             job.fail(QWebEngineUrlRequestJob.Error.RequestDenied)
             return
+        kind, content = found
         job.setAdditionalResponseHeaders(
             {
                 QByteArray(b"Content-Security-Policy"): QByteArray(POLICY.encode()),
@@ -85,9 +91,16 @@ class _Shelf(QWebEngineUrlSchemeHandler):
             }
         )
         body = QBuffer(job)
-        body.setData(QByteArray(document))
+        body.setData(QByteArray(content))
         body.open(QIODevice.OpenModeFlag.ReadOnly)
-        job.reply(QByteArray(b"text/html; charset=utf-8"), body)
+        job.reply(QByteArray(kind.encode()), body)
+
+    def _find(self, url: QUrl) -> tuple[str, bytes] | None:
+        host, place = url.host(), url.path()
+        if place in ("", "/"):
+            document = self.documents.get(host)
+            return None if document is None else ("text/html; charset=utf-8", document)
+        return self.parts.get(host, {}).get(place)
 
 
 class _Gate(QWebEngineUrlRequestInterceptor):
@@ -96,9 +109,11 @@ class _Gate(QWebEngineUrlRequestInterceptor):
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
         scheme = info.requestUrl().scheme()
         kind = info.resourceType()
-        own = scheme == SCHEME.decode() and kind == _Kind.ResourceTypeMainFrame
+        is_ours = scheme == SCHEME.decode()
+        own = is_ours and kind == _Kind.ResourceTypeMainFrame
+        part = is_ours and kind in _PARTS and info.firstPartyUrl().host() == info.requestUrl().host()
         image = scheme == "data" and kind == _Kind.ResourceTypeImage
-        if not own and not image:
+        if not own and not image and not part:
             info.block(True)
 
 
@@ -132,6 +147,7 @@ class Engine(QObject):
     def _forget(self, host: str) -> None:
         self._pages.pop(host, None)
         self.shelf.documents.pop(host, None)
+        self.shelf.parts.pop(host, None)
 
     def _on_quit(self) -> None:
         for page in list(self._pages.values()):
@@ -147,18 +163,24 @@ class Engine(QObject):
 
 
 class Page(QWebEnginePage):
-    """One document. `painted(revision)`: it is on the screen; `link_clicked(url)`: a person asked for it."""
+    """One document. `painted(revision)`: it is on the screen; `link_clicked(url)`: a person asked for it.
+
+    script: of the styles' folder; changes the document shown into another one.
+    """
 
     painted = Signal(int)
     link_clicked = Signal(QUrl)
 
-    def __init__(self, engine: Engine, parent: QObject) -> None:
+    def __init__(self, engine: Engine, parent: QObject, script: str = "patch.js") -> None:
         super().__init__(engine.profile, parent)
         self._shelf = engine.shelf
         self._host = f"v{secrets.token_hex(8)}"
         self._word = secrets.token_hex(16)
         self._revision = 0
-        self._script = path("style").joinpath("patch.js").read_text(encoding="utf-8")
+        self._place = ""
+        self._scrolls = script != "patch.js"
+        """Whether the script reads the document where it stands, and needs no copy of the first one."""
+        self._script = path("style").joinpath(script).read_text(encoding="utf-8")
         self.loadFinished.connect(self._on_loaded)
         self.newWindowRequested.connect(self._on_new_window)
         self.setBackgroundColor(QColor(Qt.GlobalColor.white))  # letters and mails stay white in both looks
@@ -173,6 +195,14 @@ class Page(QWebEnginePage):
         """Change the document shown into `html`; what is the same stays, and so does the scroll position."""
         self._keep(html, revision)
         self._call(html, is_first=False)
+
+    def serve(self, parts: Parts) -> None:
+        """Give the document these pictures and fonts, by their path, from memory."""
+        self._shelf.parts[self._host] = parts
+
+    def go_to(self, place: str) -> None:
+        """Scroll to what has this id with the next document; for scripts that know of places."""
+        self._place = place
 
     def collect(self) -> None:
         """Let the renderer free what patches left behind (needs --js-flags=--expose-gc)."""
@@ -212,11 +242,17 @@ class Page(QWebEnginePage):
         self.runJavaScript(script, QWebEngineScript.ScriptWorldId.ApplicationWorld)
 
     def _on_loaded(self, good: bool) -> None:
-        if good:
+        if good and self._host in self._shelf.documents:
             self._call(self._shelf.documents[self._host].decode(), is_first=True)
 
     def _call(self, html: str, *, is_first: bool) -> None:
-        given = (html, f"{self._word}:{self._revision}", is_first)
+        given = (
+            "" if is_first and self._scrolls else html,
+            f"{self._word}:{self._revision}",
+            is_first,
+            self._place,
+        )
+        self._place = ""
         self._run(f"({self._script})({', '.join(json.dumps(value) for value in given)})")
 
     def _on_new_window(self, request: QWebEngineNewWindowRequest) -> None:

@@ -18,6 +18,7 @@ from desk.ui.wording.names import (
     value_text,
 )
 from desk.ui.wording.problems import place_name, problem_text
+from desk.ui.wording.rights import rights_text
 from desk.ui.wording.states import (
     Mark,
     ReasonText,
@@ -58,6 +59,7 @@ __all__ = [
     "readable",
     "reason_text",
     "record_name",
+    "rights_text",
     "role_name",
     "rule_mark",
     "standing_mark",

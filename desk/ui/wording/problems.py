@@ -7,6 +7,7 @@ from desk.errors import Problem
 from desk.translation import N_, _
 from desk.ui.wording import formats
 from desk.ui.wording.names import event_name, field_name, role_name
+from desk.ui.wording.rights import rights_text
 from desk.ui.wording.states import channel_mark, readable, word
 
 _SENTENCES: Mapping[str, str] = {
@@ -71,6 +72,29 @@ _SENTENCES: Mapping[str, str] = {
     "not_published": N_("The template has not been published."),
     "missing_language": N_("The template has no text in {language}."),
     "syntax": N_("The text cannot be read at line {line}."),
+    "note_is_internal": N_("A note stays in the house: it cannot be sent."),
+    "no_customer": N_("Choose the customer you are writing to."),
+    "not_of_customer": N_("{address} is not an address of this customer."),
+    "no_address": N_("There is no address to write to."),
+    "too_many_files": N_("At most {most} attachments can be sent."),
+    "file_too_large": N_("The attachments are too large: mail servers refuse them."),
+    "file_gone": N_("The attachment “{name}” is no longer here: add it again."),
+    "no_copies": N_("An SMS has no further recipients."),
+    "no_files": N_("An SMS carries no attachments."),
+    "too_many_copies": N_("At most {most} people can get a copy."),
+    "unknown_operator": N_("This colleague is not (or no longer) a member of staff."),
+    "too_many_operators": N_("So many colleagues cannot look after one conversation."),
+    "too_many_tags": N_("A conversation has at most {most} tags."),
+    "in_the_past": N_("Choose a moment that is still to come."),
+    "bad_subject": N_("The subject is empty or too long."),
+    "nothing_to_merge": N_("Choose at least two conversations."),
+    "too_many": N_("So many cannot be chosen at once: {most} at most."),
+    "not_one_conversation": N_("Choose messages of one conversation."),
+    "all_of_it": N_("Something must stay in the conversation."),
+    "password_too_short": N_("The password has at least {least} characters."),
+    "password_too_easy": N_("This password is too easily guessed."),
+    "shortcut_taken": N_("This shortcut inserts another reply already."),
+    "space_in_shortcut": N_("A shortcut has no spaces."),
 }
 
 _PLACES: Mapping[str, str] = {
@@ -124,6 +148,8 @@ class _Known(dict[str, str]):
 
 def problem_text(problem: Problem, label: str = "") -> str:
     """Say what is wrong; `label`: how the form calls the field (translated), when it is not a usual one."""
+    if problem.code == "not_allowed":
+        return rights_text(problem.details.get("deed", ""))
     place = label or place_name(problem.place)
     sentence = _SENTENCES.get(problem.code)
     if sentence is None:

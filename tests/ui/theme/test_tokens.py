@@ -44,7 +44,7 @@ LINE_PAIRS = [
 ]
 
 # Tokens whose pane is not built yet; a line that is no longer needed fails below.
-WAITING = {"note_line", "bubble_out", "flag", "avatar_s"}
+WAITING: set[str] = set()
 
 
 def luminance(colour):

@@ -54,3 +54,11 @@ CONVERSATION_EVENTS: tuple[EventType, ...] = (
         ready=TO_ASSIGNEE,
     ),
 )
+
+WRITTEN = EventType(
+    name="message.written",
+    label=N_("Message written"),
+    channels=channels("E S"),
+    roles=("customer",),
+)
+"""Somebody, or a bot, wrote something that leaves by the outbox; no rule waits for it."""

@@ -6,16 +6,18 @@ from desk.models.columns import Json
 from desk.services.providers.form import read
 from desk.services.providers.http_sms.settings import HttpSmsSettings, problems
 from desk.services.providers.provider import Provider
+from desk.services.providers.secret import Secret
 
 __all__ = ["HttpSmsSettings", "build", "needs_secret", "problems_of"]
 
 
-def build(document: Json, secret: str) -> Provider:
+def build(document: Json, secret: Secret) -> Provider:
     """Return the account that settings describe; `secret` is "" where none is needed. Raises Refused."""
     from desk.services.providers.http_sms.account import (
         HttpSmsAccount,  # httpx is slow to load, and often not needed
     )
 
+    assert isinstance(secret, str)  # no such service signs in by browser
     return HttpSmsAccount(read(HttpSmsSettings, document), secret)
 
 

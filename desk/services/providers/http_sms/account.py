@@ -10,7 +10,7 @@ from desk.services.channels import Parcel
 from desk.services.providers.http import Answer, Barrier, HttpDoor, Lost, Request, Withdrawn
 from desk.services.providers.http_sms import exchange
 from desk.services.providers.http_sms.settings import HttpSmsSettings
-from desk.services.providers.provider import Blame, Found, HandOver, Receipt
+from desk.services.providers.provider import Blame, Found, HandOver, IncomingText, Receipt
 
 PATIENCE_S = 10
 """How long a person who pressed "Test" waits for each answer."""
@@ -78,6 +78,24 @@ class HttpSmsAccount:
         except DeskError:
             return Found.UNKNOWN
         return exchange.found(self._settings, answer, reference)
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether it is set up to be asked for answers."""
+        return bool(self._settings.poll_url)
+
+    async def poll(self, after: str) -> tuple[IncomingText, ...]:
+        """Return what people have answered since `after`, oldest first.
+
+        Raises what `check` raises, or Unavailable("garbled") for an answer that cannot be read.
+        """
+        request = exchange.polling(self._settings, self._checked_secret(), after)
+        answer = await self._asked(self._door, request)
+        self._judge(answer)
+        found = exchange.incoming(self._settings, answer, clock.now())
+        if found is None:
+            raise Unavailable("garbled", None, status=str(answer.status))
+        return found
 
     async def close(self) -> None:
         """Let the connections go."""

@@ -6,7 +6,7 @@ import json
 import re
 import urllib.parse
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -14,10 +14,13 @@ from desk.models.vocabulary import AttemptOutcome
 from desk.services.channels import Parcel
 from desk.services.providers.http import Answer, Request
 from desk.services.providers.http_sms.settings import BodyFormat, HttpSmsSettings, Method, Proof, matches
-from desk.services.providers.provider import Blame, Found, Receipt
+from desk.services.providers.provider import Blame, Found, IncomingText, Receipt
 
 LONGEST_TEXT = 500
 LONGEST_ID = 200
+LONGEST_SMS = 5_000
+MOST_TEXTS = 500
+"""So many answers are taken in one go; what is left comes with the next."""
 
 _PLACEHOLDER = re.compile(r"\{(to|from|text|reference)\}")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -55,6 +58,25 @@ def checking(settings: HttpSmsSettings, secret: str) -> Request:
         return Request(method="GET", url=settings.check_url, headers=_headers(settings, secret))
     url = _filled(settings.url, dict.fromkeys(("to", "from", "text", "reference"), ""), _quoted)
     return Request(method="HEAD", url=url, headers=_headers(settings, secret))
+
+
+def polling(settings: HttpSmsSettings, secret: str, after: str) -> Request:
+    """Return the request that asks what people have answered after the one with the id `after`."""
+    url = settings.poll_url.replace("{after}", _quoted(after))
+    return Request(method="GET", url=url, headers=_headers(settings, secret))
+
+
+def incoming(settings: HttpSmsSettings, answer: Answer, now: datetime) -> tuple[IncomingText, ...] | None:
+    """Return what people have answered, as the service tells it; None when that is no answer at all."""
+    if not 200 <= answer.status < 300:
+        return None
+    document = _document(answer)
+    if settings.poll_path:
+        document = _at(document, settings.poll_path)
+    if not isinstance(document, list):
+        return None
+    found = (_text_of(settings.poll_fields, one, now) for one in document[:MOST_TEXTS])
+    return tuple(one for one in found if one is not None)
 
 
 def receipt(settings: HttpSmsSettings, answer: Answer, now: datetime) -> Receipt:
@@ -177,6 +199,35 @@ def _at(document: Any, path: str) -> Any:  # noqa: ANN401 - another's JSON
         else:
             return None
     return value
+
+
+def _text_of(paths: Mapping[str, str], one: object, now: datetime) -> IncomingText | None:
+    """Return one short message; None for what is none."""
+
+    def said_at(name: str) -> str:
+        value = _at(one, paths[name]) if paths.get(name) else None
+        return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+    reference, sender = said_at("id")[:LONGEST_ID], said_at("from").strip()
+    if not reference or not sender:
+        return None
+    return IncomingText(
+        sender=sender[:LONGEST_ID],
+        text=said_at("text")[:LONGEST_SMS],
+        at=_moment(said_at("at"), now),
+        reference=reference,
+        recipient=said_at("to")[:LONGEST_ID],
+    )
+
+
+def _moment(text: str, now: datetime) -> datetime:
+    """Return when it came: ISO 8601 or seconds since 1970; now for what cannot be read or lies ahead."""
+    try:
+        at = datetime.fromtimestamp(float(text), UTC) if text.isdecimal() else datetime.fromisoformat(text)
+    except (ValueError, OverflowError, OSError):
+        return now
+    aware = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+    return min(aware.astimezone(UTC), now)
 
 
 def _retry_after(answer: Answer, now: datetime) -> timedelta | None:

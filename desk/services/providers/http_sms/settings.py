@@ -64,6 +64,10 @@ def _default_fields() -> Mapping[str, str]:
     return {"to": "{to}", "from": "{from}", "text": "{text}", "reference": "{reference}"}
 
 
+def _default_poll_fields() -> Mapping[str, str]:
+    return {"id": "id", "from": "from", "to": "to", "text": "text", "at": "at"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpSmsSettings:
     """A service and how it wants to be asked; the key or password is in the keyring.
@@ -73,6 +77,8 @@ class HttpSmsSettings:
     look_up_url: with {reference}; a JSON 404 says that the message never arrived, and a JSON answer that holds
     something at found_path (dotted; "": our reference, anywhere) that it did.
     check_url: asked by "Test" instead of the address itself.
+    poll_url: asked for what people have answered; {after} is the id of the last one that is known. The JSON answer
+    holds a list at poll_path ("": it is one), of objects whose poll_fields say where id, sender, text and moment are.
     accepted, retried, account: lists of statuses such as "200-299, 304"; a 408 or 5xx that none names is
     a lost answer, any other status refuses the message for good.
     """
@@ -103,6 +109,14 @@ class HttpSmsSettings:
         default="", metadata=_text(N_("Where the answer to that names the message"), is_advanced=True)
     )
     check_url: str = field(default="", metadata=_text(N_("Address to test the account"), is_advanced=True))
+    poll_url: str = field(
+        default="", metadata=_text(N_("Address to fetch answers of customers"), is_advanced=True)
+    )
+    poll_path: str = field(default="", metadata=_text(N_("Where that holds the list"), is_advanced=True))
+    poll_fields: Mapping[str, str] = field(
+        default_factory=_default_poll_fields,
+        metadata={"asked": Asked(label=N_("Fields of an answer"), kind=FieldKind.TABLE, is_advanced=True)},
+    )
     connections: int = field(
         default=4,
         metadata={
@@ -149,7 +163,7 @@ def problems(settings: HttpSmsSettings) -> tuple[Problem, ...]:
     """Tell what the single fields cannot: bad addresses, rules that cannot be read, a key in clear text."""
     found = [
         Problem(code=code, place=place)
-        for place in ("url", "look_up_url", "check_url")
+        for place in ("url", "look_up_url", "check_url", "poll_url")
         if (code := _address(getattr(settings, place), settings.proof))
     ]
     found += [
@@ -161,6 +175,12 @@ def problems(settings: HttpSmsSettings) -> tuple[Problem, ...]:
         found.append(Problem(code="not_a_header", place="header"))
     if settings.look_up_url and "{reference}" not in settings.look_up_url:
         found.append(Problem(code="needs_reference", place="look_up_url"))
+    if settings.poll_url:
+        found += [
+            Problem(code="missing_field", place="poll_fields", details={"name": name})
+            for name in ("id", "from", "text")
+            if not settings.poll_fields.get(name)
+        ]
     said = " ".join(settings.fields.values()) + settings.url
     found += [
         Problem(code="needs_placeholder", place="fields", details={"name": name})

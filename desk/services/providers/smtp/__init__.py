@@ -4,13 +4,14 @@
 from desk.errors import Problem, Refused
 from desk.models.columns import Json
 from desk.services.providers.form import read
+from desk.services.providers.secret import Secret
 from desk.services.providers.smtp.account import SmtpAccount
 from desk.services.providers.smtp.settings import SmtpSettings, problems
 
 __all__ = ["SmtpAccount", "SmtpSettings", "build", "needs_secret", "problems_of"]
 
 
-def build(document: Json, secret: str) -> SmtpAccount:
+def build(document: Json, secret: Secret) -> SmtpAccount:
     """Return the account that settings describe; `secret` is "" where none is needed. Raises Refused."""
     return SmtpAccount(read(SmtpSettings, document), secret)
 

@@ -8,6 +8,7 @@ from desk.errors import DeskError, Misconfigured
 from desk.models.vocabulary import AttemptOutcome
 from desk.services.channels import Parcel
 from desk.services.providers.provider import Blame, Found, HandOver, Receipt
+from desk.services.providers.secret import Secret
 from desk.services.providers.smtp import tls
 from desk.services.providers.smtp.connection import Connection
 from desk.services.providers.smtp.greeting import open_connection, read_certificate
@@ -22,7 +23,7 @@ PATIENCE_S = 10
 class SmtpAccount:
     """A mail server reached over a pool of pipelined connections; safe for concurrent `send` in one loop."""
 
-    def __init__(self, settings: SmtpSettings, secret: str) -> None:
+    def __init__(self, settings: SmtpSettings, secret: Secret) -> None:
         self._settings = settings
         self._secret = secret
         self._context: ssl.SSLContext | None = None
@@ -84,7 +85,15 @@ class SmtpAccount:
     async def _open(self, settings: SmtpSettings) -> Connection:
         if self._context is None and settings.security != Security.NONE:
             self._context = tls.context_for(settings)
-        return await open_connection(settings, self._secret, self._context)
+        if isinstance(self._secret, str):
+            return await open_connection(settings, self._secret, self._context)
+        try:
+            return await open_connection(settings, await self._secret(), self._context)
+        except Misconfigured as error:
+            if error.code != "password_refused":
+                raise
+        # A token may end early, when the person changed their password; a fresh one tells whether it was that.
+        return await open_connection(settings, await self._secret(is_refused=True), self._context)
 
     def _learn(self, receipt: Receipt) -> None:
         if receipt.outcome is AttemptOutcome.ACCEPTED:
@@ -114,5 +123,9 @@ async def _described(error: Misconfigured, settings: SmtpSettings) -> Misconfigu
         certificate = await read_certificate(settings)
     except DeskError:
         return error
-    details = {**error.details, "name": tls.names(certificate), "fingerprint": tls.fingerprint(certificate)}
+    details = {
+        **error.details,
+        "name": tls.certificate_names(certificate),
+        "fingerprint": tls.fingerprint(certificate),
+    }
     return Misconfigured(error.code, **details)

@@ -3,19 +3,27 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desk.errors import Unavailable
 from desk.models.vocabulary import AttemptOutcome
 from desk.services.channels import Parcel
 from desk.services.providers.provider import Blame, HandOver, Receipt
 from desk.services.providers.smtp.offer import Offer
-from desk.services.providers.smtp.reply import Reply, Stage, blame
+from desk.services.providers.smtp.reply import LONGEST_TEXT, Reply, Stage, blame
 from desk.services.providers.smtp.settings import SmtpSettings
 from desk.services.providers.smtp.wire import Wire
 
 _ADDRESS = re.compile(r"[^\s\x00-\x20\x7f<>\ud800-\udfff]{1,256}@[^\s\x00-\x20\x7f<>@\ud800-\udfff]{1,255}")
 _OWNER_MUST_ACT = frozenset({530, 534, 535, 538})
-_WANTED = {Stage.RSET: (250, 250), Stage.MAIL: (250, 250), Stage.RCPT: (250, 252), Stage.DATA: (354, 354)}
+_WANTED = {
+    Stage.RSET: (250, 250),
+    Stage.MAIL: (250, 250),
+    Stage.RCPT: (250, 252),
+    Stage.COPY: (250, 252),
+    Stage.DATA: (354, 354),
+}
+_COPIED = re.compile(r"<([^>]*)>")
 
 WITHDRAWN = Receipt(outcome=None, code="withdrawn")
 
@@ -32,6 +40,8 @@ class Connection:
         self._settings = settings
         self._is_clean = True
         self._needs_reset = False
+        self._not_copied: tuple[str, ...] = ()
+        """What was said to those further addresses that the server does not take."""
 
     @property
     def is_usable(self) -> bool:
@@ -64,7 +74,7 @@ class Connection:
 
     def _unfit(self, parcel: Parcel) -> str:
         """Tell why a parcel cannot go by this server, "" when it can; the last guard before the socket."""
-        addresses = (parcel.sender_address or "none@none", parcel.recipient_address)
+        addresses = (parcel.sender_address or "none@none", parcel.recipient_address, *parcel.copies_to)
         if not all(_ADDRESS.fullmatch(address) for address in addresses):
             return "bad_address"
         if not self._offer.utf8 and not all(address.isascii() for address in addresses):
@@ -85,21 +95,28 @@ class Connection:
         except Unavailable as broken:
             self.abort()
             return Receipt(outcome=AttemptOutcome.TRANSIENT, code=broken.code)
-        for (stage, _), reply in zip(commands, replies, strict=False):
+        refused = []
+        for (stage, command), reply in zip(commands, replies, strict=False):
             least, most = _WANTED[stage]
-            if not least <= reply.code <= most:
+            if least <= reply.code <= most:
+                continue
+            if stage is not Stage.COPY:
                 return self._refused(stage, reply, is_complete=replies[-1].code != 354)
+            refused.append(f"{_COPIED.findall(command.decode())[0]} {reply.label}")
+        self._not_copied = tuple(refused)
         return None
 
     def _commands(self, parcel: Parcel) -> list[tuple[Stage, bytes]]:
         parameters = f" SIZE={len(parcel.body)}" if self._offer.size else ""
         if self._offer.eight_bit and not parcel.body.isascii():
             parameters += " BODY=8BITMIME"
-        if self._offer.utf8 and not (parcel.sender_address + parcel.recipient_address).isascii():
+        addresses = (parcel.sender_address, parcel.recipient_address, *parcel.copies_to)
+        if self._offer.utf8 and not "".join(addresses).isascii():
             parameters += " SMTPUTF8"
         commands = [
             (Stage.MAIL, f"MAIL FROM:<{parcel.sender_address}>{parameters}\r\n".encode()),
             (Stage.RCPT, f"RCPT TO:<{parcel.recipient_address}>\r\n".encode()),
+            *((Stage.COPY, f"RCPT TO:<{address}>\r\n".encode()) for address in parcel.copies_to),
             (Stage.DATA, b"DATA\r\n"),
         ]
         return [(Stage.RSET, b"RSET\r\n"), *commands] if self._needs_reset else commands
@@ -110,10 +127,10 @@ class Connection:
             self._wire.write(b"".join(command for _, command in commands))
             return await self._wire.replies(len(commands), limit_s)
         replies: list[Reply] = []
-        for _, command in commands:
+        for stage, command in commands:
             self._wire.write(command)
             replies += await self._wire.replies(1, limit_s)
-            if replies[-1].code >= 400:
+            if replies[-1].code >= 400 and stage is not Stage.COPY:
                 break
         return replies
 
@@ -141,7 +158,14 @@ class Connection:
             return Receipt(outcome=AttemptOutcome.LOST, code=reply.label, reply=reply.text, handed_over=True)
         self._needs_reset = False
         self._is_clean = reply.code != 421
-        return _answer(Stage.DOT, reply, handed_over=True)
+        return self._with_copies(_answer(Stage.DOT, reply, handed_over=True))
+
+    def _with_copies(self, receipt: Receipt) -> Receipt:
+        """Return a receipt that also says who of the further addresses was not taken."""
+        if not self._not_copied or receipt.outcome is not AttemptOutcome.ACCEPTED:
+            return receipt
+        told = f"{receipt.reply} (not to {', '.join(self._not_copied)})"
+        return replace(receipt, reply=told[:LONGEST_TEXT])
 
 
 def _stuffed(body: bytes) -> bytes:

@@ -105,6 +105,12 @@ def _steps(offer: Offer, settings: SmtpSettings, secret: str) -> list[bytes]:
         if "XOAUTH2" in offer.mechanisms:
             token = _coded(f"user={user}\x01auth=Bearer {secret}\x01\x01")
             return [b"AUTH XOAUTH2 " + token, b""]
+        if "OAUTHBEARER" in offer.mechanisms:
+            place = f"host={settings.host}\x01port={settings.port}"
+            token = _coded(
+                f"n,a={user.replace('=', '=3D').replace(',', '=2C')},\x01{place}\x01auth=Bearer {secret}\x01\x01"
+            )
+            return [b"AUTH OAUTHBEARER " + token, _coded("\x01")]
     elif "PLAIN" in offer.mechanisms:
         blob = _coded(f"\0{user}\0{secret}")
         return [b"AUTH PLAIN " + blob, blob]

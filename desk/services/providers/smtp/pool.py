@@ -10,7 +10,16 @@ from desk.services.providers.smtp.connection import Connection
 
 FORGIVEN_AFTER = 200
 """So many messages after a connection was refused one more than there were is tried again."""
-SIGN_IN_REFUSED = frozenset({"password_refused", "sign_in_unsupported"})
+SIGN_IN_REFUSED = frozenset(
+    {
+        "password_refused",
+        "sign_in_unsupported",
+        "sign_in_missing",
+        "sign_in_expired",
+        "sign_in_client",
+        "sign_in_refused",
+    }
+)
 
 
 class Pool:

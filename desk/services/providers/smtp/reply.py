@@ -30,6 +30,7 @@ class Stage(StrEnum):
     AUTH = "AUTH"
     MAIL = "MAIL"
     RCPT = "RCPT"
+    COPY = "RCPT of a copy"
     DATA = "DATA"
     DOT = "dot"
     RSET = "RSET"

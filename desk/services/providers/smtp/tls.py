@@ -53,7 +53,7 @@ def fingerprint(certificate: bytes) -> str:
     return hashlib.sha256(certificate).hexdigest()
 
 
-def names(certificate: bytes) -> str:
+def certificate_names(certificate: bytes) -> str:
     """Return whom a certificate (DER) is for, at most five names; "" when it does not say."""
     from cryptography import x509
 

@@ -26,6 +26,7 @@ SOURCE_WORDS = {
 }
 _SUPPRESSION_WORDS = {
     "hard_bounce": N_("The address does not exist"),
+    "soft_bounce": N_("Several messages in a row came back"),
     "complaint": N_("Complained about a message"),
     "unsubscribed": N_("Unsubscribed"),
     "manual": N_("Put aside by hand"),

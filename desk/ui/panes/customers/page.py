@@ -66,6 +66,7 @@ class CustomersPage(Page):
         self.listing.table.recall(context.places.state(TABLE_KEPT))
         commands = self._commands()
         context.commands.add(*commands)
+        context.commands.rights.guard("edit_customers", self.listing.new)
         self.listing.addActions([context.commands.action(one.name) for one in commands])
 
     @property
@@ -171,6 +172,9 @@ class CustomersPage(Page):
             self.card_model.pause()
         panel.twin_wanted.connect(self._on_twin)
         self.wishes.listen(panel)
+        rights = self._context.commands.rights
+        rights.guard("edit_customers", panel.form)
+        rights.guard("edit_consents", panel.consents)
         return panel
 
     def _make_sheet(self) -> NewCustomer:

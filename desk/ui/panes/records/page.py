@@ -59,6 +59,7 @@ class RecordsPage(Page):
         self._connect()
         self.listing.table.recall(context.places.state(TABLE_KEPT))
         context.commands.add(*self._commands())
+        context.commands.rights.guard("edit_records", self.listing.new)
         self.listing.addActions([context.commands.action(one.name) for one in self._commands()])
 
     @property
@@ -175,7 +176,7 @@ class RecordsPage(Page):
             self.feed_model.pause()
         panel.customer_wanted.connect(self._on_customer)
         panel.send_wanted.connect(self._on_send)
-        return panel
+        return _held_back(panel, self._context)
 
     def _on_model(self) -> None:
         state = self.model.state
@@ -235,3 +236,9 @@ class RecordsPage(Page):
         from desk.ui.leaving import ask_to_leave
 
         ask_to_leave(self, text, go_on)
+
+
+def _held_back(panel: FeedPanel, context: Context) -> FeedPanel:
+    """Let only those change fields who may."""
+    context.commands.rights.guard("edit_records", panel.fields)
+    return panel

@@ -43,7 +43,7 @@ class RecordsScreen(QWidget):
         self.bar = FilterBar(model)
         self._header = PageHeader("")
         self.kinds = Segments("")
-        self._new = PrimaryButton("", "plus")
+        self.new = PrimaryButton("", "plus")
         self._trouble = InfoBar("warn")
         self._empty = EmptyState("clipboard-text", "")
         self._middle = QStackedWidget()
@@ -61,7 +61,7 @@ class RecordsScreen(QWidget):
         for kind in KINDS:
             self.kinds.set_text(kind.name, _(kind.label_many))
         self.table.setAccessibleName(_("Records"))
-        self._new.setText(pgettext("record", "New"))
+        self.new.setText(pgettext("record", "New"))
         self.bar.retranslate()
         self._model.retranslate()
         self._show()
@@ -92,7 +92,7 @@ class RecordsScreen(QWidget):
         for kind in KINDS:
             self.kinds.add(kind.name, "")
         self._header.add_action(self.kinds)
-        self._header.add_action(self._new)
+        self._header.add_action(self.new)
         head.addWidget(self._header)
         head.addWidget(self.bar)
         self._middle.addWidget(self.table)
@@ -111,7 +111,7 @@ class RecordsScreen(QWidget):
         later = Qt.ConnectionType.QueuedConnection  # the table forgets its current row while it is reset
         self._model.loaded.connect(self._on_loaded, later)
         self.kinds.current_key_changed.connect(self._model.show_kind)
-        self._new.clicked.connect(self.new_requested)
+        self.new.clicked.connect(self.new_requested)
         self._trouble.verb_requested.connect(self._model.refresh)
         self._empty.verb_requested.connect(self._on_empty_verb)
         self.bar.left_down.connect(self._to_table)

@@ -55,6 +55,8 @@ class RulesPage(Page):
         parts = self._parts()
         Reactions(context, parts)
         add_commands(context.commands, parts)
+        header = self.screen_.editor.header
+        context.commands.rights.guard("edit_rules", self.list.new, header.save)
 
     def reveal(self, **target: str) -> None:
         """Open the rule `rule_id`."""

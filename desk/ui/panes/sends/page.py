@@ -71,6 +71,7 @@ class SendsPage(Page):
         self._connect()
         self.listing.table.recall(context.places.state(TABLE_KEPT))
         context.commands.add(*self._commands())
+        _hold_back(context, self.listing, self.panel)
         self.listing.list.addActions([context.commands.action(one.name) for one in self._commands()])
 
     def reveal(self, **target: str) -> None:
@@ -246,3 +247,10 @@ class SendsPage(Page):
     async def _show_record(self, record_id: str) -> None:
         card = await self._context.desk.db.read(lambda session: Records(session).get(RecordId(record_id)))
         self.model.show_about(card.reference, record_id=record_id)
+
+
+def _hold_back(context: Context, listing: SendsScreen, panel: WhyPanel) -> None:
+    """Let only those send again, call off and approve who may."""
+    rights, chosen = context.commands.rights, listing.selection
+    rights.guard("resend", chosen.resend, chosen.cancel, listing.head.failures)
+    rights.guard("approve", chosen.approve, panel.approve, panel.decline)

@@ -12,7 +12,7 @@ from desk.models.vocabulary import AttemptOutcome, DeliveryState, Reason
 from desk.ui.panes.sends.bulk import awaits, can_stop
 
 if TYPE_CHECKING:
-    from desk.services.delivery import DeliveryDetail, Outlook
+    from desk.services.delivery import DeliveryDetail, DeliveryRow, Outlook
 
 
 class Remedy(StrEnum):
@@ -78,10 +78,15 @@ def _likely(detail: DeliveryDetail, outlook: Outlook) -> Iterator[Remedy]:
     elif can_stop(row):
         yield Remedy.CANCEL
     for reason in (row.reason, outlook.reason):
-        if reason in _BY_REASON and row.state not in _OVER:
+        if reason in _BY_REASON and row.state not in _OVER and not _is_of_rules(row, _BY_REASON[reason]):
             yield _BY_REASON[reason]
     if row.state in {DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.QUEUED}:
         yield from _by_answer(detail)
+
+
+def _is_of_rules(row: DeliveryRow, remedy: Remedy) -> bool:
+    """Whether a remedy is about a rule, and somebody wrote this by hand."""
+    return row.is_written and remedy in {Remedy.RULE, Remedy.TEMPLATE}
 
 
 def _by_answer(detail: DeliveryDetail) -> Iterator[Remedy]:

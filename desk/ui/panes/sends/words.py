@@ -145,6 +145,15 @@ def _decided(step: Step, time: str) -> TraceStep:
 
 
 def _by_hand(detail: DeliveryDetail) -> Iterator[TraceStep]:
+    if detail.row.is_written:
+        name = detail.row.rule_name
+        yield TraceStep(
+            title=_("Written by {name}").format(name=name) if name else _("Written by a person"),
+            time=formats.time(detail.row.created_at),
+            icon="pencil-simple",
+            role="info",
+            fill=False,
+        )
     if detail.row.resend_of is not None:
         yield TraceStep(
             title=_("Sent again by hand"),

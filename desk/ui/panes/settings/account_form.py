@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from desk.errors import Problem
-from desk.services.providers import AccountDraft, AccountRow
+from desk.services.providers import AccountDraft, AccountRow, uses_browser
 from desk.services.providers import FormField as Asked
 from desk.services.shop import normalise_email
 from desk.translation import _
@@ -65,6 +65,7 @@ class AccountForm(EditForm):
             return
         self.row = row
         self.delete.show()
+        self.form.field("secret").setVisible(not uses_browser(row.settings))
         if known is None or typed(known) != typed(row):
             self.fill(filled(self.kind, row))
             self.secret.clear()
@@ -151,8 +152,13 @@ class AccountForm(EditForm):
             kind=self.kind.name,
             name=self.text("name") or address,
             settings={
-                asked.name: kept(asked, self.form.field(SETTING + asked.name).value())
-                for asked in self.kind.form
+                **(
+                    {} if self.row is None else self.row.settings
+                ),  # what no field shows: whose secret it shares
+                **{
+                    asked.name: kept(asked, self.form.field(SETTING + asked.name).value())
+                    for asked in self.kind.form
+                },
             },
             sender_address=address,
             sender_name=self.text("sender_name"),

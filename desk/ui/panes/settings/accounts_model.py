@@ -9,7 +9,17 @@ from PySide6.QtCore import QObject, Signal
 
 from desk import clock
 from desk.errors import Conflict, DeskError
-from desk.services.providers import WELL, AccountDraft, AccountRow, AccountSafe, Diagnosis, Roster, explain
+from desk.services.inbox import MailboxSafe
+from desk.services.providers import (
+    WELL,
+    AccountDraft,
+    AccountRow,
+    AccountSafe,
+    Diagnosis,
+    Roster,
+    explain,
+    secret_name,
+)
 from desk.services.shop import Locations
 from desk.services.store import Change, Session
 from desk.ui.live_query import LiveQuery
@@ -137,6 +147,7 @@ class AccountsModel(QObject):
         await self._safe.remove(account.id)
         self.removed.emit(account.name)
         await self._safe.forget_secret(account.id)
+        await MailboxSafe(self._context.desk.db).forget_unused(secret_name(account.id, account.settings))
 
     def _do(self, work: Callable[[Session], None]) -> None:
         self._context.jobs.start(self._context.desk.db.write(work, Change.PROVIDERS), self)

@@ -16,7 +16,7 @@ from desk.ui.panes.settings.account_form import AccountForm
 from desk.ui.panes.settings.account_side import AccountSide
 from desk.ui.panes.settings.accounts_model import AccountsModel
 from desk.ui.panes.settings.check_words import Advice, Deed, advise
-from desk.ui.panes.settings.health_words import health_text
+from desk.ui.panes.settings.health_words import health_text, needs_sign_in
 from desk.ui.panes.settings.list_sheet import ListSheet
 from desk.ui.panes.settings.question import Question
 from desk.ui.theme import SIZE
@@ -83,7 +83,7 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
         form.test_requested.connect(partial(self._test, key))
         form.checks.cancel_requested.connect(self.model.cancel_check)
         form.checks.advice_taken.connect(partial(self._follow, key))
-        form.release_requested.connect(partial(self.model.release, key))
+        form.release_requested.connect(partial(self._on_release, key))
         form.remove_requested.connect(partial(self._ask_remove, key))
         return form
 
@@ -122,6 +122,16 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
 
     def _on_sandbox(self) -> None:
         self._context.navigate("settings", page="trial")
+
+    def _on_release(self, key: str) -> None:
+        row = self.forms[key].row
+        if row is not None and needs_sign_in(row.health_code):
+            self._on_sign_in()
+        else:
+            self.model.release(key)
+
+    def _on_sign_in(self) -> None:
+        self._context.navigate("settings", page="mailboxes")
 
     def _on_move(self, by: int) -> None:
         if self.shown in self.forms and self.shown not in self.new_keys:
@@ -163,6 +173,8 @@ class AccountsSheet(ListSheet[AccountRow, AccountForm]):
                 self._test(key)
             case Deed.AGAIN:
                 self._test(key)
+            case Deed.SIGN_IN | Deed.CLIENT | Deed.COPY:
+                self._on_sign_in()
             case Deed.NONE:
                 return
 

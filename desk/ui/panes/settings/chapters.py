@@ -3,11 +3,15 @@
 
 from desk.ui.panes.settings import (
     accounts_sheet,
+    bots_sheet,
     diagnostics_sheet,
     general,
     locations_sheet,
+    mailboxes_sheet,
+    replies_sheet,
     shop_sheet,
     staff_sheet,
+    translation_sheet,
     trial_sheet,
 )
 from desk.ui.panes.settings.nav import Chapter
@@ -28,6 +32,7 @@ CHAPTERS: tuple[Chapter, ...] = (
         icon="storefront",
         words=shop_sheet.WORDS,
         build=shop_sheet.ShopSheet,
+        deed="edit_shop",
     ),
     Chapter(
         name="locations",
@@ -36,6 +41,16 @@ CHAPTERS: tuple[Chapter, ...] = (
         icon="map-pin",
         words=locations_sheet.WORDS,
         build=locations_sheet.LocationsSheet,
+        deed="edit_shop",
+    ),
+    Chapter(
+        name="mailboxes",
+        label=mailboxes_sheet.TITLE,
+        lead=mailboxes_sheet.LEAD,
+        icon="mailbox",
+        words=mailboxes_sheet.WORDS,
+        build=mailboxes_sheet.MailboxesSheet,
+        deed="edit_accounts",
     ),
     Chapter(
         name="accounts",
@@ -44,6 +59,7 @@ CHAPTERS: tuple[Chapter, ...] = (
         icon="paper-plane-tilt",
         words=accounts_sheet.WORDS,
         build=accounts_sheet.AccountsSheet,
+        deed="edit_accounts",
     ),
     Chapter(
         name="trial",
@@ -60,6 +76,34 @@ CHAPTERS: tuple[Chapter, ...] = (
         icon="users-three",
         words=staff_sheet.WORDS,
         build=staff_sheet.StaffSheet,
+        deed="edit_staff",
+    ),
+    Chapter(
+        name="replies",
+        label=replies_sheet.TITLE,
+        lead=replies_sheet.LEAD,
+        icon="chat-circle-text",
+        words=replies_sheet.WORDS,
+        build=replies_sheet.RepliesSheet,
+        deed="reply",
+    ),
+    Chapter(
+        name="bots",
+        label=bots_sheet.TITLE,
+        lead=bots_sheet.LEAD,
+        icon="robot",
+        words=bots_sheet.WORDS,
+        build=bots_sheet.BotsSheet,
+        deed="edit_accounts",
+    ),
+    Chapter(
+        name="translation",
+        label=translation_sheet.TITLE,
+        lead=translation_sheet.LEAD,
+        icon="translate",
+        words=translation_sheet.WORDS,
+        build=translation_sheet.TranslationSheet,
+        deed="edit_accounts",
     ),
     Chapter(
         name="diagnostics",

@@ -24,6 +24,11 @@ class CheckBar(InfoBar):
         self.advice = None
         self.show_message(_("Trying {host}…").format(host=host), verb=_("Stop"), role="info")
 
+    def show_waiting(self, text: str) -> None:
+        """Say what is being done; its verb stops it."""
+        self.advice = None
+        self.show_message(text, verb=_("Stop"), role="info")
+
     def show_advice(self, advice: Advice, role: str) -> None:
         """Say what it came to."""
         self.advice = advice

@@ -9,9 +9,15 @@ from desk.services.providers import CheckResult, Diagnosis
 from desk.translation import N_, _
 from desk.ui.panes.settings.mail_servers import APP_PASSWORD, other_way, server_of
 
+HERE = frozenset({"127.0.0.1", "::1", "localhost"})
+
 
 class Deed(StrEnum):
     """What a verb does."""
+
+    SIGN_IN = "sign_in"
+    CLIENT = "client"
+    COPY = "copy"
 
     NONE = ""
     SECRET = "secret"  # noqa: S105 - a word, no secret
@@ -38,10 +44,11 @@ class Advice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """Which server was tried."""
+    """Which server was tried, and for which direction."""
 
     host: str
     port: int = 0
+    is_incoming: bool = False
 
 
 def advise(diagnosis: Diagnosis, tried: Tried) -> Advice:
@@ -54,7 +61,9 @@ def advise(diagnosis: Diagnosis, tried: Tried) -> Advice:
     )
 
 
-def _ok(_diagnosis: Diagnosis, _tried: Tried) -> Advice:
+def _ok(_diagnosis: Diagnosis, tried: Tried) -> Advice:
+    if tried.is_incoming:
+        return Advice(text=_("Receiving and sending work."))
     return Advice(text=_("Sending works: the server accepts this account."))
 
 
@@ -70,17 +79,46 @@ _UNREAD = {
 """Why a kept password cannot be read."""
 
 
+_BY_BROWSER = {
+    "sign_in_missing": N_("Nobody has signed in to this address on this computer yet."),
+    "sign_in_expired": N_("The sign-in has ended: the service wants you to sign in again."),
+    "sign_in_denied": N_("The service did not let Desk in: the access was refused in the browser."),
+    "sign_in_short": N_(
+        "The service gave an access that cannot be renewed. Sign in again and allow everything."
+    ),
+    "sign_in_refused": N_("The service does not complete the sign-in."),
+    "token_refused": N_("The mail server does not accept this sign-in. Was it made for another address?"),
+}
+"""Why a sign-in by browser does not do; all are mended by another one."""
+_OTHERWISE = {
+    "sign_in_client": (
+        N_("The service does not know the shop’s registration."),
+        N_("Correct the registration"),
+        Deed.CLIENT,
+    ),
+    "account_refused": (
+        N_("The service has closed this mailbox to programs; its webmail says why."),
+        N_("Try again"),
+        Deed.AGAIN,
+    ),
+    "sign_in_later": (N_("The server asks to sign in later."), N_("Try again"), Deed.AGAIN),
+    "sign_in_unsupported": (
+        N_("The server does not offer this way to sign in."),
+        N_("Change the server"),
+        Deed.HOST,
+    ),
+}
+"""What is said when no password is to blame, and the verb."""
+
+
 def _auth(diagnosis: Diagnosis, tried: Tried) -> Advice:
+    if (why := _BY_BROWSER.get(diagnosis.code)) is not None:
+        return Advice(text=_(why), verb=_("Sign in again"), deed=Deed.SIGN_IN)
     if (unread := _UNREAD.get(diagnosis.code)) is not None:
         return Advice(text=_(unread), verb=_("Try again"), deed=Deed.AGAIN)
-    if diagnosis.code == "sign_in_later":
-        return Advice(text=_("The server asks to sign in later."), verb=_("Try again"), deed=Deed.AGAIN)
-    if diagnosis.code == "sign_in_unsupported":
-        return Advice(
-            text=_("The server does not offer this way to sign in."),
-            verb=_("Change the server"),
-            deed=Deed.HOST,
-        )
+    if (other := _OTHERWISE.get(diagnosis.code)) is not None:
+        text, verb, deed = other
+        return Advice(text=_(text), verb=_(verb), deed=deed)
     known = server_of(tried.host)
     if known is not None and known.sign_in == APP_PASSWORD and known.help:
         sentence = _("{server} refuses this password: it wants one made for Desk, an app password.")
@@ -103,13 +141,22 @@ def _host(_diagnosis: Diagnosis, tried: Tried) -> Advice:
 
 def _tls(diagnosis: Diagnosis, tried: Tried) -> Advice:
     if diagnosis.code in {"starttls_missing", "password_needs_encryption", "tls_failed"} and tried.port:
-        other = other_way(tried.port)
+        other = other_way(tried.port, is_incoming=tried.is_incoming)
         sentence = _("The server {host} does not encrypt as asked on port {port}.")
         return Advice(
             text=sentence.format(host=tried.host, port=tried.port),
             verb=_("Try {port}").format(port=other.port),
             deed=Deed.SET,
             set={"port": other.port, "security": other.security},
+        )
+    pin = diagnosis.details.get("fingerprint", "")
+    is_own = diagnosis.details.get("reason") in {"self_signed", "unknown_authority"}
+    if tried.host in HERE and pin and is_own:
+        return Advice(
+            text=_("The program on this computer shows a certificate of its own."),
+            verb=_("Trust this one"),
+            deed=Deed.SET,
+            set={"pinned_certificate": pin},
         )
     names = [name for name in diagnosis.details.get("name", "").split(", ") if name]
     if diagnosis.details.get("reason") == "wrong_name" and names:
@@ -136,7 +183,7 @@ def _blocked(_diagnosis: Diagnosis, tried: Tried) -> Advice:
         return Advice(
             text=_("Nothing answers at {host}.").format(host=tried.host), verb=_("Try again"), deed=Deed.AGAIN
         )
-    other = other_way(tried.port)
+    other = other_way(tried.port, is_incoming=tried.is_incoming)
     sentence = _("Nothing answers on port {port}: this network or the server blocks it.")
     return Advice(
         text=sentence.format(port=tried.port),
@@ -146,7 +193,10 @@ def _blocked(_diagnosis: Diagnosis, tried: Tried) -> Advice:
     )
 
 
-def _slow(_diagnosis: Diagnosis, _tried: Tried) -> Advice:
+def _slow(diagnosis: Diagnosis, _tried: Tried) -> Advice:
+    if diagnosis.code == "sign_in_timeout":
+        text = _("Nobody came back from the browser, so nothing was changed.")
+        return Advice(text=text, verb=_("Sign in again"), deed=Deed.SIGN_IN)
     return Advice(text=_("No answer after 10 s."), verb=_("Try again"), deed=Deed.AGAIN)
 
 

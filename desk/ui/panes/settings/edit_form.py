@@ -145,7 +145,9 @@ class EditForm(QWidget):
         self.above.setSpacing(SIZE.space_s)
         column.addLayout(self.above)
         column.addWidget(self.bar)
-        scrolled(column).addWidget(self.form)
+        inner = scrolled(column)
+        inner.addWidget(self.form)
+        inner.addStretch(1)  # a short form stays together
         self.foot.setContentsMargins(0, SIZE.space_s, 0, SIZE.space_m)
         self.foot.setSpacing(SIZE.space_s)
         self.foot.addWidget(self.save)

@@ -34,6 +34,11 @@ class Folded(QWidget):
         self.verb.setText(_("Fewer settings") if is_open else _("More settings"))
         self.verb.set_icon("caret-down" if is_open else "caret-right")
 
+    def unfold(self) -> None:
+        """Show what is in it."""
+        self._inner.show()
+        self.retranslate()
+
     def _on_verb(self) -> None:
         self._inner.setVisible(self._inner.isHidden())
         self.retranslate()

@@ -19,6 +19,15 @@ class HealthText:
     verb: str = ""
 
 
+def needs_sign_in(code: str) -> bool:
+    """Whether only a new sign-in by browser helps."""
+    return code.startswith("sign_in_") and code not in {
+        "sign_in_unsupported",
+        "sign_in_later",
+        "sign_in_away",
+    }
+
+
 def health_text(account: AccountRow) -> HealthText:
     """Say how an account does and what helps."""
     if not account.is_active:
@@ -31,6 +40,14 @@ def health_text(account: AccountRow) -> HealthText:
             )
         case Health.FAILING:
             return _failing(account)
+        case Health.REFUSED if needs_sign_in(account.health_code):
+            return HealthText(
+                icon="x-circle",
+                role="danger",
+                word=_("Stopped: signed out"),
+                sentence=_("Messages wait until somebody signs in again."),
+                verb=_("Sign in again"),
+            )
         case Health.REFUSED:
             return HealthText(
                 icon="x-circle",

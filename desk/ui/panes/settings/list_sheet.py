@@ -103,6 +103,7 @@ class ListSheet(Sheet, Generic[Row, Made]):
             self._stack.addWidget(form)
             form.touched_changed.connect(self.rows.retranslate)
             form.retranslate()
+            self.show_rights()
         self.shown = key
         self._stack.setCurrentWidget(self.forms[key])
         flags = QItemSelectionModel.SelectionFlag

@@ -1,29 +1,29 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Guesses from an address by which server its mail leaves; nothing is asked of the network."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
 from desk.models.columns import Json
-from desk.resources import path
+from desk.services.inbox import SignInWay, known_services
 
-PASSWORD, APP_PASSWORD, BROWSER = "password", "app_password", "browser"
+PASSWORD, APP_PASSWORD, BROWSER = SignInWay.PASSWORD, SignInWay.APP_PASSWORD, SignInWay.BROWSER
 TLS_PORT, STARTTLS_PORT = 465, 587
+HERE = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailServer:
     """Where mail leaves. name: of the service, "" when only the domain is known.
 
-    sign_in: one of the three words. help: the page on which an app password is made, "" for none.
+    sign_in: the best way there. help: the page on which an app password is made, "" for none.
     """
 
     name: str
     host: str
     port: int = TLS_PORT
     security: str = "tls"
-    sign_in: str = PASSWORD
+    sign_in: SignInWay = PASSWORD
     help: str = ""
     domains: tuple[str, ...] = ()
 
@@ -36,13 +36,25 @@ class MailServer:
 @cache
 def known_servers() -> tuple[MailServer, ...]:
     """Return the services Desk knows, in the order of its list."""
-    document = tomllib.loads(path("providers.toml").read_text(encoding="utf-8"))
-    return tuple(MailServer(**{**entry, "domains": tuple(entry["domains"])}) for entry in document["server"])
+    return tuple(
+        MailServer(
+            name=service.name,
+            host=service.outgoing.host,
+            port=service.outgoing.port,
+            security=service.outgoing.security,
+            sign_in=service.sign_in[0],
+            help=service.help,
+            domains=service.domains,
+        )
+        for service in known_services()
+        if service.outgoing is not None
+    )
 
 
 def server_of(host: str) -> MailServer | None:
-    """Return the service that a server belongs to; None for one Desk does not know."""
-    return next((server for server in known_servers() if server.host == host.strip().lower()), None)
+    """Return the service that a server belongs to; None for one Desk does not know, or on this computer."""
+    wanted = host.strip().lower()
+    return next((server for server in known_servers() if server.host == wanted != HERE), None)
 
 
 def guess(address: str) -> MailServer | None:
@@ -54,8 +66,9 @@ def guess(address: str) -> MailServer | None:
     return known or MailServer(name="", host=f"mail.{domain}")
 
 
-def other_way(port: int) -> MailServer:
+def other_way(port: int, *, is_incoming: bool = False) -> MailServer:
     """Return the other usual port and its encryption, for a network that blocks one of them."""
-    if port == TLS_PORT:
-        return MailServer(name="", host="", port=STARTTLS_PORT, security="starttls")
-    return MailServer(name="", host="")
+    encrypted, begun = (993, 143) if is_incoming else (TLS_PORT, STARTTLS_PORT)
+    if port == encrypted:
+        return MailServer(name="", host="", port=begun, security="starttls")
+    return MailServer(name="", host="", port=encrypted)

@@ -20,7 +20,10 @@ WIDTH = 236
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """One page. name: closed word. label, lead: msgids. words: msgids of what is set there, to search."""
+    """One page. name: closed word. label, lead: msgids. words: msgids of what is set there, to search.
+
+    deed: what only somebody who may do it changes there; others read it.
+    """
 
     name: str
     label: str
@@ -28,6 +31,7 @@ class Chapter:
     icon: str
     words: tuple[str, ...]
     build: Callable[[Context], Sheet]
+    deed: str = ""
 
     def is_about(self, wanted: str) -> bool:
         """Tell whether every word of `wanted` is found in this page's texts."""

@@ -52,8 +52,9 @@ class SettingsPage(Page):
         if chapter is None:
             return
         if name not in self.sheets:
-            self.sheets[name] = chapter.build(self._context)
-            self._stack.addWidget(self.sheets[name])
+            sheet = self.sheets[name] = chapter.build(self._context)
+            sheet.hold_for(self._context.commands.rights, chapter.deed)
+            self._stack.addWidget(sheet)
         self._stack.setCurrentWidget(self.sheets[name])
         self.nav.show_current(name)
         self._context.places.keep_text(KEPT, name)

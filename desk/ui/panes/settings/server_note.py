@@ -62,11 +62,8 @@ def _guessed(host: str, address: str) -> tuple[str, str]:
 
 def _known(server: MailServer) -> tuple[str, str]:
     if server.sign_in == BROWSER:
-        sentence = _(
-            "Microsoft wants a sign-in by browser, which Desk does not offer yet. "
-            "Use another mailbox, or an SMTP relay."
-        )
-        return sentence, "warning"
+        sentence = _("{server} wants a sign-in by browser: add this address under Mailboxes instead.")
+        return sentence.format(server=server.name), "warning"
     if server.sign_in == APP_PASSWORD:
         return _("{server} wants an app password, made for Desk.").format(server=server.name), "warning"
     return _("Settings of {server}.").format(server=server.name), "success"

@@ -2,9 +2,10 @@
 """One page of the settings: its head, a bar for what went wrong, and what can be set."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.translation import _
+from desk.ui.rights import Rights, hold
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Card, InfoBar, PageHeader, Text
 from desk.ui.wording import failure_text
@@ -21,6 +22,9 @@ class Sheet(QWidget):
     def __init__(self, title: str, lead: str) -> None:
         super().__init__()
         self._title, self._lead = title, lead
+        self._rights: Rights | None = None
+        self._deed = ""
+        self.note = InfoBar("info")
         self.header = PageHeader("")
         self.header.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.bar = InfoBar("danger")
@@ -31,6 +35,7 @@ class Sheet(QWidget):
         column.setContentsMargins(SIZE.space_xl, SIZE.space_l, SIZE.space_xl, 0)
         column.setSpacing(SIZE.space_m)
         column.addWidget(self.header)
+        column.addWidget(self.note)
         column.addWidget(self.bar)
         column.addLayout(self.body, 1)
 
@@ -47,8 +52,26 @@ class Sheet(QWidget):
         text = f"{failure.title} {failure.sentence}".strip()
         self.bar.show_message(text, verb=_("Try again"), details=failure.detail)
 
+    def hold_for(self, rights: Rights, deed: str) -> None:
+        """Let only those change what is here who may do `deed`; the others read it, and are told why."""
+        self._rights, self._deed = rights, deed
+        rights.changed.connect(self.show_rights)
+        self.show_rights()
+
+    def show_rights(self) -> None:
+        """Hold everything back that may not be done; what was held back once stays so until the page is made anew."""
+        reason = self._rights.reason(self._deed) if self._rights is not None else ""
+        if not reason:
+            self.note.hide()
+            return
+        self.note.show_message(reason)
+        self.header.setEnabled(False)
+        for part in parts_of(self.body):
+            hold(part)
+
     def retranslate(self) -> None:
         """Say everything in the current language; pages extend this."""
+        self.show_rights()
         self.header.set_title(_(self._title))
         self.header.set_subtitle(_(self._lead))
 
@@ -56,6 +79,17 @@ class Sheet(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+def parts_of(layout: QLayout) -> list[QWidget]:
+    """Return the widgets of a layout, and of those in it."""
+    found: list[QWidget] = []
+    for item in filter(None, map(layout.itemAt, range(layout.count()))):
+        if (widget := item.widget()) is not None:
+            found.append(widget)
+        elif (inner := item.layout()) is not None:
+            found += parts_of(inner)
+    return found
 
 
 class Group(Card):
@@ -75,6 +109,17 @@ class Group(Card):
         """Say the heading in the current language."""
         self._title.setText(_(self._said[0]))
         self._note.setText(_(self._said[1]))
+
+
+def at_start(widget: QWidget) -> QWidget:
+    """Return `widget` at the start of a line of its own, no wider than it needs."""
+    line = QWidget()
+    line.setProperty("role", "clear")
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return line
 
 
 def scrolled(parent: QVBoxLayout, *, width: int = SIZE.reading_width) -> QVBoxLayout:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desk.models.vocabulary import Role
 from desk.services.shop import OperatorCard, OperatorDraft
@@ -14,8 +14,11 @@ from desk.ui.panes import Context
 from desk.ui.panes.settings.choice_box import ChoiceBox
 from desk.ui.panes.settings.edit_form import EditForm
 from desk.ui.panes.settings.list_sheet import NEW, ListSheet
-from desk.ui.panes.settings.staff_model import StaffModel
-from desk.ui.widgets import FormField, ListCard, Switch
+from desk.ui.panes.settings.secret_edit import SecretEdit
+from desk.ui.panes.settings.sheet import at_start
+from desk.ui.panes.settings.staff_model import Secret, StaffModel
+from desk.ui.theme import SIZE
+from desk.ui.widgets import FormField, LinkButton, ListCard, Switch
 from desk.ui.wording import formats, word
 
 TITLE = N_("Staff")
@@ -26,10 +29,14 @@ LABELS: Mapping[str, str] = {
     "phone": N_("Phone"),
     "role": N_("Role"),
     "language": N_("Language"),
+    "signature": N_("Signature"),
+    "password": N_("Password"),
     "is_active": N_("Works here"),
 }
 HINTS: Mapping[str, str] = {
     "email": N_("Where messages to the staff go."),
+    "signature": N_("Stands under the emails they write to customers."),
+    "password": N_("As soon as somebody has one, Desk asks at its start who is there."),
     "is_active": N_("Somebody who has left keeps their name in the history."),
 }
 WORDS = tuple(LABELS.values())
@@ -42,11 +49,21 @@ class StaffForm(EditForm):
         super().__init__(LABELS, HINTS)
         self._row: OperatorCard | None = None
         self._role, self._language = ChoiceBox(), ChoiceBox()
+        self.password, self.without = SecretEdit(), LinkButton("", "lock-simple", quiet=True)
+        self._takes_away = False
         for name in ("name", "email", "phone"):
             self.form.add(name, FormField("", QLineEdit()))
         self.form.add("role", FormField("", self._role))
         self.form.add("language", FormField("", self._language))
+        signature = QPlainTextEdit()
+        signature.setFixedHeight(3 * SIZE.control)
+        signature.setTabChangesFocus(True)
+        self.form.add("signature", FormField("", signature))
+        self.form.add("password", FormField("", self.password))
+        self.form.add_widget(at_start(self.without))
         self.form.add("is_active", FormField("", Switch("")))
+        self.without.clicked.connect(self._on_without)
+        self.without.hide()
         self.retranslate()
         if row is None:
             self.fill({"role": Role.AGENT.value, "is_active": True})
@@ -65,13 +82,24 @@ class StaffForm(EditForm):
                 "phone": row.phone,
                 "role": row.role.value,
                 "language": row.language,
+                "signature": row.signature,
                 "is_active": row.is_active,
             }
         )
         self.head.set_title(row.name)
+        self._takes_away = False
+        self.password.clear()
+        self._set_touched(False)
+        self._show_password()
+
+    def secret(self) -> Secret | None:
+        """Return the new password, "" to take it away; None leaves it."""
+        if self.password.text():
+            return Secret(password=self.password.text())
+        return Secret() if self._takes_away else None
 
     def draft(self) -> OperatorDraft:
-        """Return what is typed; signature and locations stay as they are."""
+        """Return what is typed; locations stay as they are."""
         kept = self._row
         draft = OperatorDraft(
             name=self.text("name"),
@@ -79,13 +107,10 @@ class StaffForm(EditForm):
             phone=self.text("phone"),
             role=Role(self.text("role")),
             language=self.text("language"),
+            signature=self.text("signature"),
             is_active=bool(self.form.field("is_active").value()),
         )
-        return (
-            draft
-            if kept is None
-            else replace(draft, signature=kept.signature, location_ids=kept.location_ids)
-        )
+        return draft if kept is None else replace(draft, location_ids=kept.location_ids)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -94,6 +119,22 @@ class StaffForm(EditForm):
         self._language.offer([("", _("Like the shop")), *languages])
         if self._row is None:
             self.head.set_title(_("New member of staff"))
+        self._show_password()
+
+    def _on_without(self) -> None:
+        self._takes_away = True
+        self.password.clear()
+        self.touch()
+        self._show_password()
+
+    def _show_password(self) -> None:
+        has_one = self._row is not None and self._row.has_password
+        self.password.reveal.setText(_("Show what is typed"))
+        self.password.setPlaceholderText(_("Has one; type to replace it") if has_one else "")
+        if self._takes_away:
+            self.password.setPlaceholderText(_("Goes when you save"))
+        self.without.setText(_("Take the password away"))
+        self.without.setVisible(has_one and not self._takes_away)
 
 
 class StaffSheet(ListSheet[OperatorCard, StaffForm]):
@@ -134,7 +175,7 @@ class StaffSheet(ListSheet[OperatorCard, StaffForm]):
 
     def _save(self, key: str) -> None:
         self.forms[key].set_busy(True)
-        self.model.save(key, self.forms[key].draft())
+        self.model.save(key, self.forms[key].draft(), self.forms[key].secret())
 
     def _discard(self, key: str) -> None:
         self.drop(key)

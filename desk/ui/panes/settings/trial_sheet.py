@@ -47,6 +47,7 @@ class TrialSheet(Sheet):
         self._none = EmptyState("tray", "")
         self._lay_out()
         self._connect()
+        context.commands.rights.guard("go_live", self.live, self.back)
         self.retranslate()
 
     def retranslate(self) -> None:

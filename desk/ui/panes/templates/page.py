@@ -62,6 +62,7 @@ class TemplatesPage(Page):
         self._add_docks()
         self._connect()
         context.commands.add(*self.deeds.commands())
+        context.commands.rights.guard("edit_templates", self.library.new, self.editor.header.publish)
         menu.addActions([context.commands.action(name) for name in self.deeds.menu_names()])
         self.editor.addActions([context.commands.action(one.name) for one in self.deeds.commands()])
         last = context.places.text(OPEN_KEPT)

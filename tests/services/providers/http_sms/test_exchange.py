@@ -12,7 +12,16 @@ from desk.models.vocabulary import AttemptOutcome
 from desk.services.providers import Blame, Found
 from desk.services.providers.http import Answer
 from desk.services.providers.http_sms import HttpSmsSettings
-from desk.services.providers.http_sms.exchange import checking, found, looking_up, receipt, said, sending
+from desk.services.providers.http_sms.exchange import (
+    checking,
+    found,
+    incoming,
+    looking_up,
+    polling,
+    receipt,
+    said,
+    sending,
+)
 from tests.services.providers.parcels import sms
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -218,3 +227,70 @@ def test_words_are_short_and_printable():
     words = said(answer(400, b"a\x00\x1b[0m\nb" + "é".encode() * 900))
     assert len(words) <= 500
     assert words.isprintable()
+
+
+def incoming_of(document, **changes):
+    body = document if isinstance(document, bytes) else json.dumps(document).encode()
+    return incoming(settings(poll_url="https://sms.example/in", **changes), answer(200, body), NOW)
+
+
+def test_answers_are_asked_for_after_the_last_one():
+    asked = polling(settings(poll_url="https://sms.example/in?after={after}"), "key", "a&b")
+    assert (asked.method, asked.url) == ("GET", "https://sms.example/in?after=a%26b")
+    assert asked.headers["Authorization"] == "Bearer key"
+
+
+def test_answers_are_read_where_the_settings_say():
+    at = "2026-11-22T08:00:00+01:00"
+    found = incoming_of(
+        {"data": {"items": [{"uid": 7, "who": {"nr": "+336"}, "body": "Oui", "when": at}]}},
+        poll_path="data.items",
+        poll_fields={"id": "uid", "from": "who.nr", "text": "body", "at": "when", "to": ""},
+    )
+    (one,) = found
+    assert (one.reference, one.sender, one.text, one.at) == (
+        "7", "+336", "Oui", datetime(2026, 11, 22, 7, tzinfo=UTC),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("at", ["", "soon", "99999999999999999999", "2099-01-01T00:00:00Z", None, True])
+def test_a_moment_that_cannot_be_is_now(at):
+    (one,) = incoming_of([{"id": "1", "from": "+336", "text": "x", "at": at}])
+    assert one.at == NOW
+
+
+def test_seconds_since_1970_and_a_moment_without_a_zone():
+    first, second = incoming_of(
+        [
+            {"id": "1", "from": "a", "text": "x", "at": 1_700_000_000},
+            {"id": "2", "from": "a", "text": "x", "at": "2026-11-22T08:00:00"},
+        ]
+    )
+    assert (first.at.year, second.at.hour) == (2023, 8)
+
+
+@pytest.mark.parametrize("document", [b"", b"<html>", b"{}", b"null", {"data": []}])
+def test_what_is_no_list_is_no_answer(document):
+    assert incoming_of(document) is None
+
+
+def test_what_is_no_message_is_left_out():
+    found = incoming_of(
+        [1, None, {}, {"id": "1"}, {"id": "", "from": "a"}, {"id": "2", "from": "b", "text": None}]
+    )
+    assert [(one.reference, one.text) for one in found] == [("2", "")]
+    assert incoming(settings(poll_url="https://x.example"), answer(500, b"[]"), NOW) is None
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["id", "from", "text", "at", "to"]), inner, max_size=5)
+        ),
+        max_leaves=20,
+    )
+)
+def test_any_json_is_read(document):
+    incoming_of(document)

@@ -134,3 +134,71 @@ def test_dots_are_doubled_and_undone(lines, is_ended):
     whole = body if body.endswith(b"\r\n") or not body else body + b"\r\n"
     assert unstuffed(wire) == whole
     assert wire.count(b"\r\n.\r\n") + wire.startswith(b".\r\n") == 1
+
+
+COPIES = ("b@kunde.example", "c@kunde.example")
+
+
+@pytest.mark.parametrize("offer", [None, PLAIN])
+def test_copies_go_with_the_mail(offer):
+    more = {} if offer is None else {"offer": offer}
+    receipt, impolite, gate = sent(mail(copies_to=COPIES), **more)
+    assert receipt.outcome is AttemptOutcome.ACCEPTED
+    assert [line for line in impolite.commands if line.startswith("RCPT")] == [
+        "RCPT TO:<anna@kunde.example>", "RCPT TO:<b@kunde.example>", "RCPT TO:<c@kunde.example>",
+    ]  # fmt: skip
+    assert (len(impolite.bodies), gate.asked) == (1, ["d1"])
+
+
+class Choosy(Impolite):
+    """Refuses one of the recipients."""
+
+    def __init__(self, refused, **how):
+        super().__init__(**how)
+        self.refused = refused
+
+    async def _answer(self, stage, reader, writer):
+        if stage == "RCPT" and self.refused in self.commands[-1]:
+            writer.write(b"550 5.1.1 No such user\r\n")
+            return False
+        return await super()._answer(stage, reader, writer)
+
+
+def sent_to(refused, offer):
+    async def run():
+        gate = Gate()
+        more = {} if offer is None else {"offer": offer}
+        async with Choosy(refused, **more) as impolite:
+            account = build(impolite.settings(), "")
+            receipt = await account.send(mail(copies_to=COPIES), gate)
+            again = await account.send(mail(), gate)
+            await account.close()
+        return receipt, again, impolite
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("offer", [None, PLAIN])
+def test_a_copy_that_is_refused_stops_nothing_and_is_told(offer):
+    receipt, _, impolite = sent_to("b@kunde.example", offer)
+    assert receipt.outcome is AttemptOutcome.ACCEPTED
+    assert receipt.reply.endswith("(not to b@kunde.example 550 5.1.1)")
+    assert len(impolite.bodies) == 2
+
+
+@pytest.mark.parametrize("offer", [None, PLAIN])
+def test_the_recipient_itself_is_what_counts(offer):
+    receipt, again, impolite = sent_to("anna@kunde.example", offer)
+    assert (receipt.outcome, receipt.code) == (AttemptOutcome.PERMANENT, "550 5.1.1")
+    assert again.outcome is AttemptOutcome.PERMANENT
+    assert impolite.bodies == []
+
+
+def test_a_copy_cannot_speak_to_the_server():
+    receipt, impolite, _ = sent(mail(copies_to=("a@b.example>\r\nDATA",)))
+    assert (receipt.outcome, receipt.code, impolite.met) == (
+        AttemptOutcome.PERMANENT,
+        "bad_address",
+        impolite.met,
+    )
+    assert impolite.bodies == []

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: LicenseRef-Desk
+from dataclasses import replace
+
 import pytest
 
 from desk.models.vocabulary import AttemptOutcome, DeliveryState, Reason
@@ -71,3 +73,10 @@ def test_the_likeliest_comes_first():
     asked = detail(line(STATE.QUEUED, Reason.AWAITING_APPROVAL))
     assert next(one.remedy for one in offers(asked, OPEN)) is Remedy.APPROVE
     assert [one.remedy for one in offers(asked, OPEN)][-1] is Remedy.CUSTOMER
+
+
+def test_what_somebody_wrote_leads_to_no_rule_and_no_template():
+    reply = replace(line(DeliveryState.UNDELIVERABLE, Reason.RENDER_ERROR), rule_id="")
+    found = offered(reply, Outlook(reason=Reason.RULE_PAUSED))
+    assert not found.keys() & {Remedy.RULE, Remedy.TEMPLATE}
+    assert found[Remedy.RESEND] is False

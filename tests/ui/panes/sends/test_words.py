@@ -118,3 +118,12 @@ def test_the_sandbox_has_a_name_in_the_readers_language():
             one = replace(attempt(code="250", reply="Ok"), provider_name=kept)
             (step,) = steps(detail(trace=(), attempts=(one,)))
             assert step.detail.splitlines()[0] == shown
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Written by Camille"), ("fr", "Écrit par Camille")])
+def test_what_somebody_wrote_says_who(language, title):
+    with spoken(language):
+        written = replace(line(), rule_id="", rule_name="Camille")
+        assert [step.title for step in steps(detail(written, trace=()))][0] == title
+        nameless = steps(detail(replace(written, rule_name=""), trace=()))
+        assert nameless[0].title in {"Written by a person", "Écrit par une personne"}

@@ -97,3 +97,49 @@ def test_every_result_is_said_in_french():
             assert advise(Diagnosis(result=result), HERE).text
         refused = advice(Misconfigured("password_refused"))
     assert (refused.text, refused.verb) == ("Le serveur refuse ce mot de passe.", "Ressaisir")
+
+
+def test_a_program_on_this_computer_may_be_trusted():
+    own = Diagnosis(
+        result=CheckResult.TLS,
+        code="certificate_refused",
+        details={"reason": "self_signed", "fingerprint": "ab"},
+    )
+    advice = advise(own, Tried(host="127.0.0.1", port=1143, is_incoming=True))
+    assert (advice.verb, dict(advice.set)) == ("Trust this one", {"pinned_certificate": "ab"})
+    assert advise(own, Tried(host="imap.x.fr", port=993)).deed is Deed.HOST
+
+
+@pytest.mark.parametrize(
+    ("code", "deed"),
+    [
+        ("sign_in_missing", Deed.SIGN_IN),
+        ("sign_in_expired", Deed.SIGN_IN),
+        ("sign_in_denied", Deed.SIGN_IN),
+        ("token_refused", Deed.SIGN_IN),
+        ("sign_in_client", Deed.CLIENT),
+        ("account_refused", Deed.AGAIN),
+        ("sign_in_later", Deed.AGAIN),
+    ],
+)
+def test_a_sign_in_by_browser_has_its_own_verbs(code, deed):
+    advice = advise(explain(Misconfigured(code)), Tried(host="imap.x.fr", port=993, is_incoming=True))
+    assert advice.deed is deed
+    assert advice.verb
+
+
+def test_a_closed_browser_is_told():
+    advice = advise(explain(Unavailable("sign_in_timeout")), Tried(host="imap.x.fr"))
+    assert (advice.deed, "browser" in advice.text) == (Deed.SIGN_IN, True)
+
+
+def test_reading_has_other_ports():
+    blocked = Diagnosis(result=CheckResult.BLOCKED)
+    assert advise(blocked, Tried(host="x", port=993, is_incoming=True)).set == {
+        "port": 143,
+        "security": "starttls",
+    }
+    assert advise(blocked, Tried(host="x", port=143, is_incoming=True)).set == {
+        "port": 993,
+        "security": "tls",
+    }

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.services.providers import provider_kind
-from desk.ui.panes.settings.mail_servers import BROWSER, guess, known_servers, other_way, server_of
+from desk.ui.panes.settings.mail_servers import BROWSER, HERE, guess, known_servers, other_way, server_of
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_every_known_server_makes_an_account_that_could_work():
     problems = provider_kind("smtp").problems
     for server in known_servers():
         assert problems({**server.settings, "username": "jean"}) == ()
-        assert server_of(server.host) is server
+        assert server_of(server.host) is (server if server.host != HERE else None)
     domains = [domain for server in known_servers() for domain in server.domains]
     assert len(domains) == len(set(domains))
 

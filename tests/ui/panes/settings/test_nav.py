@@ -11,7 +11,7 @@ from tests.ui.frame import until
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        ("password", ["accounts"]),
+        ("password", ["mailboxes", "accounts", "staff"]),
         ("Fuseau", []),
         ("opening", ["locations"]),
         ("size text", ["general"]),

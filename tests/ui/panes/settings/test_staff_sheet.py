@@ -37,4 +37,18 @@ def test_somebody_comes_and_somebody_leaves(qt_run, stage):
             await until(lambda: [row.name for row in sheet.rows.rows] == ["Julien Lopez", "Camille Martin"])
             assert sheet.card(sheet.rows.rows[1]).badge == "Has left"
 
+
+def test_a_signature_is_kept_line_by_line(qt_run, stage):
+    async def main():
+        async with stage.open():
+            sheet = stage.sheet("staff")
+            await until(lambda: sheet.shown)
+            form = sheet.forms[sheet.shown]
+            form.form.field("signature").editor.setPlainText("Camille Martin\nAtelier Lyon")
+            form.save.click()
+            await until(lambda: people(stage)[0].signature)
+            assert people(stage)[0].signature == "Camille Martin\nAtelier Lyon"
+
+    qt_run(main(), timeout_s=30)
+
     qt_run(main(), timeout_s=30)

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Decides whether a message may be answered by itself: RFC 3834, and counters against who keeps to no rule; pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from desk.models.vocabulary import Channel, MessageKind
+
+MOST_A_DAY = 1
+"""Automatic answers to one correspondent in DAY."""
+DAY = timedelta(hours=24)
+MOST_EVER = 10
+"""Automatic answers in one conversation, for ever."""
+PERSON_FIRST = timedelta(days=7)
+"""So long after a person's answer the conversation is the person's."""
+
+
+class Silence(StrEnum):
+    """Why nothing is answered."""
+
+    NOT_A_MESSAGE = "not_a_message"
+    AUTOMATIC = "automatic"
+    MAILING_LIST = "mailing_list"
+    SUPPRESSED = "suppressed"
+    NO_RETURN_PATH = "no_return_path"
+    NOBODY = "nobody"
+    OURSELVES = "ourselves"
+    NOT_TO_US = "not_to_us"
+    JUNK = "junk"
+    ANSWERED_TODAY = "answered_today"
+    ANSWERED_ENOUGH = "answered_enough"
+    BLOCKED = "blocked"
+    PERSON_ANSWERED = "person_answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailFacts:
+    """What is looked at of a message. headers: lower-case names. to: all addresses of To and Cc. ours: our own ones.
+
+    is_automatic: a machine wrote it, as whoever read it says. in_junk: it lies among what nobody wanted.
+    """
+
+    sender: str
+    channel: Channel = Channel.EMAIL
+    kind: MessageKind = MessageKind.MESSAGE
+    headers: Mapping[str, str] = field(default_factory=dict)
+    to: tuple[str, ...] = ()
+    ours: frozenset[str] = frozenset()
+    is_automatic: bool = False
+    in_junk: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What happened before. today: automatic answers to this correspondent in DAY. ever: in this conversation.
+
+    blocked_until: until when a person wants no bot here. person_at: when a person of the shop last answered.
+    """
+
+    today: int = 0
+    ever: int = 0
+    blocked_until: datetime | None = None
+    person_at: datetime | None = None
+
+
+def may_answer(facts: MailFacts, past: Past, now: datetime, *, is_forced: bool = False) -> bool:
+    """Say whether a message may be answered without a person; is_forced: as in `why_silent`."""
+    return why_silent(facts, past, now, is_forced=is_forced) is None
+
+
+def why_silent(facts: MailFacts, past: Past, now: datetime, *, is_forced: bool = False) -> Silence | None:
+    """Return why nothing may answer a message by itself; None: something may.
+
+    is_forced: a person asked for it now. That lifts what people decide, and the count of a day; never what keeps
+    machines from answering each other.
+    """
+    return (
+        _machine(facts) or _counted(past, is_forced=is_forced) or (None if is_forced else _people(past, now))
+    )
+
+
+def _machine(facts: MailFacts) -> Silence | None:
+    if facts.kind is not MessageKind.MESSAGE:
+        return Silence.NOT_A_MESSAGE
+    if facts.is_automatic:
+        return Silence.AUTOMATIC
+    if facts.channel is not Channel.EMAIL:
+        return (
+            None if _NUMBER.fullmatch(facts.sender) else Silence.NOBODY
+        )  # short codes and names are machines
+    return _header(facts.headers) or _address(facts)
+
+
+def _header(told: Mapping[str, str]) -> Silence | None:
+    submitted = _word(told.get("auto-submitted", "no"))
+    if submitted not in {"no", ""} or any(name in told for name in _MACHINES):
+        return Silence.AUTOMATIC
+    if told.get("x-spam-flag", "").strip().lower().startswith("yes"):
+        return Silence.JUNK
+    if any(name in told for name in _LISTS) or _word(told.get("precedence", "")) in _PRECEDENCES:
+        return Silence.MAILING_LIST
+    suppress = {_word(one) for one in told.get("x-auto-response-suppress", "").split(",")}
+    if suppress & _SUPPRESSING:
+        return Silence.SUPPRESSED
+    if told.get("return-path", "-").strip() in {"<>", ""}:
+        return Silence.NO_RETURN_PATH
+    is_report = (
+        told.get("content-type", "").strip().lower().startswith(("multipart/report", "message/delivery"))
+    )
+    return Silence.AUTOMATIC if is_report else None
+
+
+def _address(facts: MailFacts) -> Silence | None:
+    local, at, domain = facts.sender.strip().lower().rpartition("@")
+    if not (local and at and domain) or _NOBODY.fullmatch(local):
+        return Silence.NOBODY
+    if _plain(facts.sender) in facts.ours:
+        return Silence.OURSELVES
+    if facts.in_junk:
+        return Silence.JUNK
+    if facts.ours and not any(_plain(one) in facts.ours for one in facts.to):
+        return Silence.NOT_TO_US
+    return None
+
+
+def _counted(past: Past, *, is_forced: bool) -> Silence | None:
+    if past.ever >= MOST_EVER:
+        return Silence.ANSWERED_ENOUGH
+    return Silence.ANSWERED_TODAY if past.today >= MOST_A_DAY and not is_forced else None
+
+
+def _people(past: Past, now: datetime) -> Silence | None:
+    if past.blocked_until is not None and past.blocked_until > now:
+        return Silence.BLOCKED
+    if past.person_at is not None and now - past.person_at < PERSON_FIRST:
+        return Silence.PERSON_ANSWERED
+    return None
+
+
+def _word(value: str) -> str:
+    """Return the first word of a field, without comments and parameters."""
+    return re.split(r"[;(\s]", value.strip().lower(), maxsplit=1)[0]
+
+
+def _plain(address: str) -> str:
+    """Return an address without what stands behind a plus, to compare by."""
+    local, _, domain = address.strip().lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
+_NUMBER = re.compile(r"\+[1-9]\d{6,14}")
+_MACHINES = (
+    "x-autoreply", "x-autorespond", "x-autoreply-from", "x-mail-autoreply", "x-autogenerated", "x-cron-env",
+    "x-failed-recipients", "x-desk", "x-loop", "x-ms-exchange-inbox-rules-loop",
+)  # fmt: skip
+_LISTS = (
+    "list-id", "list-post", "list-help", "list-subscribe", "list-unsubscribe", "list-unsubscribe-post", "list-owner",
+    "list-archive", "feedback-id",
+)  # fmt: skip
+_PRECEDENCES = frozenset({"bulk", "junk", "list", "auto_reply", "auto-reply"})
+_SUPPRESSING = frozenset({"all", "autoreply", "oof", "dr", "ndr", "rn", "nrn"})
+_NOBODY = re.compile(
+    r"mailer-?daemon|postmaster|root|nobody|daemon|www-data|apache|listserv|majordomo|sympa|mailman|abuse|"
+    r"(?:do[-_.]?not|no|ne[-_.]?pas)[-_.]?(?:reply|repondre|responder|antworten).*|nicht[-_.]?antworten|noreply.*|"
+    r".*[-_.+](?:no|do[-_.]?not)[-_.]?reply|"
+    r"owner-.+|.+-owner|.+-request|.+-bounces?(?:\+.*)?|bounces?(?:[-+_.].*)?|.*-confirm(?:ation)?\+.*|"
+    r"news-?letters?|notifications?|alerts?|auto-?(?:mailer|reply|responder|confirm)"
+)

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps what feedback changes: deliveries, addresses, consent and the list of those not to be written to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from desk.models import Message
+from desk.models.vocabulary import Channel, MessageKind
+from desk.services.delivery import DeadAddresses, LegPlan, Returned, Sent
+from desk.services.inbox.feedback.consent_words import MOST_WORDS, ConsentWords, Said
+from desk.services.inbox.feedback.effects import LOOK_BACK, effect_of, line_code, said, worst_of
+from desk.services.inbox.feedback.feedback import FailedRecipient, Feedback, StopKind
+from desk.services.inbox.feedback.soft_bounces import SoftBounces
+from desk.services.inbox.feedback.stop import stop_word
+from desk.services.inbox.feedback.tracing import Clues, Tracing
+from desk.services.inbox.mail import Mail
+
+FAILURES = frozenset({MessageKind.BOUNCE, MessageKind.DELAY})
+WISHES = frozenset({StopKind.STOP, StopKind.START})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicable:
+    """A message that was just kept, with what was recognised in it.
+
+    message_id: of its row, None where it has none. sender: who sent it. text: what it says, as proof of what was
+    asked for. about: Message-IDs of ours it can be about, most telling first.
+    """
+
+    feedback: Feedback
+    message_id: str | None = None
+    conversation_id: str | None = None
+    sender: str = ""
+    about: tuple[str, ...] = ()
+    channel: Channel = Channel.EMAIL
+    text: str = ""
+    at: datetime | None = None
+
+    @classmethod
+    def of_mail(
+        cls, mail: Mail, feedback: Feedback, message_id: str | None, conversation_id: str | None
+    ) -> "Applicable":
+        """Return a mail that was read and recognised."""
+        return cls(
+            feedback=feedback,
+            message_id=message_id,
+            conversation_id=conversation_id,
+            sender=mail.sender.address,
+            about=(*mail.in_reply_to, *reversed(mail.references)),
+            text=mail.subject if feedback.kind is MessageKind.UNSUBSCRIBE else mail.text[:MOST_WORDS],
+            at=mail.date,
+        )
+
+    @classmethod
+    def of_sms(
+        cls, sender: str, text: str, place: str, message_id: str | None, conversation_id: str | None
+    ) -> "Applicable":
+        """Return a text message. sender: as E.164; place: country of the shop, for its words."""
+        stop = stop_word(text, place)
+        is_word = stop in WISHES
+        return cls(
+            feedback=Feedback(kind=MessageKind.STOP if is_word else MessageKind.MESSAGE, stop=stop),
+            message_id=message_id,
+            conversation_id=conversation_id,
+            sender=sender,
+            channel=Channel.SMS,
+            text=text[:MOST_WORDS],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemLine:
+    """What the thread shows in the place of a mail that a machine wrote. params: what its sentence names."""
+
+    message_id: str | None
+    conversation_id: str | None
+    code: str
+    params: dict[str, str]
+
+
+class FeedbackDesk:
+    """Applies feedback in the transaction that keeps the message; applied twice it changes nothing more."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._returned = Returned(session)
+        self._tracing = Tracing(session)
+        self._soft = SoftBounces(session)
+        self._words = ConsentWords(session)
+
+    def apply(self, arrived: Sequence[Applicable], now: datetime) -> tuple[SystemLine, ...]:
+        """Apply each; return the lines of those that are no customer's words, and keep them with their messages."""
+        lines = tuple(line for line in (self._apply(one, now) for one in arrived) if line is not None)
+        self._keep(lines)
+        living = [one for one in arrived if _lives(one) and _is_recent(one, now)]
+        for channel in {one.channel for one in living}:
+            self._soft.alive(channel, [one.sender for one in living if one.channel is channel])
+        return lines
+
+    def _apply(self, one: Applicable, now: datetime) -> SystemLine | None:
+        feedback = one.feedback
+        params: dict[str, str] = {}
+        worst = None
+        if feedback.kind in FAILURES:
+            worst = worst_of(feedback.recipients)
+            params = self._fail(one, now)
+        elif feedback.kind is MessageKind.COMPLAINT:
+            params = self._complain(one, now)
+        elif _asks(feedback):
+            params = self._decide(one, now)
+        code = line_code(feedback, worst)
+        if not code:
+            return None
+        return SystemLine(
+            message_id=one.message_id, conversation_id=one.conversation_id, code=code, params=params
+        )
+
+    # ------------------------------------------------------------------------------------- failures
+
+    def _fail(self, one: Applicable, now: datetime) -> dict[str, str]:
+        told: dict[str, str] = {}
+        worst = worst_of(one.feedback.recipients)
+        for recipient in one.feedback.recipients:
+            sent = self._traced(one, recipient.address, now)
+            if sent is not None:
+                self._settle(sent, recipient, now)
+            if recipient == worst:
+                told = {
+                    "address": recipient.address or (sent.address if sent else ""),
+                    "said": said(recipient),
+                }
+                told |= {"delivery_id": sent.id} if sent else {}
+        return told
+
+    def _settle(self, sent: Sent, recipient: FailedRecipient, now: datetime) -> None:
+        effect = effect_of(recipient.failure)
+        if not effect.settles or not self._tracing.is_about(sent, recipient.address):
+            return
+        words = said(recipient)
+        if not self._returned.bounce(sent.id, words, now) or sent.is_trial:
+            return
+        if effect.kills_address:
+            leg = LegPlan(channel=sent.channel, address=sent.address)
+            DeadAddresses(self._session).bury(leg, words, now)
+        elif effect.counts_soft:
+            self._soft.count(sent, words, now)
+
+    # --------------------------------------------------------------------------------- wishes of people
+
+    def _complain(self, one: Applicable, now: datetime) -> dict[str, str]:
+        named = one.feedback.complainant
+        sent = self._traced(one, named, now)
+        address = named or (sent.address if sent else "")
+        if sent is not None:
+            self._returned.complain(sent.id, one.text)
+        if address and not (sent and sent.is_trial):
+            self._words.complained(Channel.EMAIL, address, sent.topic if sent else "")
+        return {"address": address} | ({"delivery_id": sent.id} if sent else {})
+
+    def _decide(self, one: Applicable, now: datetime) -> dict[str, str]:
+        sent = self._traced(one, one.sender, now) if one.channel is Channel.EMAIL else None
+        topic = one.feedback.topic or (sent.topic if sent else "")
+        wish = Said(channel=one.channel, address=one.sender, topic=topic, wording=one.text, at=one.at or now)
+        decide = self._words.start if one.feedback.stop is StopKind.START else self._words.stop
+        topics = decide(wish, now)
+        return {"address": one.sender, "topics": " ".join(topics)}
+
+    def _traced(self, one: Applicable, address: str, now: datetime) -> Sent | None:
+        """Find what a report is about; an old one, fetched only now, is about nothing that was sent lately."""
+        named = one.feedback.original_message_id
+        clues = Clues(
+            references=(named, *one.about) if named else one.about,
+            tokens=one.feedback.tokens,
+            address=address if _is_recent(one, now) else "",
+            since=now - LOOK_BACK,
+        )
+        return self._tracing.sent(clues)
+
+    def _keep(self, lines: Sequence[SystemLine]) -> None:
+        """Write the lines into their messages' details, where the thread reads them."""
+        ids = [line.message_id for line in lines if line.message_id]
+        if not ids:
+            return
+        query = select(Message.id, Message.detail).where(Message.id.in_(ids))
+        details = {row.id: row.detail for row in self._session.execute(query)}
+        for line in lines:
+            if line.message_id in details:
+                detail = {**(details[line.message_id] or {}), "code": line.code, **line.params}
+                where = Message.id == line.message_id
+                self._session.execute(update(Message).where(where).values(detail=detail))
+
+
+def _asks(feedback: Feedback) -> bool:
+    """Whether somebody asks for no more, or for more again; a word in a sentence is for a person to read."""
+    if feedback.kind is MessageKind.UNSUBSCRIBE:
+        return True
+    return feedback.kind is MessageKind.STOP or (
+        feedback.kind is MessageKind.MESSAGE and feedback.stop in WISHES
+    )
+
+
+def _lives(one: Applicable) -> bool:
+    """Whether somebody, or at least their own mailbox, has written."""
+    return bool(one.sender) and one.feedback.kind in {MessageKind.MESSAGE, MessageKind.OUT_OF_OFFICE}
+
+
+def _is_recent(one: Applicable, now: datetime) -> bool:
+    """Whether a message is news, and not history that is being fetched."""
+    return one.at is None or one.at > now - LOOK_BACK

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Keeps the way back from a report to what it is about: our Message-ID, our token, or what was last sent there."""
+
+import base64
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desk.models import Message, Written
+from desk.models.vocabulary import Channel
+from desk.services.delivery import Returned, Sent
+from desk.services.shop import address_key, normalise_email
+
+MOST_CLUES = 25
+_MARK = re.compile(r"(?:^|\+)dc([a-z2-7]{26})(?:@|$)", re.IGNORECASE)
+"""Of a conversation, as `filing.tokens` writes it."""
+_TOKEN = re.compile(r"(?:^|[+=])(?P<kind>[cd])\.(?P<id>[0-9a-f]{32}|[0-9a-f-]{36})(?:@|$)")
+"""c: of a conversation, d: of a delivery; what stands behind the plus of an address of ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clues:
+    """What a report says about its mail. references: Message-IDs, most telling first. tokens: of ours.
+
+    address: to which it went; only what left after `since` is guessed by it.
+    """
+
+    references: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+    address: str = ""
+    since: datetime
+
+
+class Tracing:
+    """Finds the delivery that a report tells of."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._returned = Returned(session)
+
+    def sent(self, clues: Clues) -> Sent | None:
+        """Return the delivery; None when nothing that left fits."""
+        for reference in clues.references[:MOST_CLUES]:
+            found = self._returned.by_reference(reference)
+            if found is not None:
+                return found
+        for token in clues.tokens[:MOST_CLUES]:
+            found = self._by_token(token)
+            if found is not None:
+                return found
+        plain = normalise_email(clues.address)
+        return self._returned.newest_to(Channel.EMAIL, plain, clues.since) if plain else None
+
+    def is_about(self, sent: Sent, address: str) -> bool:
+        """Whether a failure at `address` is a failure of this delivery, and not of a further recipient (Cc)."""
+        if not address or address_key(address) == address_key(sent.address):
+            return True
+        content = self._session.scalar(
+            select(Written.content).where(Written.notification_id == sent.notification_id)
+        )
+        further = {address_key(one[1]) for one in (content or {}).get("cc", ())}
+        return address_key(address) not in further  # else the mail was passed on to another address
+
+    def _by_token(self, token: str) -> Sent | None:
+        if (marked := _MARK.search(token)) is not None:
+            return self._newest_of(base64.b32decode(marked[1].upper() + "======").hex())
+        match = _TOKEN.search(token)
+        if match is None:
+            return None
+        return self._newest_of(match["id"]) if match["kind"] == "c" else self._returned.by_id(match["id"])
+
+    def _newest_of(self, conversation_id: str) -> Sent | None:
+        query = (
+            select(Message.delivery_id)
+            .where(Message.conversation_id == conversation_id, Message.delivery_id.is_not(None))
+            .order_by(Message.at.desc(), Message.id.desc())
+            .limit(1)
+        )
+        delivery_id = self._session.scalar(query)
+        return self._returned.by_id(delivery_id) if delivery_id else None

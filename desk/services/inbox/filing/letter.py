@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Decides what an arriving mail is to the shop: whose words, from whom, when; pure."""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from desk.models.mailbox import FLAGGED, SEEN
+from desk.models.vocabulary import Author, Direction, FolderRole, MessageKind
+from desk.services.inbox.filing.arrival import Arrival
+from desk.services.inbox.filing.threads import named
+from desk.services.inbox.filing.tokens import plain
+from desk.services.inbox.mail import Address, Mail
+
+UNFILED = frozenset({FolderRole.TRASH, FolderRole.JUNK, FolderRole.DRAFTS})
+"""What lies there is taken in only when it is known already."""
+MOST_PARTIES = 8
+_OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
+_LATE = timedelta(days=2)
+_AHEAD = timedelta(minutes=10)
+_NOBODY = re.compile(
+    r"(?:no|ne)[-_.]?(?:reply|repl|pas[-_.]?repondre|reponse)|do[-_.]?not[-_.]?reply|mailer", re.IGNORECASE
+)
+"""Addresses that nobody reads: whoever is to be answered stands elsewhere."""
+_TO_MANY = frozenset({"bulk", "list", "junk"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A mail as the shop sees it. other: who is on the other side; parties: everybody outside, folded.
+
+    is_silent: nobody has to see it, it makes nobody wait. is_bulk: it went to many at once.
+    """
+
+    position: int
+    arrival: Arrival
+    header_id: str
+    references: tuple[str, ...]
+    direction: Direction
+    author: Author
+    kind: MessageKind
+    other: Address
+    parties: frozenset[str]
+    at: datetime
+    is_read: bool
+    is_flagged: bool
+    is_automatic: bool
+    is_anchor: bool
+
+    @property
+    def mail(self) -> Mail:
+        return self.arrival.mail
+
+
+def is_of_concern(role: FolderRole) -> bool:
+    """Say whether new mail in such a folder is filed at all."""
+    return role not in UNFILED
+
+
+def header_id_of_copy(raw: bytes) -> str:
+    """Return the id of a mail whose own Message-ID belongs to another mail already."""
+    return f"sha256:{hashlib.sha256(raw).hexdigest()}@copy"
+
+
+def read(position: int, arrival: Arrival, ours: Collection[str], now: datetime) -> Reading:
+    """Return what a mail is. ours: the shop's own addresses as `tokens.plain` has them."""
+    mail, feedback = arrival.mail, arrival.feedback
+    is_outgoing = arrival.folder_role is FolderRole.SENT or plain(mail.sender.address) in ours
+    is_outgoing = is_outgoing and not _to_ourselves(mail, ours, arrival.folder_role)
+    is_words = feedback.kind is MessageKind.MESSAGE
+    is_bulk = is_sent_to_many(mail)
+    others = [one for one in _others(mail, is_outgoing=is_outgoing) if plain(one.address) not in ours]
+    direction = Direction.OUTGOING if is_outgoing else Direction.INCOMING
+    return Reading(
+        position=position,
+        arrival=arrival,
+        header_id=mail.header_id,
+        references=_references(arrival),
+        direction=direction if is_words else Direction.SYSTEM,
+        author=_author(arrival, is_outgoing=is_outgoing),
+        kind=feedback.kind,
+        other=others[0] if others else (mail.to[0] if is_outgoing and mail.to else mail.sender),
+        parties=frozenset(one.address.casefold()[:320] for one in others[:MOST_PARTIES]),
+        at=instant_of(arrival, now),
+        is_read=is_outgoing or not is_words or feedback.is_automatic or bool(arrival.flags & SEEN),
+        is_flagged=bool(arrival.flags & FLAGGED),
+        is_automatic=feedback.is_automatic or is_bulk,
+        is_anchor=bool(others) or not is_outgoing,
+    )
+
+
+def instant_of(arrival: Arrival, now: datetime) -> datetime:
+    """Return when a mail was sent as far as that can be believed, else when it arrived.
+
+    What is unread in the inbox and claims to be old would be shown where nobody looks: there its arrival counts.
+    """
+    arrived = min(arrival.internal_date or now, now)
+    told = arrival.mail.date
+    if told is None or told < _OLDEST or told > arrived + _AHEAD:
+        return arrived
+    is_new = arrival.folder_role is FolderRole.INBOX and not arrival.flags & SEEN
+    return arrived if is_new and arrived - told > _LATE else told
+
+
+def is_sent_to_many(mail: Mail) -> bool:
+    """Say whether a mail is a newsletter, or a list's: nobody who wrote it waits for an answer."""
+    headers = mail.headers
+    return (
+        "list-id" in headers
+        or "list-unsubscribe" in headers
+        or headers.get("precedence", "").strip().lower() in _TO_MANY
+    )
+
+
+def _to_ourselves(mail: Mail, ours: Collection[str], role: FolderRole) -> bool:
+    """Tell what only claims to come from us, such as the shop's own web form: it never left for anybody."""
+    outside = (one for one in (*mail.to, *mail.cc) if one.address and plain(one.address) not in ours)
+    return role is not FolderRole.SENT and next(outside, None) is None
+
+
+def _others(mail: Mail, *, is_outgoing: bool) -> Iterator[Address]:
+    seen: set[str] = set()
+    senders: tuple[Address, ...] = () if is_outgoing else (mail.sender, *mail.reply_to)
+    if senders and mail.reply_to and _NOBODY.match(mail.sender.address):
+        senders = (*mail.reply_to, mail.sender)
+    for one in (*senders, *mail.to, *mail.cc):
+        key = one.address.casefold()
+        if key and key not in seen:
+            seen.add(key)
+            yield one
+
+
+def _references(arrival: Arrival) -> tuple[str, ...]:
+    mail, about = arrival.mail, arrival.feedback.original_message_id
+    direct = mail.in_reply_to[:1]
+    told = (*mail.references, *direct, *((about,) if about else ()))
+    return named([one for one in told if one != mail.header_id]) if told else ()
+
+
+def _author(arrival: Arrival, *, is_outgoing: bool) -> Author:
+    if arrival.feedback.kind is not MessageKind.MESSAGE:
+        return Author.SYSTEM
+    if not is_outgoing:
+        return Author.CUSTOMER
+    return Author.ROBOT if arrival.feedback.is_automatic else Author.OPERATOR

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Reading mail: any bytes become plain values, and their words are told from quotes and signatures."""
+
+from typing import TYPE_CHECKING
+
+from desk.doors import opened
+
+if TYPE_CHECKING:
+    from desk.services.inbox.mail.mail import Address, Flaw, Mail, Part
+    from desk.services.inbox.mail.names import extension, is_dangerous, is_disguised, safe_name
+    from desk.services.inbox.mail.page_text import words_of_page
+    from desk.services.inbox.mail.quotes import Piece, PieceKind, folded, own_words, preview
+    from desk.services.inbox.mail.reading import attachment_bytes, kept_id, read_mail
+    from desk.services.inbox.mail.senders import SenderWarning, Suspicion, leads_elsewhere, sender_warnings
+else:
+    __getattr__ = opened(
+        __name__,
+        {
+            "mail": "Address Flaw Mail Part",
+            "names": "extension is_dangerous is_disguised safe_name",
+            "page_text": "words_of_page",
+            "quotes": "Piece PieceKind folded own_words preview",
+            "reading": "attachment_bytes kept_id read_mail",
+            "senders": "SenderWarning Suspicion leads_elsewhere sender_warnings",
+        },
+    )
+
+__all__ = [
+    "Address",
+    "Flaw",
+    "Mail",
+    "Part",
+    "Piece",
+    "PieceKind",
+    "SenderWarning",
+    "Suspicion",
+    "attachment_bytes",
+    "extension",
+    "folded",
+    "is_dangerous",
+    "is_disguised",
+    "kept_id",
+    "leads_elsewhere",
+    "own_words",
+    "preview",
+    "read_mail",
+    "safe_name",
+    "sender_warnings",
+    "words_of_page",
+]

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Decides whether a page may be given to an HTML parser at all; pure.
+
+Every parser that follows the standard takes quadratic time for deep nesting, and makes a node for each open
+formatting element at each block: two megabytes of <div> take minutes, a hundred kilobytes of <font> a gigabyte.
+Pages with few tags are always well. Of others the nesting is counted, and an end tag counts only where nothing in
+the page can hide one from a parser (a < within a tag, foreign content, raw text).
+"""
+
+import re
+
+from desk.services.inbox.mail.words import words
+
+_FEW = 700
+_MOST_TAGS = 100_000
+_MOST_DEPTH = 400
+_MOST_NODES = 400_000
+_LONGEST_TAG = 150_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,30})")
+COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
+_HIDING = re.compile(
+    r"<[a-zA-Z/!?][^<>]*<|<(?:svg|math|plaintext|xmp|noembed|noframes|noscript|iframe|textarea|"
+    r"select|template|frameset)\b",
+    re.IGNORECASE,
+)
+_RAW = re.compile(r"<(style|script|title)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
+_RAW_START = re.compile(r"<(?:style|script|title)\b", re.IGNORECASE)
+_NEVER_DEEP = words(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr ",
+    "p li dt dd td th tr tbody thead tfoot colgroup caption option optgroup html head body",
+)
+_FORMATTING = words(
+    "a b big code em font i nobr s small strike strong tt u",
+)
+
+
+def is_sane(html: str) -> bool:
+    """Say whether parsing takes no more time and memory than the length of the page lets one expect."""
+    tags = html.count("<")
+    if tags > _MOST_TAGS or _has_endless_tag(html):
+        return False
+    if tags <= _FEW:
+        return True
+    plain = _RAW.sub("", COMMENT.sub("", html))
+    if _HIDING.search(plain) or _RAW_START.search(plain):
+        return False
+    return _is_shallow(plain)
+
+
+def _has_endless_tag(html: str) -> bool:
+    """Say whether a tag is so long that its attributes, each compared to all others, take seconds."""
+    if len(html) <= _LONGEST_TAG:
+        return False
+    pieces = (piece for piece in html.split(">") if len(piece) > _LONGEST_TAG)
+    return any(-1 < piece.find("<") < len(piece) - _LONGEST_TAG for piece in pieces)
+
+
+def _is_shallow(plain: str) -> bool:
+    """Follow the tags; what is closed without having been opened changes nothing."""
+    opened: dict[str, int] = {}
+    depth = formatting = nodes = 0
+    for slash, written in _TAG.findall(plain):
+        tag = written.lower()
+        nodes += formatting + 1
+        if depth > _MOST_DEPTH or nodes > _MOST_NODES:
+            return False
+        if tag in _NEVER_DEEP:
+            continue
+        step = -1 if slash else 1
+        if slash and not opened.get(tag):
+            continue
+        opened[tag] = opened.get(tag, 0) + step
+        depth += step
+        formatting += step if tag in _FORMATTING else 0
+    return depth <= _MOST_DEPTH

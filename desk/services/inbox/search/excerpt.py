@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Decides which part of a text to show of a message that was found; pure."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from desk.services.shop import fold
+
+LENGTH = 160
+_LEAD = 40
+"""Characters shown before the first hit."""
+_FOLDED = 4_000
+"""Characters that are looked through word by word."""
+_CODE = "cp1252"
+"""One byte for a character, and nearly every one that Western Europe writes."""
+
+
+def _plain(byte: int) -> int:
+    """Return the letter without its accent, in lower case; a sign becomes a space. œ, æ and ß are two letters."""
+    character = bytes([byte]).decode(_CODE, "replace").lower()
+    base = unicodedata.normalize("NFD", character)[0]
+    return ord(base) if base.isascii() and base.isalnum() else byte if character.isalpha() else ord(" ")
+
+
+_PLAIN = bytes(_plain(byte) for byte in range(256))
+
+
+class Marks:
+    """The folded words that were looked for: where the first of them begins a word of a text."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = tuple(words)
+        self._sought = [f" {word}".encode(_CODE, "replace") for word in words]
+        self._is_paired = any(pair in word for word in words for pair in ("oe", "ae", "ss"))
+
+    def place_in(self, text: str) -> int | None:
+        """Return where; None when no mark stands there."""
+        try:
+            written, is_all = text.encode(_CODE), True
+        except UnicodeEncodeError:
+            written, is_all = text.encode(_CODE, "replace"), False
+        flat = b" " + written.translate(_PLAIN)
+        places = [place for place in map(flat.find, self._sought) if place >= 0]
+        if places:
+            return min(places)
+        return None if is_all and not self._is_paired else self._folded_place(text[:_FOLDED])
+
+    def _folded_place(self, text: str) -> int | None:
+        """Return where, by words as the index folds them: for other scripts, and for œ, æ and ß. Slow."""
+        if not self._words:
+            return None
+        at = 0
+        for word in text.split(" "):
+            if not word.isascii() and fold(word).lstrip("«“\"'([¿¡").startswith(self._words):
+                return at
+            at += len(word) + 1
+        return None
+
+
+def excerpt(text: str, marks: Marks) -> str:
+    """Return the surroundings of the first hit in one line; "" where none stands in the text."""
+    place = marks.place_in(text)
+    if place is None:
+        return ""
+    start = max(0, place - _LEAD)
+    if start:
+        gap = text.find(" ", start, place)
+        start = gap + 1 if gap >= 0 else start
+    piece = " ".join(text[start : start + LENGTH * 2].split())[:LENGTH]
+    return f"…{piece}" if start else piece

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Showing what strangers wrote: as HTML that runs nothing, loads nothing and leads nowhere by itself."""
+
+from typing import TYPE_CHECKING
+
+from desk.doors import opened
+
+if TYPE_CHECKING:
+    from desk.services.inbox.showing.plain import text_as_html
+    from desk.services.inbox.showing.sanitising import SafeHtml, safe_html
+else:
+    __getattr__ = opened(__name__, {"plain": "text_as_html", "sanitising": "SafeHtml safe_html"})
+
+__all__ = ["SafeHtml", "safe_html", "text_as_html"]

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs the fetching of short messages: asks every account that can be asked what customers have sent."""
+
+import logging
+from collections.abc import Callable
+
+from desk import clock
+from desk.errors import DeskError
+from desk.models.vocabulary import Channel
+from desk.services.inbox.sms.cursors import Cursors
+from desk.services.inbox.sms.taking_in import TakenIn, take_in_texts
+from desk.services.providers import AccountRow, IncomingText, Polled, Provider, Roster
+from desk.services.shop import Settings
+from desk.services.store import Change, Database, Session, Waking
+
+log = logging.getLogger(__name__)
+
+POLL_S = 20.0
+MOST_PAGES = 20
+"""So many answers of one account are fetched in one go; the others' turn comes between."""
+CHANGED = (
+    Change.CONVERSATIONS,
+    Change.NOTICES,
+    Change.CONSENT,
+    Change.CUSTOMERS,
+    Change.ASSISTANTS,
+)
+Build = Callable[[AccountRow], Provider]
+
+
+class SmsIntake:
+    """Fetches and files; one service of all does it."""
+
+    name = "sms_intake"
+    is_exclusive = True
+
+    def __init__(self, db: Database, build: Build) -> None:
+        self._db = db
+        self._build = build
+        self._open: dict[str, tuple[int, Provider]] = {}
+        """Account → its version, and the account as that sets it up."""
+        self._trouble: dict[str, str] = {}
+
+    async def run(self) -> None:
+        """Fetch for ever."""
+        try:
+            with Waking(self._db, (Change.CAPTURES, Change.PROVIDERS, Change.SETTINGS)) as waking:
+                while True:
+                    try:
+                        await self.look()
+                    except DeskError as error:
+                        log.warning("short messages could not be fetched: %s", error)
+                    await waking.wait(POLL_S)
+        finally:
+            await self.close()
+
+    async def look(self) -> int:
+        """Ask every account once; return how many messages were new."""
+        count = 0
+        for account in await self._db.read(_accounts):
+            try:
+                count += await self._fetch(account)
+                self._trouble.pop(account.id, None)
+            except DeskError as error:
+                self._complain(account, error)
+        return count
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        for _, provider in self._open.values():
+            await provider.close()
+        self._open.clear()
+
+    async def _fetch(self, account: AccountRow) -> int:
+        provider = await self._way(account)
+        if not isinstance(provider, Polled) or not provider.is_polled:
+            return 0
+        count = 0
+        after = await self._db.read(lambda s: Cursors(s).get(account.id))
+        for _ in range(MOST_PAGES):
+            texts = await provider.poll(after)
+            if not texts or texts[-1].reference == after:
+                break
+            taken = await self._take(account, texts)
+            count += taken.new
+            after = texts[-1].reference
+            if not taken.new:  # a service that always tells everything
+                break
+        return count
+
+    async def _take(self, account: AccountRow, texts: tuple[IncomingText, ...]) -> TakenIn:
+        return await self._db.write(lambda s: take_in_texts(s, account, texts, clock.now()), *CHANGED)
+
+    def _complain(self, account: AccountRow, error: DeskError) -> None:
+        """Say it once, not every time."""
+        if self._trouble.get(account.id) != error.code:
+            self._trouble[account.id] = error.code
+            log.warning("the account %s does not tell what customers have sent: %s", account.id, error)
+
+    async def _way(self, account: AccountRow) -> Provider:
+        """Return an account as it is set up now; the one it was before is closed."""
+        version, provider = self._open.get(account.id, (0, None))
+        if provider is not None and version == account.version:
+            return provider
+        made = self._build(account)
+        self._open[account.id] = account.version, made
+        if provider is not None:
+            await provider.close()
+        return made
+
+
+def _accounts(session: Session) -> tuple[AccountRow, ...]:
+    """Return the accounts for short messages that are in use; in trial mode the sandbox's."""
+    found = Roster(session).in_use(sandbox=Settings(session).get().trial_mode)
+    return tuple(one for one in found if one.channel is Channel.SMS)

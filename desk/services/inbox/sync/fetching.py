@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs the reading of one folder: what changed, what is new, what is older; written before the next step."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from desk import clock
+from desk.services.inbox.imap import Fetched, Imap, Known, OpenFolder, Ranges, expanded
+from desk.services.inbox.rows import FolderRow
+from desk.services.inbox.sync import plan
+from desk.services.inbox.sync.bodies import Bodies, Portion
+from desk.services.inbox.sync.folders import Folders
+from desk.services.inbox.sync.intake import Batch, Intake
+from desk.services.inbox.sync.placements import Placements
+from desk.services.store import Change, Database, Session
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a worker remembers of a folder while it runs. passed_over: UIDs that are left out on purpose."""
+
+    passed_over: set[int] = field(default_factory=set)
+    compared_at: float | None = None
+    """When all of it was last compared (monotonic seconds)."""
+    has_recounted: bool = False
+    """Whether a count that does not fit was looked into at least once."""
+
+
+class FolderReading:
+    """One folder, opened, in one pass. Raises what `Imap` and `Database` raise; what was written stays."""
+
+    def __init__(self, db: Database, imap: Imap, row: FolderRow, intake: Intake, memory: Memory) -> None:
+        self._db = db
+        self._imap = imap
+        self._intake = intake
+        self._memory = memory
+        self.row = row
+        self._open = self._selected()
+
+    def catch_up(self) -> bool:
+        """Take over what changed and fetch what is new; return whether anything was."""
+        told = self._open.standing
+        has_changed = self._take_changes()
+        fresh, top = self._fresh()
+        self._fetch(fresh)
+        reached = {"uid_next": max(top + 1, self.row.uid_next), "highest_modseq": told.modseq}
+        if told.uid_next > reached["uid_next"] and told.modseq:
+            reached["uid_next"] = told.uid_next  # the newest are gone already
+        if reached != {"uid_next": self.row.uid_next, "highest_modseq": self.row.highest_modseq}:
+            self._intake.take(Batch(folder=self.row, messages=(), reached=reached))
+            self._intake.settle()
+            self.row = _moved_on(self.row, reached)
+        return has_changed or bool(fresh)
+
+    def older(self, since: date | None) -> tuple[int, ...]:
+        """Return the UIDs still to be fetched below what was read, without those that a broken pass has written."""
+        if self.row.uid_low <= 1:
+            return ()
+        there = plan.listed(self._open.uids(1, self.row.uid_low - 1, since=since))
+        kept = set(self._kept(1, self.row.uid_low - 1))
+        return tuple(uid for uid in there if uid not in kept)
+
+    def fetch_older(
+        self,
+        uids: Sequence[int],
+        progress: Callable[[int], tuple[int, int]],
+        may_go_on: Callable[[], bool],
+    ) -> int:
+        """Fetch older messages, the newest first, until all are here or something else is to do; return how many.
+
+        progress: given how many were taken, done and total of the mailbox.
+        """
+        taken = 0
+
+        def portions() -> Iterator[tuple[int, ...]]:
+            for portion in plan.portions(uids):
+                if not may_go_on():
+                    return
+                yield portion
+
+        for portion in self._bodies(portions()):
+            taken += len(portion.messages)
+            reached = {"uid_low": portion.low} if portion.low else {}
+            self._intake.take(
+                Batch(folder=self.row, messages=portion.messages, reached=reached, progress=progress(taken))
+            )
+            self.row = _moved_on(self.row, reached)
+        self._intake.settle()
+        return taken
+
+    def finish_older(self) -> None:
+        """Keep that nothing older is wanted."""
+        self._intake.take(Batch(folder=self.row, messages=(), reached={"uid_low": 1}))
+        self._intake.settle()
+        self.row = replace(self.row, uid_low=1)
+
+    def compare(self) -> int:
+        """Look for what the server's news did not say: list all, drop what is gone, fetch what is missing."""
+        row = self.row
+        self._memory.compared_at = clock.monotonic()
+        there = plan.listed(self._open.uids(row.uid_low))
+        found = plan.gap(row, self._kept(1, row.uid_next), there, self._memory.passed_over)
+        self._tell((), tuple((uid, uid) for uid in found.gone))
+        self._fetch(found.missing)
+        self._memory.passed_over = set(there) - set(self._kept(1, row.uid_next))
+        return len(found.gone) + len(found.missing)
+
+    @property
+    def is_miscounted(self) -> bool:
+        """Whether the server's count is another than ours."""
+        kept = self._db.read_now(lambda session: Placements(session).count([self.row.id]))[self.row.id]
+        return plan.has_miscounted(self.row, self._open.standing, kept, len(self._memory.passed_over))
+
+    def _selected(self) -> OpenFolder:
+        row = self.row
+        known = None
+        if row.uid_validity is not None and row.highest_modseq:
+            known = Known(uid_validity=row.uid_validity, modseq=row.highest_modseq)
+        opened = self._imap.select(row.path, known)
+        if plan.must_restart(row, opened.standing):
+            self._restart(opened)
+        return opened
+
+    def _restart(self, opened: OpenFolder) -> None:
+        """Begin afresh: what lay in the folder is read again and known again by its content."""
+        told = opened.standing
+        if self.row.uid_validity is not None:
+            log.info("the folder %s was numbered anew; it is read again", self.row.id)
+        # The list of what is there says where to begin, whatever the server claims to be next.
+        above = max((last for _, last in opened.uids()), default=0) + 1
+
+        def work(session: Session) -> FolderRow:
+            folders = Folders(session)
+            folders.restart(self.row.id, told.uid_validity, above, told.modseq)
+            return folders.get(self.row.id)
+
+        self._memory.passed_over.clear()
+        self.row = self._db.write_now(work, Change.MAILBOXES)
+
+    def _fresh(self) -> tuple[tuple[int, ...], int]:
+        """Return the UIDs above what was looked at and not kept by a pass that broke off; and the highest of all."""
+        row, told = self.row, self._open.standing
+        if told.modseq and told.uid_next == row.uid_next:
+            return (), 0
+        found = plan.listed(self._open.uids(row.uid_next))
+        if not found:
+            return (), 0
+        kept = set(self._kept(row.uid_next, found[-1]))
+        return tuple(uid for uid in found if uid not in kept), found[-1]
+
+    def _take_changes(self) -> bool:
+        row = self.row
+        how = plan.look(row, self._open.standing, has_qresync=self._imap.can("QRESYNC"))
+        if how is plan.Look.NOTHING:
+            return False
+        if how is plan.Look.TOLD:
+            return self._tell(self._open.changed.messages, self._open.changed.gone)
+        # What lies above was written by a pass that broke off before it was through.
+        top = max((*self._kept(row.uid_next), row.uid_next - 1))
+        if how is plan.Look.CHANGES:
+            changed = self._open.flags(row.uid_low, top, since_modseq=row.highest_modseq)
+            return self._tell(changed.messages, self._unlisted(self._open.uids(row.uid_low, top), top))
+        everything = self._open.flags(row.uid_low, top)
+        there = tuple((message.uid, message.uid) for message in everything.messages)
+        return self._tell(everything.messages, self._unlisted(there, top))
+
+    def _unlisted(self, there: Ranges, top: int) -> Ranges:
+        """Return the kept UIDs that the server does not list any more."""
+        low = self.row.uid_low
+        listed = expanded(there, low, top)
+        return tuple((uid, uid) for uid in self._kept(low, top) if uid not in listed)
+
+    def _tell(self, messages: Iterable[Fetched], gone: Ranges) -> bool:
+        flags = {message.uid: message.flags for message in messages if message.flags is not None}
+        if not flags and not gone:
+            return False
+
+        def work(session: Session) -> int:
+            places = Placements(session)
+            return places.forget(self.row.id, gone) + places.tell(self.row.id, flags)
+
+        return bool(self._db.write_now(work, Change.CONVERSATIONS))
+
+    def _fetch(self, uids: Iterable[int]) -> None:
+        for portion in self._bodies(plan.portions(uids)):
+            self._intake.take(Batch(folder=self.row, messages=portion.messages))
+        self._intake.settle()
+
+    def _bodies(self, wanted: Iterable[Sequence[int]]) -> Iterator[Portion]:
+        bodies = Bodies(self._open)
+        yield from bodies.fetch(wanted)
+        self._memory.passed_over.update(bodies.kept_back)
+
+    def _kept(self, low: int, high: int = 0xFFFFFFFF) -> tuple[int, ...]:
+        return self._db.read_now(lambda session: Placements(session).uids(self.row.id, low, high))
+
+
+def _moved_on(row: FolderRow, reached: Mapping[str, int]) -> FolderRow:
+    return replace(
+        row,
+        uid_next=reached.get("uid_next", row.uid_next),
+        uid_low=reached.get("uid_low", row.uid_low),
+        highest_modseq=reached.get("highest_modseq", row.highest_modseq),
+    )

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs what was fetched into the database: one batch is written while the next is read and the one after fetched."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from desk import clock
+from desk.models.vocabulary import FolderRole
+from desk.services.inbox.filing import Arrival
+from desk.services.inbox.imap import Fetched
+from desk.services.inbox.rows import FolderRow
+from desk.services.inbox.sync.folders import Folders
+from desk.services.inbox.sync.mail_process import Read
+from desk.services.inbox.sync.mailboxes import Mailboxes
+from desk.services.inbox.sync.reader import MailReader
+from desk.services.inbox.sync.taking_in import topics_of
+from desk.services.store import Change, Database, Session
+
+AHEAD = 2
+"""So many batches may wait to be written; then fetching waits too, and with it the server."""
+
+File = Callable[[Session, Sequence[Arrival], datetime], None]
+"""Takes arrivals into conversations, in the transaction that it is given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Messages of one folder that are written together.
+
+    reached: how far the folder is read once they are (uid_next, uid_low, highest_modseq); done, total: progress
+    of the mailbox then, None to leave it.
+    """
+
+    folder: FolderRow
+    messages: tuple[Fetched, ...]
+    reached: dict[str, int] = field(default_factory=dict)
+    progress: tuple[int, int] | None = None
+
+
+class Intake:
+    """A pipeline into the database for one mailbox; used by one thread. Raises later what writing raised."""
+
+    def __init__(self, db: Database, file: File, reader: MailReader) -> None:
+        self._db = db
+        self._file = file
+        self._reader = reader
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="desk-intake")
+        self._waiting: deque[Future[int]] = deque()
+        self.kept = 0
+        """How many messages were written so far."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._writer.shutdown(wait=True, cancel_futures=kind is not None)
+
+    def take(self, batch: Batch) -> None:
+        """Hand a batch over; waits while too many are on their way."""
+        while len(self._waiting) >= AHEAD:
+            self.kept += self._waiting.popleft().result()
+        reading = self._reader.read([message.raw or b"" for message in batch.messages])
+        self._waiting.append(self._writer.submit(self._write, batch, reading))
+
+    def settle(self) -> None:
+        """Wait until everything that was handed over is written."""
+        while self._waiting:
+            self.kept += self._waiting.popleft().result()
+
+    def _write(self, batch: Batch, reading: "Future[list[Read]]") -> int:
+        folder = batch.folder
+        arrivals = [
+            Arrival(
+                raw=message.raw or b"",
+                mail=read.mail,
+                feedback=read.feedback,
+                prepared=read.prepared,
+                mailbox_id=folder.mailbox_id,
+                folder_id=folder.id,
+                folder_role=FolderRole(folder.role),
+                uid=message.uid,
+                flags=message.flags or 0,
+                internal_date=message.internal_date,
+            )
+            for message, read in zip(batch.messages, reading.result(), strict=True)
+        ]
+        now = clock.now()
+
+        def work(session: Session) -> None:
+            if arrivals:
+                self._file(session, arrivals, now)
+            if batch.reached:
+                Folders(session).advance(folder.id, now, **batch.reached)
+            if batch.progress is not None:
+                done, total = batch.progress
+                Mailboxes(session).note(
+                    folder.mailbox_id, now, progress_done=done, progress_total=total, synced_at=now
+                )
+
+        self._db.write_now(work, *topics_of(arrivals, now), Change.MAILBOXES)
+        return len(arrivals)

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs the connection of a mailbox that only listens: the server says at once when something comes (IDLE)."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from desk.errors import DeskError
+from desk.services.inbox.imap import Imap
+
+log = logging.getLogger(__name__)
+
+AGAIN_S = 540.0
+"""Waiting is begun anew so often; routers forget a silent connection after ten minutes, servers after thirty."""
+PAUSES_S = (2.0, 10.0, 60.0, 300.0)
+
+
+class Listener:
+    """A thread that rings when the inbox changes."""
+
+    def __init__(self, connect: Callable[[], Imap], ring: Callable[[], None]) -> None:
+        self.is_listening = False
+        self._connect = connect
+        self._ring = ring
+        self._imap: Imap | None = None
+        self._is_stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="desk-listen", daemon=True)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._thread.start()
+
+    def interrupt(self) -> None:
+        """End soon, from any thread."""
+        self._is_stopped.set()
+        if self._imap is not None:
+            self._imap.interrupt()
+
+    def close(self) -> None:
+        """End it and wait until it has ended."""
+        self.interrupt()
+        self._thread.join(10)
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._is_stopped.is_set():
+            try:
+                with self._connect() as imap:
+                    self._imap = imap
+                    imap.select("INBOX")
+                    self._ring()  # whatever came before anybody listened
+                    self.is_listening = True
+                    failures = 0
+                    self._listen(imap)
+            except DeskError as error:
+                log.debug("listening ended: %s", error)
+            finally:
+                self.is_listening = False
+                self._imap = None
+            self._is_stopped.wait(PAUSES_S[min(failures, len(PAUSES_S) - 1)])
+            failures += 1
+
+    def _listen(self, imap: Imap) -> None:
+        while not self._is_stopped.is_set():
+            if imap.idle(AGAIN_S):
+                self._ring()

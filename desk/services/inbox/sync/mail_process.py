@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs in a process of its own and reads mails there: what goes wrong here can be killed."""
+
+import contextlib
+import multiprocessing
+import pickle
+import signal
+import sys
+import types
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+if multiprocessing.parent_process() is not None and "desk.models" not in sys.modules:
+    # Of the models reading needs the vocabulary alone; the tables would cost this process 40 MB and half a second.
+    _bare = types.ModuleType("desk.models")
+    _bare.__path__ = [str(Path(__file__).parents[3] / "models")]
+    sys.modules["desk.models"] = _bare
+
+from desk.services.inbox.feedback import Feedback, recognise
+from desk.services.inbox.filing import Prepared, prepare
+from desk.services.inbox.mail import Mail, read_mail
+
+READY = b"ready"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A mail, read."""
+
+    mail: Mail
+    feedback: Feedback
+    prepared: Prepared
+
+
+def serve(connection: Connection) -> None:
+    """Read batches until the other side is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    read_all([b"From: a@b.example\r\n\r\n"])  # everything is loaded
+    connection.send_bytes(READY)
+    with contextlib.suppress(EOFError, OSError):  # the service went away: so do we
+        while True:
+            raws: Sequence[bytes] = pickle.loads(connection.recv_bytes())  # noqa: S301 - from our own process
+            connection.send_bytes(pickle.dumps(read_all(raws), protocol=5))
+
+
+def read_all(raws: Sequence[bytes]) -> list[Read]:
+    """Read mails one after the other."""
+    found = []
+    for raw in raws:
+        mail = read_mail(raw)
+        found.append(Read(mail=mail, feedback=recognise(mail, raw), prepared=prepare(mail, raw)))
+    return found

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Runs the reading of mails beside everything else: a few in a thread, many in a process of their own.
+
+Mail is written by strangers: one that takes too long, or takes the process down with it, is kept with its bytes
+and read as what little is safe to say of it; the others go on.
+"""
+
+import contextlib
+import logging
+import multiprocessing
+import pickle
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from threading import Timer
+
+from desk.errors import Unavailable
+from desk.services.inbox.sync.mail_process import READY, Read, read_all, serve
+
+log = logging.getLogger(__name__)
+
+MANY = 150
+"""From so many on it pays to have them read by another process."""
+LIMIT_S = 10.0
+"""So long may one mail take before its process is ended; a batch of ordinary ones takes a tenth of a second."""
+START_S = 60.0
+REST_S = 20.0
+"""After so long without work the process is ended; mail that comes one by one needs none."""
+_SAFE_HEADER = 4_000
+
+
+class MailReader:
+    """Reads batches of mails, one after the other; safe to be asked from several threads."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk-mail")
+        self._process = ReadingProcess()
+        self._rest: Timer | None = None
+        self._has_process = True
+
+    def read(self, raws: Sequence[bytes]) -> "Future[list[Read]]":
+        """Begin to read mails; the answer comes in their order and lacks none."""
+        return self._thread.submit(self._read, tuple(raws))
+
+    def close(self) -> None:
+        """Let the thread and the process go."""
+        self._stop_rest()
+        self._process.kill()
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        self._process.kill()
+
+    def _read(self, raws: Sequence[bytes]) -> list[Read]:
+        if not self._has_process or (len(raws) < MANY and not self._process.is_running):
+            return read_all(raws)
+        self._stop_rest()
+        try:
+            found = self._asked(raws)
+        except Unavailable as error:  # no other process can be had: then here
+            log.warning("mail is read without a process of its own: %s", error)
+            self._has_process = False
+            return read_all(raws)
+        self._rest = Timer(REST_S, self._end)
+        self._rest.daemon = True
+        self._rest.start()
+        return found
+
+    def _asked(self, raws: Sequence[bytes]) -> list[Read]:
+        """Ask for mails; when one of them takes too long or the process down, for each half, until it stands alone."""
+        found = self._process.ask(raws, LIMIT_S)
+        if found is not None:
+            return found
+        if len(raws) > 1:
+            half = len(raws) // 2
+            return self._asked(raws[:half]) + self._asked(raws[half:])
+        log.warning("a mail could not be read in time; it is kept as it came")
+        return read_all([raws[0][:_SAFE_HEADER].partition(b"\r\n\r\n")[0] + b"\r\n\r\n"])
+
+    def _end(self) -> None:
+        with contextlib.suppress(RuntimeError):  # the reader is closed
+            self._thread.submit(self._process.kill)
+
+    def _stop_rest(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None
+
+
+class ReadingProcess:
+    """One process that reads mails; asked by one thread, killed by any."""
+
+    def __init__(self) -> None:
+        self._process: SpawnProcess | None = None
+        self._connection: Connection | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and not ended since."""
+        return self._connection is not None
+
+    def ask(self, raws: Sequence[bytes], limit_s: float) -> list[Read] | None:
+        """Return mails, read; None when that took too long or ended the process.
+
+        Raises Unavailable("no_process") when none can be started.
+        """
+        connection = self._started()
+        try:
+            connection.send_bytes(pickle.dumps(raws, protocol=5))
+            if not connection.poll(limit_s):
+                self.kill()
+                return None
+            found: list[Read] = pickle.loads(connection.recv_bytes())  # noqa: S301 - from our own process
+        except (EOFError, OSError, pickle.UnpicklingError):
+            self.kill()
+            return None
+        return found if len(found) == len(raws) else None
+
+    def kill(self) -> None:
+        """End it, if there is one."""
+        process, connection = self._process, self._connection
+        self._process = self._connection = None
+        if process is not None:
+            process.kill()
+            process.join()
+            process.close()
+        if connection is not None:
+            connection.close()
+
+    def _started(self) -> Connection:
+        if self._connection is not None:
+            return self._connection
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(theirs,), name="desk-mail", daemon=True)
+        process.start()
+        theirs.close()
+        self._process, self._connection = process, ours
+        try:
+            is_ready = ours.poll(START_S) and ours.recv_bytes() == READY
+        except (EOFError, OSError):
+            is_ready = False
+        if not is_ready:
+            self.kill()
+            raise Unavailable("no_process")
+        return ours

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Writing: drafts, saved replies, and the way of answers into the one outbox."""
+
+from typing import TYPE_CHECKING
+
+from desk.doors import opened
+
+if TYPE_CHECKING:
+    from desk.services.inbox.writing.content import MOST_BYTES, MOST_CC, MOST_FILES
+    from desk.services.inbox.writing.drafts import DraftPlace, Drafts
+    from desk.services.inbox.writing.filling import Filled, choose_wording, fill_reply
+    from desk.services.inbox.writing.saved_replies import SavedReplies, SavedReplyDraft
+    from desk.services.inbox.writing.settling import Settled, Settling
+    from desk.services.inbox.writing.settling_watch import Afterwards
+    from desk.services.inbox.writing.warning import (
+        Circumstances,
+        SendWarning,
+        WarningKind,
+        holes_in,
+        promises_file,
+        warnings,
+    )
+    from desk.services.inbox.writing.writing import Letter, Sent, Writing
+else:
+    __getattr__ = opened(
+        __name__,
+        {
+            "content": "MOST_BYTES MOST_CC MOST_FILES",
+            "drafts": "DraftPlace Drafts",
+            "filling": "Filled choose_wording fill_reply",
+            "saved_replies": "SavedReplies SavedReplyDraft",
+            "settling": "Settled Settling",
+            "settling_watch": "Afterwards",
+            "warning": "Circumstances SendWarning WarningKind holes_in promises_file warnings",
+            "writing": "Letter Sent Writing",
+        },
+    )
+
+__all__ = [
+    "MOST_BYTES",
+    "MOST_CC",
+    "MOST_FILES",
+    "Afterwards",
+    "Circumstances",
+    "DraftPlace",
+    "Drafts",
+    "Filled",
+    "Letter",
+    "SavedReplies",
+    "SavedReplyDraft",
+    "SendWarning",
+    "Sent",
+    "Settled",
+    "Settling",
+    "WarningKind",
+    "Writing",
+    "choose_wording",
+    "fill_reply",
+    "holes_in",
+    "promises_file",
+    "warnings",
+]

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Decides how what somebody wrote becomes a message of the outbox, and a draft again; pure."""
+
+from dataclasses import dataclass
+from html import escape
+
+from desk.models.columns import Json
+from desk.models.vocabulary import Channel, DraftKind
+from desk.services.delivery import WrittenContent, WrittenFile
+from desk.services.inbox.filing import TokenKind, marked
+from desk.services.inbox.rows import DraftContent, FileRef
+from desk.services.inbox.writing.content import said
+
+RE = ("re:", "aw:", "sv:", "antw:", "rif:", "odp:", "re :", "tr:", "fwd:", "fw:", "wg:")
+"""What a subject begins with that needs no other "Re:"."""
+MOST_LOCAL = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Who writes. automatic: RFC 3834's word, for what nobody wrote."""
+
+    operator_id: str | None = None
+    bot_id: str | None = None
+    name: str = ""
+    automatic: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """Around the words: to whom, in which thread, and where the answer is to come."""
+
+    to_name: str = ""
+    subject: str = ""
+    language: str = ""
+    header_ids: tuple[str, ...] = ()
+    reply_to: str = ""
+    mailbox_id: str | None = None
+    provider_id: str | None = None
+
+
+def written(content: DraftContent, kind: DraftKind, writer: Writer, around: Envelope) -> WrittenContent:
+    """Return the message of a draft. A translation is sent instead of the words, as plain text."""
+    is_mail = content.channel is Channel.EMAIL
+    return WrittenContent(
+        channel=content.channel,
+        to=content.to,
+        to_name=around.to_name if is_mail else "",
+        cc=tuple(("", address) for address in dict.fromkeys(content.cc)) if is_mail else (),
+        subject=around.subject if is_mail else "",
+        text=said(content),
+        html="" if content.translated.strip() or not is_mail else page_of(content.html),
+        language=around.language,
+        in_reply_to=around.header_ids[-1] if around.header_ids else "",
+        references=around.header_ids,
+        reply_to=around.reply_to,
+        automatic=writer.automatic,
+        files=tuple(
+            WrittenFile(name=file.name, media_type=file.media_type, size=file.size, sha256=file.sha256)
+            for file in content.files
+        ),
+        author=writer.name,
+        operator_id=writer.operator_id,
+        bot_id=writer.bot_id,
+        mailbox_id=around.mailbox_id,
+        provider_id=around.provider_id,
+        origin=_origin(content, kind),
+    )
+
+
+def draft_again(content: WrittenContent) -> tuple[DraftKind, DraftContent]:
+    """Return the draft that a message was, with everything that was typed."""
+    origin = content.origin
+    return DraftKind(origin.get("kind", DraftKind.REPLY)), DraftContent(
+        channel=content.channel,
+        to=content.to,
+        cc=tuple(address for _, address in content.cc),
+        subject=str(origin.get("subject", content.subject)),
+        text=str(origin.get("text", content.text)),
+        html=str(origin.get("html", "")),
+        files=tuple(
+            FileRef(name=file.name, media_type=file.media_type, size=file.size, sha256=file.sha256)
+            for file in content.files
+        ),
+        mailbox_id=origin.get("mailbox_id"),
+        template_id=origin.get("template_id"),
+        translated=str(origin.get("translated", "")),
+    )
+
+
+def reply_subject(own: str, thread: str) -> str:
+    """Return the subject of an answer: what was typed, else that of the thread."""
+    typed = own.strip()
+    if typed or not thread.strip():
+        return typed
+    return thread.strip() if thread.strip().casefold().startswith(RE) else f"Re: {thread.strip()}"
+
+
+def plus_address(address: str, conversation_id: str) -> str:
+    """Return an address whose mail names its conversation; the address itself where that would be too long."""
+    made = marked(address, TokenKind.CONVERSATION, conversation_id)
+    return made if len(made.partition("@")[0]) <= MOST_LOCAL else address
+
+
+def page_of(html: str) -> str:
+    """Return a fragment as a whole page; "" for none."""
+    if not html.strip() or "<html" in html[:500].casefold():
+        return html
+    return (
+        '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body style="'
+        f'{escape("font-family: sans-serif; font-size: 14px")}">{html}</body></html>'
+    )
+
+
+def _origin(content: DraftContent, kind: DraftKind) -> Json:
+    """Return what the message itself does not say."""
+    kept: Json = {"kind": kind.value, "subject": content.subject, "mailbox_id": content.mailbox_id}
+    if content.translated.strip():
+        kept |= {"text": content.text, "translated": content.translated}
+    if content.html:
+        kept["html"] = content.html
+    if content.template_id:
+        kept["template_id"] = content.template_id
+    return kept

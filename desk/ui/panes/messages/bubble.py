@@ -1,0 +1,273 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Makes the HTML of one bubble or one system line of a thread. Everything that is not ours is escaped or safe."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from zlib import crc32
+
+from desk.models.vocabulary import Author, Channel, Direction, TranslationState
+from desk.services.inbox import AttachmentRow, DeliveryLook, MessageRow
+from desk.translation import N_, _, ngettext
+from desk.ui.panes.messages.action import link
+from desk.ui.panes.messages.lines import SystemLines
+from desk.ui.panes.messages.system_words import ROLES, system_text
+from desk.ui.panes.messages.thread import Body, Doubt, Thread
+from desk.ui.wording import channel_mark, delivery_mark, formats
+
+_FILE_ICONS: Mapping[str, str] = {"application/pdf": "file-pdf", "text/csv": "file-csv"}
+_NOTHING = Body(key="", own="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bubbles:
+    """Makes the lines of one thread. word: of `action`. is_paper: nothing on it can be pressed."""
+
+    thread: Thread
+    word: str
+    mail_style: str
+    is_paper: bool = False
+
+    def older(self) -> str:
+        """Return the line that brings what is older."""
+        href = link(self.word, "older")
+        return f'<div class="older" id="older" data-h="o"><a href="{href}">{escape(_("Show older messages"))}</a></div>'
+
+    def system(self, lines: SystemLines) -> str:
+        """Return system lines, the older ones folded."""
+        shown = [self._system(message) for message in lines.shown]
+        if not lines.folded:
+            return "".join(shown)
+        count = len(lines.folded)
+        said = ngettext("… {count} earlier event", "… {count} earlier events", count).format(count=count)
+        inner = "".join(self._system(message) for message in lines.folded)
+        first = lines.folded[0].id
+        fold = (
+            f'<details class="fold" id="f-{first}" data-h="{_sum(inner)}"><summary>{escape(said)}</summary>'
+            f"{inner}</details>"
+        )
+        return fold + "".join(shown)
+
+    def bubble(self, message: MessageRow) -> str:
+        """Return one bubble; what a rule sent has a line above that leads to why."""
+        body = self.thread.bodies.get(message.id, _NOTHING)
+        inner = "".join(
+            (
+                self._head(message),
+                self._recipients(message),
+                self._doubts(body),
+                self._blocked(message, body),
+                self._said(message, body),
+                self._files(message),
+                self._foot(message),
+            )
+        )
+        kind = {Direction.OUTGOING: " out", Direction.NOTE: " note"}.get(message.direction, "")
+        wide = " wide" if body.is_page else ""
+        label = f"{self.name(message)}, {formats.instant(message.at)}"
+        made = (
+            f'<article class="b{kind}{wide}" id="m-{escape(message.id)}" data-h="{_sum(inner)}"'
+            f' aria-label="{escape(label)}">{inner}</article>'
+        )
+        return self._rule_line(message) + made if message.author is Author.RULE else made
+
+    def _system(self, message: MessageRow) -> str:
+        icon, text = system_text(message, self._operator)
+        role = ROLES.get(icon, "")
+        inner = (
+            f"{_icon(icon)}<span>{escape(text)} · "
+            f'<time title="{escape(formats.instant(message.at))}">{formats.time(message.at)}</time></span>'
+        )
+        return f'<div class="sys {role}" id="m-{escape(message.id)}" data-h="{_sum(inner)}">{inner}</div>'
+
+    def _rule_line(self, message: MessageRow) -> str:
+        name = self.thread.rules.get(message.rule_id or "", "")
+        channel = channel_mark(message.channel).text if message.channel else ""
+        words = _("Rule “{name}” · {channel} · {time}") if name else _("Automatic · {channel} · {time}")
+        said = escape(words.format(name=name, channel=channel, time=formats.time(message.at)))
+        if message.delivery is not None and not self.is_paper:
+            said = f'<a href="{link(self.word, "why", message.delivery.id)}">{said}</a>'
+        inner = f"{_icon('lightning')}<span>{said}</span>"
+        return f'<div class="sys" id="r-{escape(message.id)}" data-h="{_sum(inner)}">{inner}</div>'
+
+    def _head(self, message: MessageRow) -> str:
+        icon = _sign(message)
+        menu = ""
+        if not self.is_paper:
+            says = escape(_("What to do with this message"))
+            menu = (
+                f'<a class="menu" href="{link(self.word, "menu", message.id)}" title="{says}"'
+                f' aria-label="{says}">{_icon("dots-three")}</a>'
+            )
+        when = f'<time title="{escape(formats.instant(message.at))}">{formats.time(message.at)}</time>'
+        flag = _icon("flag") if message.is_flagged else ""
+        name = self.name(message)
+        return (
+            f'<header>{_icon(icon)}<b title="{escape(message.sender)}">{escape(name)}</b>{flag}'
+            f'<span class="gap"></span>{menu}{when}</header>'
+        )
+
+    def name(self, message: MessageRow) -> str:
+        """Say whose words these are."""
+        who = self._operator(message.operator_id or "")
+        if message.direction is Direction.NOTE:
+            return _("Internal note · {name}").format(name=who) if who else _("Internal note")
+        if message.author is Author.RULE:
+            name = message.sender_name or self.thread.shop or _("Desk")
+            return _("{name} (automatic)").format(name=name)
+        if message.author is Author.ROBOT:
+            return _("Bot · {name}").format(name=message.sender_name) if message.sender_name else _("Bot")
+        return who or message.sender_name or message.sender or self.thread.card.row.name
+
+    def _operator(self, operator_id: str) -> str:
+        return self.thread.operators.get(operator_id, "")
+
+    def _recipients(self, message: MessageRow) -> str:
+        copies = message.recipients.get("cc")
+        if not isinstance(copies, list) or not copies:
+            return ""
+        named = [str(one[0] or one[1]) for one in copies if isinstance(one, list | tuple) and len(one) > 1]
+        return f'<div class="to">{escape(_("Cc: {names}").format(names=", ".join(named)))}</div>'
+
+    def _doubts(self, body: Body) -> str:
+        said = [(doubt_text(one), one.code) for one in body.doubts]
+        return "".join(
+            f'<div class="warnbar{" danger" if code in _GRAVE else ""}">{_icon("warning")}'
+            f"<span>{escape(text)}</span></div>"
+            for text, code in said
+            if text
+        )
+
+    def _blocked(self, message: MessageRow, body: Body) -> str:
+        if not body.remote or self.is_paper:
+            return ""
+        once, always = link(self.word, "images", message.id), link(self.word, "always", message.id)
+        return (
+            f'<div class="warnbar">{_icon("image")}<span>{escape(_("Distant pictures are blocked."))}</span>'
+            f'<a href="{once}">{escape(_("Show"))}</a>'
+            f'<a href="{always}">{escape(_("Always for this sender"))}</a></div>'
+        )
+
+    def _said(self, message: MessageRow, body: Body) -> str:
+        own = self._own(body)
+        translation = message.translation
+        if translation is None:
+            return own
+        if translation.state is TranslationState.IN_PROGRESS:
+            said = escape(_("Translation in progress…"))
+            return f'<div class="chip">{_icon("translate")}{said}</div>{own}'
+        if translation.state is TranslationState.FAILED or not body.translated:
+            said = escape(_("The translation failed."))
+            return f'<div class="chip">{_icon("translate")}{said}</div>{own}'
+        return self._translated(message, body, own)
+
+    def _translated(self, message: MessageRow, body: Body, own: str) -> str:
+        assert message.translation is not None
+        box = f"o-{escape(message.id)}"
+        source = formats.language_name(message.translation.source_language)
+        said = escape(_("Translated from {language}").format(language=source))
+        show, back = escape(_("Show the original")), escape(_("Show the translation"))
+        return (
+            f'<input type="checkbox" class="orig" id="{box}" aria-label="{show}">'
+            f'<div class="chip">{_icon("translate")}{said} · <label for="{box}" class="show">{show}</label>'
+            f'<label for="{box}" class="back">{back}</label></div>'
+            f'<div class="translated t" dir="auto">{body.translated}</div><div class="original">{own}</div>'
+        )
+
+    def _own(self, body: Body) -> str:
+        if not body.is_mail:
+            return f'<div class="t" dir="auto">{body.own}</div>'
+        kind = "mail paper" if body.is_page else "mail plain"
+        return (
+            f'<div class="{kind}" dir="auto"><template shadowrootmode="open" shadowrootclonable>'
+            f"<style>{self.mail_style}</style>{body.own}</template></div>"
+        )
+
+    def _files(self, message: MessageRow) -> str:
+        shown = [one for one in message.attachments if not one.is_inline or not message.has_html]
+        if not shown:
+            return ""
+        return f'<div class="files">{"".join(self._file(one) for one in shown)}</div>'
+
+    def _file(self, file: AttachmentRow) -> str:
+        path = f"/part/{file.sha256}"
+        size = formats.size(file.size)
+        href = link(self.word, "file", file.id)
+        label = escape(f"{file.name}, {size}")
+        if path in self.thread.parts and not file.is_dangerous:
+            return (
+                f'<a class="file thumb" href="{href}" title="{label}" aria-label="{label}">'
+                f'<img src="{path}" alt="{escape(file.name)}"></a>'
+            )
+        icon, kind = file_icon(file), " danger" if file.is_dangerous else ""
+        return (
+            f'<a class="file{kind}" href="{href}" aria-label="{label}">{_icon(icon)}'
+            f"<span>{escape(file.name)}<small>{escape(size)}</small></span></a>"
+        )
+
+    def _foot(self, message: MessageRow) -> str:
+        look = message.delivery
+        if look is None or message.direction is not Direction.OUTGOING:
+            return ""
+        mark = delivery_mark(look.state, look.reason)
+        said = escape(delivery_text(look))
+        if not self.is_paper and message.author is not Author.RULE and mark.role in {"danger", "warn"}:
+            said = f'<a href="{link(self.word, "why", look.id)}">{said}</a>'
+        role = mark.role if mark.role in {"danger", "warn", "ok"} else ""
+        return f'<footer class="{role}">{_icon(mark.icon)}{said}</footer>'
+
+
+_DOUBTS: Mapping[str, str] = {
+    "look_alike": N_("{seen} looks like {meant}, but it is somebody else."),
+    "mixed_scripts": N_(
+        "{seen} is written with letters of several alphabets: it may imitate an address you know."
+    ),
+    "name_is_another_address": N_("The name shows {meant}, but the message comes from {seen}."),
+    "reply_elsewhere": N_("An answer would go to {meant}, not to {seen}."),
+    "several_senders": N_("The message names several senders; any of them may be false."),
+}
+_GRAVE = frozenset({"look_alike", "mixed_scripts", "name_is_another_address"})
+
+
+def doubt_text(doubt: Doubt) -> str:
+    """Say why a sender is to be doubted; "" for what is not worth a warning."""
+    return (
+        _(_DOUBTS.get(doubt.code, "")).format(seen=doubt.seen, meant=doubt.meant)
+        if doubt.code in _DOUBTS
+        else ""
+    )
+
+
+def file_icon(file: AttachmentRow) -> str:
+    """Return the icon of a kind of file."""
+    if file.is_dangerous:
+        return "warning"
+    if file.media_type.startswith("image/"):
+        return "image"
+    if file.media_type.startswith("text/"):
+        return _FILE_ICONS.get(file.media_type, "file-text")
+    return _FILE_ICONS.get(file.media_type, "paperclip")
+
+
+def delivery_text(look: DeliveryLook) -> str:
+    """Say how far a message has come: Waiting, Sent 11:30, Not delivered: address refused."""
+    mark = delivery_mark(look.state, look.reason)
+    if mark.role == "danger" and look.error:
+        return _("{state}: {error}").format(state=mark.text, error=look.error[:120])
+    return f"{mark.text} {formats.time(look.settled_at)}" if look.settled_at is not None else mark.text
+
+
+def _sign(message: MessageRow) -> str:
+    if message.direction is Direction.NOTE:
+        return "note-pencil"
+    if message.author is Author.ROBOT:
+        return "robot"
+    return channel_mark(message.channel or Channel.EMAIL).icon
+
+
+def _icon(name: str) -> str:
+    return f'<svg class="i" aria-hidden="true"><use href="#i-{name}"/></svg>'
+
+
+def _sum(text: str) -> str:
+    return f"{crc32(text.encode()):08x}"

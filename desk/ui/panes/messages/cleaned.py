@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Makes what messages say safe to show, on the store's threads, and keeps it: the same bytes are cleaned once."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from html import unescape
+
+from desk.models.vocabulary import Direction, TranslationState
+from desk.services import inbox
+from desk.services.inbox import MessageRow
+from desk.services.store import Session
+from desk.ui.panes.messages.thread import Body, Doubt, Part
+
+KEPT = 600
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
+"""Kinds the view may show; an SVG is a document and is not among them."""
+MOST_PICTURE = 4_000_000
+_PAGE = re.compile(r"<(?:table|img|center|h1|hr)\b|background|bgcolor|(?<![-\w])color\s*[:=]", re.IGNORECASE)
+_LINK = re.compile(r"<a\b[^>]*\bdata-warn\b[^>]*>", re.IGNORECASE)
+_HREF = re.compile(r'\bhref="([^"]*)"', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A body with the pictures that lie in it: path → picture."""
+
+    body: Body
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+
+class Cleaned:
+    """Keeps what was made safe, the oldest of many forgotten; used by several threads."""
+
+    def __init__(self, most: int = KEPT) -> None:
+        self._lock = threading.Lock()
+        self._most = most
+        self._kept: OrderedDict[str, Said] = OrderedDict()
+
+    def of(self, key: str, make: Callable[[], Said]) -> Said:
+        """Return what is kept under `key`, made now when it is not."""
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None:
+                self._kept.move_to_end(key)
+                return kept
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return made
+
+    def forget(self) -> None:
+        """Keep nothing of what was."""
+        with self._lock:
+            self._kept.clear()
+
+
+CLEANED = Cleaned()
+
+
+def said_by(
+    session: Session, message: MessageRow, pictures: Mapping[str, Part], known: Collection[str] = ()
+) -> Said:
+    """Return what a message says, safe. pictures: address → distant picture that may be shown.
+
+    known: addresses and domains of the shop, which strangers may imitate.
+    """
+    translated = _translated(message)
+    words = sha256(f"{message.text}\0{translated}".encode()).hexdigest()
+    is_incoming = message.direction is Direction.INCOMING
+    if not message.has_html and not (is_incoming and message.raw_sha256):
+        return CLEANED.of(words, lambda: Said(body=_words(words, message)))
+    key = f"{message.raw_sha256 or words}|{','.join(sorted(pictures))}|{translated and words}"
+    return CLEANED.of(key, lambda: _mail(session, message, key, pictures, known))
+
+
+def _mail(
+    session: Session, message: MessageRow, key: str, pictures: Mapping[str, Part], known: Collection[str]
+) -> Said:
+    """Read the mail as it arrived, once: its page, the pictures in it, doubts about its sender."""
+    if message.raw_sha256 is None:  # written here, and not sent yet
+        safe = inbox.safe_html(inbox.Inbox(session).html(message.id) or "", inline={}, pictures={})
+        return Said(body=Body(key=key, own=safe.html, is_mail=True, translated=_shown(_translated(message))))
+    raw = inbox.Inbox(session).raw(message.id)
+    mail = inbox.read_mail(raw)
+    doubts: tuple[Doubt, ...] = ()
+    if message.direction is Direction.INCOMING:
+        found = inbox.sender_warnings(mail, known)
+        doubts = tuple(Doubt(code=str(one.code), seen=one.seen, meant=one.meant) for one in found)
+    if not mail.html:
+        return Said(body=_words(key, message, doubts))
+    inline = {
+        one.content_id: Part(media_type=one.media_type, body=inbox.attachment_bytes(raw, one.position))
+        for one in mail.parts
+        if one.content_id and one.media_type in PICTURES and one.size <= MOST_PICTURE
+    }
+    safe = inbox.safe_html(
+        mail.html,
+        inline={content_id: path_of(part) for content_id, part in inline.items()},
+        pictures={address: path_of(part) for address, part in pictures.items()},
+    )
+    body = Body(
+        key=key,
+        own=safe.html,
+        is_page=_PAGE.search(safe.html) is not None,
+        is_mail=True,
+        remote=tuple(one for one in safe.remote if one not in pictures),
+        translated=_shown(_translated(message)),
+        doubts=doubts,
+        warned=warned_links(safe.html),
+    )
+    return Said(body=body, parts={path_of(part): part for part in (*inline.values(), *pictures.values())})
+
+
+def _words(key: str, message: MessageRow, doubts: tuple[Doubt, ...] = ()) -> Body:
+    return Body(key=key, own=_shown(message.text), translated=_shown(_translated(message)), doubts=doubts)
+
+
+def _shown(text: str) -> str:
+    return inbox.text_as_html(text) if text else ""
+
+
+def warned_links(html: str) -> frozenset[str]:
+    """Return the addresses of links whose words name another place, as the cleaner marked them."""
+    found = (_HREF.search(tag.group()) for tag in _LINK.finditer(html))
+    return frozenset(unescape(one.group(1)) for one in found if one is not None)
+
+
+def path_of(part: Part) -> str:
+    """Return where the view finds a picture."""
+    return f"/part/{sha256(part.body).hexdigest()}"
+
+
+def _translated(message: MessageRow) -> str:
+    translation = message.translation
+    done = translation is not None and translation.state is TranslationState.DONE
+    return translation.text if done and translation is not None else ""

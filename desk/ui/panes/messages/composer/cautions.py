@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Says what should be looked at before something is sent, with the one verb that helps."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from desk.services.inbox import Circumstances, SendWarning, WarningKind, warnings
+from desk.translation import N_, _
+from desk.ui.panes.messages.composer.later import moments
+from desk.ui.panes.messages.composer.state import State
+from desk.ui.wording import formats
+
+
+class Remedy(StrEnum):
+    """What the verb of a caution does."""
+
+    FILL = "fill"
+    ATTACH = "attach"
+    READ = "read"
+    LATER = "later"
+    COPIES = "copies"
+    NOTHING = "nothing"
+
+
+_Kind = WarningKind
+_TEXTS: Mapping[WarningKind, tuple[str, str, Remedy]] = {
+    _Kind.HOLE_LEFT: (N_("Something is still to be filled in: {value}."), N_("Fill it in"), Remedy.FILL),
+    _Kind.ATTACHMENT_FORGOTTEN: (
+        N_("You write “{value}”, and no file is attached."),
+        N_("Attach a file"),
+        Remedy.ATTACH,
+    ),
+    _Kind.NEWER_MESSAGE: (N_("A message arrived while you were writing."), N_("Read it first"), Remedy.READ),
+    _Kind.NO_CONSENT: (
+        N_("{value} has not agreed to receive messages on this channel."),
+        "",
+        Remedy.NOTHING,
+    ),
+    _Kind.QUIET_HOURS: (
+        N_("It is quiet time for the customer: an SMS now would disturb."),
+        N_("Send {value}"),
+        Remedy.LATER,
+    ),
+    _Kind.TOO_MANY_FILES: (N_("A message carries three files at most."), "", Remedy.NOTHING),
+    _Kind.BAD_ADDRESS: (
+        N_("This is no address that can be written to: {value}."),
+        N_("Correct it"),
+        Remedy.COPIES,
+    ),
+    _Kind.FILE_TOO_LARGE: (
+        N_("The files are too large together: mail servers refuse that."),
+        "",
+        Remedy.NOTHING,
+    ),
+}
+
+
+def cautions(state: State, now: datetime) -> tuple[SendWarning, ...]:
+    """Return what to ask before what is written is sent, the most serious first; () for a note."""
+    letter, around = state.letter, state.around
+    if state.is_note:
+        return ()
+    circumstances = Circumstances(
+        now=now,
+        zone=formats.zone(),
+        seen_id=letter.seen_id,
+        newest_id=state.newest_id,
+        refused=frozenset(way.address for way in around.ways if way.reason == "suppressed"),
+        is_answer=state.card is not None,
+    )
+    return warnings(letter.content, circumstances)
+
+
+def caution_text(one: SendWarning, others: int = 0) -> str:
+    """Say a caution, and that there are others behind it."""
+    said = _(_TEXTS[one.kind][0]).format(value=one.said)
+    if one.blocks or others < 0:
+        return said
+    return f"{said} {_('Press Send again to send it all the same.')}"
+
+
+def caution_verb(one: SendWarning, state: State, now: datetime) -> str:
+    """Say the verb that helps; "" for none."""
+    at = quiet_until(state, now) if remedy_of(one) is Remedy.LATER else now
+    return _(_TEXTS[one.kind][1]).format(value=formats.moment(at))
+
+
+def remedy_of(one: SendWarning) -> Remedy:
+    """Return what that verb does."""
+    return _TEXTS[one.kind][2]
+
+
+def quiet_until(state: State, now: datetime) -> datetime:
+    """Return when an SMS may disturb no longer: in the morning that comes next."""
+    zone = formats.zone()
+    hour = now.astimezone(zone).hour
+    morning = now.astimezone(zone).replace(hour=QUIET_UNTIL, minute=0, second=0, microsecond=0)
+    offered = moments(now, zone, state.around.place)
+    if hour < QUIET_UNTIL or not offered:
+        return morning
+    return next(one.at for one in offered if one.when.value == "tomorrow_morning")
+
+
+QUIET_UNTIL = 8

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Sends what was written in one shop, and takes it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from desk import clock
+from desk.models.vocabulary import DraftKind
+from desk.services import inbox
+from desk.services.inbox import DraftRow, Sent
+from desk.services.shop import Operators
+from desk.services.store import Change, Database, Session
+from desk.ui.panes.messages.composer.deeds import Gone, Order
+from desk.ui.panes.messages.composer.desk_drafts import draft_place, my_id
+from desk.ui.panes.messages.composer.signature import signed, unsigned
+
+NEWS = (Change.CONVERSATIONS, Change.DELIVERIES, Change.DRAFTS, Change.EVENTS)
+
+
+class DeskPost:
+    """See `deeds.Posting`; whoever inherits it has the database."""
+
+    _db: Database
+
+    async def send(self, order: Order) -> Gone:
+        now = clock.now()
+        if order.place.kind is DraftKind.NOTE:
+            return await self._db.write(lambda session: _note(session, order, now), *NEWS, Change.NOTICES)
+        sent = await self._db.write(lambda session: _send(session, order, now), *NEWS)
+        return Gone(
+            conversation_id=sent.conversation_id, message_id=sent.message_id, leaves_at=sent.leaves_at
+        )
+
+    async def take_back(self, message_id: str) -> DraftRow | None:
+        now = clock.now()
+        return await self._db.write(lambda session: _take_back(session, message_id, now), *NEWS)
+
+    async def send_now(self, message_id: str) -> None:
+        now = clock.now()
+        await self._db.write(lambda session: inbox.Writing(session).send_now(message_id, now), *NEWS)
+
+
+def _send(session: Session, order: Order, now: datetime) -> Sent:
+    me = Operators(session).at_work()
+    signature = me.signature if me is not None else ""
+    content = signed(replace(order.content, send_at=order.at), signature)
+    letter = inbox.Letter(
+        place=draft_place(session, order.place),
+        content=content,
+        draft_id=order.kept.id if order.kept is not None else None,
+        seen_id=order.seen_id,
+        is_sure=order.is_sure,
+    )
+    return inbox.Writing(session).send(letter, now)
+
+
+def _take_back(session: Session, message_id: str, now: datetime) -> DraftRow | None:
+    """Take it back; the signature goes under it again when it is sent again."""
+    me = Operators(session).at_work()
+    row = inbox.Writing(session).take_back(message_id, now)
+    if row is None or me is None:
+        return row
+    return replace(row, content=unsigned(row.content, me.signature))
+
+
+def _note(session: Session, order: Order, now: datetime) -> Gone:
+    conversation_id = order.place.conversation_id or ""
+    message_id = inbox.Handling(session).note(
+        conversation_id,
+        order.content.text,
+        operator_id=my_id(session),
+        mentions=order.content.mentions,
+        at=now,
+    )
+    if order.kept is not None:
+        inbox.Drafts(session).drop(order.kept.id)
+    return Gone(conversation_id=conversation_id, message_id=message_id)

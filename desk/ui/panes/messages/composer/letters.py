@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The letters of this sitting, each kept as a draft soon after it was changed, by compare and set."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desk.errors import Conflict, NotFound
+from desk.models.vocabulary import DraftKind
+from desk.services.inbox import DraftRow
+from desk.ui.jobs import Jobs
+from desk.ui.panes.messages.composer.deeds import Drafting, Place
+from desk.ui.panes.messages.composer.state import Kept, Letter
+
+KEEP_MS = 2_000
+"""What is typed is on disk after so long at the latest."""
+
+Key = tuple[str, DraftKind]
+"""Conversation ("" for a new one), and what is written in it."""
+
+
+class Letters(QObject):
+    """kept(Key): a letter is on disk as it is. overtaken(DraftRow): it was kept on another workstation meanwhile.
+
+    failed(Exception): it could not be kept; it is tried again.
+    """
+
+    kept = Signal(object)
+    overtaken = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, jobs: Jobs, deeds: Drafting, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs, self._deeds = jobs, deeds
+        self._letters: dict[Key, Letter] = {}
+        self._waiting: dict[Key, Place] = {}
+        self._under_way: set[Key] = set()
+        self._rest = QTimer(self, singleShot=True, interval=KEEP_MS)
+        self._rest.timeout.connect(self.flush)
+
+    def get(self, key: Key) -> Letter | None:
+        """Return a letter as it was last written."""
+        return self._letters.get(key)
+
+    def hold(self, key: Key, letter: Letter) -> None:
+        """Take a letter that is on disk, or of which nothing needs to be."""
+        self._letters[key] = letter
+        self._waiting.pop(key, None)
+
+    def change(self, key: Key, letter: Letter, place: Place) -> None:
+        """Take a letter that was changed; it is kept soon."""
+        before = self._letters.get(key)
+        self._letters[key] = letter if before is None else replace(letter, kept=before.kept)
+        self._waiting[key] = place
+        if not self._rest.isActive():
+            self._rest.start()
+
+    def is_kept(self, key: Key) -> bool:
+        """Whether a letter is on disk as it is."""
+        return key not in self._waiting and key not in self._under_way
+
+    def flush(self) -> None:
+        """Keep every changed letter now, without waiting."""
+        self._rest.stop()
+        for key in [one for one in self._waiting if one not in self._under_way]:
+            place = self._waiting.pop(key)
+            self._under_way.add(key)
+            self._jobs.start(self._keep(key, place), self, self._failing(key, place))
+
+    async def _keep(self, key: Key, place: Place) -> None:
+        letter = self._letters[key]
+        kept = letter.kept
+        if letter.is_empty:
+            if kept is not None:
+                await self._deeds.drop(kept)
+            self._on_kept(key, None)
+            return
+        try:
+            kept = await self._deeds.keep(place, kept, letter.content)
+        except NotFound:  # dropped elsewhere meanwhile
+            kept = await self._deeds.keep(place, None, letter.content)
+        except Conflict:
+            kept = await self._meet(place, letter)
+        self._on_kept(key, kept)
+
+    async def _meet(self, place: Place, letter: Letter) -> Kept:
+        """Keep our words over what was kept elsewhere, and tell that it was."""
+        rows = await self._deeds.drafts(place.conversation_id)
+        theirs: DraftRow | None = next((one for one in rows if one.kind is place.kind), None)
+        before = kept_as(theirs) if theirs is not None else None
+        kept = await self._deeds.keep(place, before, letter.content)
+        if theirs is not None and theirs.content != letter.content:
+            self.overtaken.emit(theirs)
+        return kept
+
+    def _on_kept(self, key: Key, kept: Kept | None) -> None:
+        self._under_way.discard(key)
+        self._letters[key] = replace(self._letters[key], kept=kept)
+        if self._waiting and not self._rest.isActive():
+            self._rest.start()
+        self.kept.emit(key)
+
+    def _failing(self, key: Key, place: Place) -> Callable[[Exception], None]:
+        def fail(error: Exception) -> None:
+            self._under_way.discard(key)
+            self._waiting.setdefault(key, place)
+            self._rest.start()
+            self.failed.emit(error)
+
+        return fail
+
+
+def kept_as(row: DraftRow) -> Kept:
+    """Return what identifies a draft as it is kept."""
+    return Kept(id=row.id, version=row.version, at=row.updated_at)

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""A new conversation: with whom, by which channel, about what; a sheet over the thread."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desk.models.vocabulary import Channel, DraftKind
+from desk.services.inbox import DraftContent, MessageRow
+from desk.services.shop import CustomerRow
+from desk.translation import _
+from desk.ui.panes import Context
+from desk.ui.panes.messages.composer.address_line import AddressLine
+from desk.ui.panes.messages.composer.desk_deeds import DeskDeeds
+from desk.ui.panes.messages.composer.editor import Room
+from desk.ui.panes.messages.composer.quoting import passed_on, passed_on_subject
+from desk.ui.panes.messages.composer.recipient_field import RecipientField
+from desk.ui.panes.messages.composer.recipient_search import RecipientSearch
+from desk.ui.panes.messages.composer.state import State
+from desk.ui.panes.messages.composer.words import way_reason
+from desk.ui.panes.messages.composer.writer import Writer
+from desk.ui.theme import SIZE
+from desk.ui.widgets import FormField, IconButton, PageHeader, Segments
+from desk.ui.widgets.paint import box
+from desk.ui.wording import channel_mark
+
+ROOM = Room(least=180, most=420, is_framed=True)
+"""The sheet has the whole thread for itself."""
+
+
+class NewConversation(QWidget):
+    """Hidden until `begin`. conversation_wanted(str): it was sent, show it. closed(): the sheet went away."""
+
+    conversation_wanted = Signal(str)
+    closed = Signal()
+
+    def __init__(self, context: Context, deeds: DeskDeeds, over: QWidget) -> None:
+        super().__init__(over)
+        self._context, self._over = context, over
+        self.writer = Writer(context, deeds, self, ROOM)
+        self.search = RecipientSearch(context.desk, context.jobs, self)
+        self.header = PageHeader("", level="h2")
+        self.close_button = IconButton("x", "")
+        self.recipient = RecipientField(self.search)
+        self.channels = Segments("")
+        self.line = AddressLine()
+        self.subject = FormField("", QLineEdit())
+        self._deeds = deeds
+        self._lay_out()
+        self._connect()
+        over.installEventFilter(self)
+        self.retranslate()
+        self.hide()
+
+    def begin(self, customer_id: str = "", content: DraftContent | None = None) -> None:
+        """Show the sheet; a letter that was begun before goes on unless other words are given."""
+        model = self.writer.model
+        self._cover()
+        self.show()
+        self.raise_()
+        if content is not None or model.state.letter.kind is not DraftKind.NEW:
+            model.begin(customer_id or None, content or DraftContent())
+            self._context.jobs.start(self._recall(content), self)
+        if customer_id:
+            self.search.choose_id(customer_id)
+        self.recipient.go()
+
+    def forward(self, message: MessageRow) -> None:
+        """Show the sheet with a message to pass on, and its files as far as they may go."""
+        content = DraftContent(subject=passed_on_subject(message.subject), text=passed_on(message))
+        self.begin(content=content)
+        files = [one for one in message.attachments if not one.is_inline]
+        self._context.jobs.start(self._bring(tuple(one.id for one in files)), self)
+
+    def close_sheet(self) -> None:
+        """Hide the sheet; what was written stays a draft."""
+        self.writer.model.letters.flush()
+        self.hide()
+        self.closed.emit()
+
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        self.header.set_title(_("New conversation"))
+        self.close_button.set_label(_("Close"))
+        self.channels.setAccessibleName(_("Channel"))
+        self.subject.set_label(_("Subject"))
+        self.recipient.retranslate()
+        self.line.retranslate()
+        self._show(self.writer.model.state)
+
+    # ---------------------------------------------------------------------------------------- Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._cover()
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box(QPainter(self), self.rect(), SIZE.radius_pane, "surface", "line")
+
+    # ------------------------------------------------------------------------------------ inside
+
+    def _connect(self) -> None:
+        model = self.writer.model
+        self.close_button.clicked.connect(self.close_sheet)
+        self.search.chosen_changed.connect(self._on_customer)
+        self.channels.current_key_changed.connect(self._on_channel)
+        self.line.content_changed.connect(model.change)
+        self.subject.changed.connect(self._on_subject)
+        model.changed.connect(self._show_current)
+        self.writer.sent.connect(self._on_sent)
+
+    def _show_current(self) -> None:
+        self._show(self.writer.model.state)
+
+    def _show(self, state: State) -> None:
+        content = state.letter.content
+        self.subject.setVisible(content.channel is Channel.EMAIL)
+        if self.subject.value() != content.subject:
+            self.subject.set_value(content.subject)
+        self.line.show_state(state)
+        self.line.setVisible(content.channel is Channel.EMAIL and bool(state.customer_id))
+        self._show_channels(state)
+        self._show_send(state)
+
+    def _show_send(self, state: State) -> None:
+        missing = "" if state.letter.content.to else _("There is no address to write to.")
+        self.writer.panel.toolbar.forbid(missing if state.customer_id else _("Choose a customer first."))
+
+    def _show_channels(self, state: State) -> None:
+        known = [self.channels.tabData(at) for at in range(self.channels.count())]
+        wanted = [way.channel.value for way in state.around.ways]
+        if known != wanted:
+            blocked = self.channels.blockSignals(True)
+            while self.channels.count():
+                self.channels.removeTab(0)
+            for way in state.around.ways:
+                mark = channel_mark(way.channel)
+                self.channels.add(way.channel.value, mark.text, mark.icon)
+            self.channels.blockSignals(blocked)
+        for at, way in enumerate(state.around.ways):
+            reason = way_reason(way) if state.customer_id else ""
+            self.channels.setTabEnabled(at, not reason)
+            self.channels.setTabToolTip(at, reason or way.address)
+        self.channels.setVisible(bool(wanted) and bool(state.customer_id))
+        if state.letter.content.channel.value in wanted:
+            self.channels.set_current(state.letter.content.channel.value)
+        self.recipient.show_reasons([way_reason(way) for way in state.around.ways if way.reason])
+
+    def _on_customer(self, row: CustomerRow | None) -> None:
+        model = self.writer.model
+        model.begin(row.id if row is not None else None, model.state.letter.content)
+        if row is not None:
+            editor = self.subject.editor if self.subject.isVisible() else self.writer.panel.editor
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_channel(self, key: str) -> None:
+        self.writer.model.use_channel(Channel(key))
+
+    def _on_subject(self) -> None:
+        model = self.writer.model
+        model.change(replace(model.state.letter.content, subject=str(self.subject.value() or "")))
+
+    def _on_sent(self, conversation_id: str) -> None:
+        self.search.clear()
+        self.hide()
+        self.conversation_wanted.emit(conversation_id)
+
+    async def _recall(self, given: DraftContent | None) -> None:
+        """Go on with what was begun before the program ended, unless something else is wanted."""
+        rows = await self._deeds.drafts(None)
+        model = self.writer.model
+        if given is None and rows and model.state.letter.is_empty:
+            model.take(rows[0])
+            if rows[0].customer_id and not model.state.customer_id:
+                self.search.choose_id(rows[0].customer_id)
+
+    async def _bring(self, attachment_ids: tuple[str, ...]) -> None:
+        given = await self._deeds.files_of(attachment_ids)
+        self.writer.files.take(*given)
+
+    def _cover(self) -> None:
+        self.setGeometry(self._over.rect())
+
+    def _lay_out(self) -> None:
+        self.header.add_action(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SIZE.space_m, SIZE.space_m, SIZE.space_m, SIZE.space_s)
+        column.setSpacing(SIZE.space_s)
+        column.addWidget(self.header)
+        column.addWidget(self.recipient)
+        row = QHBoxLayout()
+        row.addWidget(self.channels)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.line)
+        column.addWidget(self.subject)
+        column.addWidget(self.writer.panel)
+        column.addStretch(1)

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Puts a message into another one: as a quote, or as what is passed on."""
+
+from desk.services.inbox import MessageRow
+from desk.translation import _, pgettext
+from desk.ui.wording import formats
+
+_MARK = "> "
+
+
+def quoted(text: str, who: str = "", at: str = "") -> str:
+    """Return `text` as a quote: every line behind a mark, under who wrote it and when."""
+    lines = [f"{_MARK}{line}".rstrip() for line in text.strip().splitlines()]
+    head = [_("{who} wrote on {when}:").format(who=who, when=at)] if who and at else []
+    return "\n".join([*head, *lines, ""])
+
+
+def quote_of(message: MessageRow) -> str:
+    """Return a message as a quote."""
+    return quoted(message.text, _name(message), formats.instant(message.at))
+
+
+def passed_on(message: MessageRow) -> str:
+    """Return what a message that is passed on says: a head, and its words."""
+    facts = (
+        (pgettext("mail", "From"), _person(message.sender_name, message.sender)),
+        (_("Date"), formats.instant(message.at)),
+        (_("Subject"), message.subject),
+    )
+    head = [_("---------- Forwarded message ----------")]
+    head += [_("{label}: {value}").format(label=label, value=value) for label, value in facts if value]
+    return "\n".join(["", "", *head, "", message.text.strip(), ""])
+
+
+def passed_on_subject(subject: str) -> str:
+    """Return the subject of what is passed on."""
+    prefix = _("Fwd:")
+    known = ("fwd:", "fw:", "tr:", "tr :", prefix.casefold())
+    return subject if subject.casefold().startswith(known) else f"{prefix} {subject}".strip()
+
+
+def _name(message: MessageRow) -> str:
+    return message.sender_name or message.sender
+
+
+def _person(name: str, address: str) -> str:
+    return f"{name} <{address}>" if name and address and name != address else name or address

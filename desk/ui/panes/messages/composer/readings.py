@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Reads what is known around a message that is written: whom it may reach and how, who writes, what texts name."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.errors import NotFound
+from desk.models.identity import CustomerId, RecordId
+from desk.models.vocabulary import Channel, MailboxRole, PointKind, PointState
+from desk.services import inbox
+from desk.services.channels import BUILT, channel_kind
+from desk.services.delivery import placeholder_names
+from desk.services.events import Snapshots
+from desk.services.preferences import Suppressions
+from desk.services.shop import (
+    CustomerCard,
+    Customers,
+    Locations,
+    LocationView,
+    OperatorCard,
+    Operators,
+    Point,
+    Records,
+    Settings,
+)
+from desk.services.store import Session
+from desk.ui.panes.messages.composer.state import Box, Surroundings, Way
+from desk.ui.wording import value_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Whom and what a message is about. address, channel: those of the conversation, also without a customer."""
+
+    customer_id: str | None = None
+    record_id: str | None = None
+    location_id: str | None = None
+    channel: Channel | None = None
+    address: str = ""
+
+
+def read_surroundings(session: Session, about: About, now: datetime) -> Surroundings:
+    """Read them; a customer or record that is gone is left out."""
+    me = Operators(session).at_work()
+    customer = _customer(session, about.customer_id)
+    settings = Settings(session).get()
+    return Surroundings(
+        ways=_ways(session, about, customer, now),
+        boxes=_boxes(session, me),
+        me=me,
+        staff=Operators(session).all(),
+        fields=_fields(session, about, me),
+        language=(customer.language if customer is not None else "") or settings.default_language,
+        place=_place(session, about, customer),
+        customer_name=customer.full_name if customer is not None else "",
+        is_sample=settings.is_sample,
+    )
+
+
+def spelled(fields: Mapping[str, str], spelling: str) -> str:
+    """Return what a placeholder stands for, under whatever name it was written; "" when that is not known."""
+    return fields.get(placeholder_names().path_of(spelling)[0], "")
+
+
+def _customer(session: Session, customer_id: str | None) -> CustomerCard | None:
+    if not customer_id:
+        return None
+    try:
+        return Customers(session).get(CustomerId(customer_id))
+    except NotFound:
+        return None
+
+
+def _place(session: Session, about: About, customer: CustomerCard | None) -> LocationView | None:
+    keeper = Locations(session)
+    wanted = about.location_id or (customer.location_id if customer is not None else None)
+    places = {one.id: one for one in keeper.all()}
+    return next((place for key, place in places.items() if key == wanted), None) or keeper.default()
+
+
+def _ways(session: Session, about: About, customer: CustomerCard | None, now: datetime) -> tuple[Way, ...]:
+    points = customer.points if customer is not None else ()
+    known = [point.address for point in points] + ([about.address] if about.address else [])
+    blocked = Suppressions(session).active(known, now) if known else frozenset()
+    stopped = {(channel, address) for channel, address, topic in blocked if not topic}
+    return tuple(_way(channel, about, points, stopped) for channel in BUILT)
+
+
+def _way(channel: Channel, about: About, points: tuple[Point, ...], stopped: set[tuple[Channel, str]]) -> Way:
+    """Return how a channel stands: the address of the conversation first, else the first that works."""
+    kind = channel_kind(channel)
+    addresses = [about.address] if about.channel is channel and about.address else []
+    usable = [one for one in points if one.kind is kind.point and kind.takes(one.address)]
+    addresses += [one.address for one in usable if one.state is not PointState.DEAD]
+    if not addresses:
+        has_phone = any(one.kind is PointKind.PHONE for one in points)
+        reason = "no_mobile" if channel is Channel.SMS and has_phone else "no_address"
+        return Way(channel=channel, reason="dead_address" if usable else reason)
+    free = [one for one in addresses if (channel, one) not in stopped]
+    if not free:
+        return Way(channel=channel, address=addresses[0], reason="suppressed")
+    return Way(channel=channel, address=free[0])
+
+
+def _boxes(session: Session, me: OperatorCard | None) -> tuple[Box, ...]:
+    """Return the shop's mailboxes and one's own."""
+    rows = [one for one in inbox.Mailboxes(session).page(limit=100) if one.is_active]
+    return tuple(
+        Box(
+            id=one.id,
+            address=one.address,
+            name=one.name,
+            is_personal=one.role == MailboxRole.PERSONAL,
+        )
+        for one in rows
+        if one.role != MailboxRole.PERSONAL or (me is not None and one.operator_id == me.id)
+    )
+
+
+def _fields(session: Session, about: About, me: OperatorCard | None) -> dict[str, str]:
+    reader = Snapshots(session)
+    actor = me.id if me is not None else None
+    try:
+        if about.record_id:
+            found = reader.of_record(Records(session).state(RecordId(about.record_id)), actor=actor)
+        elif about.customer_id:
+            found = reader.of_customer(CustomerId(about.customer_id), actor=actor)
+        else:
+            return {}
+    except NotFound:
+        return {}
+    return dict(_written(found))
+
+
+def _written(fields: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for path, value in fields.items():
+        if isinstance(value, bool):
+            yield path, value_text(path, "true" if value else "false")
+        elif isinstance(value, str | int | float) and value != "":
+            yield path, value_text(path, str(value))

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Sends what was written, and lets it be taken back while that can be done."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
+
+from desk import clock
+from desk.translation import _
+from desk.ui.jobs import Jobs
+from desk.ui.panes.messages.composer.deeds import Gone, Order, Posting
+from desk.ui.widgets import ToastStack
+from desk.ui.wording import failure_text, formats
+
+SOON_S = 120.0
+"""What leaves later than that is not counted down."""
+
+
+class Sending(QObject):
+    """sent(Order, Gone): it is in the outbox, or the note is there. taken_back(DraftRow): it is a draft again.
+
+    refused(Order, Exception): it was not sent; what was written stays a draft.
+    """
+
+    sent = Signal(object, object)
+    refused = Signal(object, object)
+    taken_back = Signal(object)
+
+    def __init__(self, jobs: Jobs, deeds: Posting, toasts: ToastStack, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs, self._deeds, self._toasts = jobs, deeds, toasts
+        self._is_busy = False
+
+    def send(self, order: Order) -> None:
+        """Send it; nothing happens while another one is being sent."""
+        if not self._is_busy:
+            self._is_busy = True
+            self._jobs.start(self._send(order), self, lambda error: self._on_refused(order, error))
+
+    def _on_refused(self, order: Order, error: Exception) -> None:
+        self._is_busy = False
+        self.refused.emit(order, error)
+
+    async def _send(self, order: Order) -> None:
+        gone = await self._deeds.send(order)
+        self._is_busy = False
+        self.sent.emit(order, gone)
+        self._tell(gone)
+
+    def _tell(self, gone: Gone) -> None:
+        if gone.leaves_at is None:
+            self._toasts.show_toast(_("The note was added."), icon="note-pencil")
+            return
+        undo = f"{_('Undo')} {QKeySequence('Ctrl+Z').toString(QKeySequence.SequenceFormat.NativeText)}"
+        left_s = (gone.leaves_at - clock.now()).total_seconds()
+        if 0 < left_s <= SOON_S:
+            self._toasts.show_toast(
+                _("Sending in {seconds} s"),
+                [(undo, lambda: self._take_back(gone)), (_("Send now"), lambda: self._send_now(gone))],
+                seconds=left_s,
+                icon="paper-plane-tilt",
+            )
+        elif left_s > 0:
+            text = _("Leaves {when}").format(when=formats.moment(gone.leaves_at))
+            self._toasts.show_toast(text, [(undo, lambda: self._take_back(gone))], icon="clock")
+        else:
+            self._toasts.show_toast(_("In the outbox."), icon="paper-plane-tilt")
+
+    def _take_back(self, gone: Gone) -> None:
+        self._jobs.start(self._back(gone), self)
+
+    async def _back(self, gone: Gone) -> None:
+        row = await self._deeds.take_back(gone.message_id)
+        if row is None:
+            self._toasts.show_toast(_("Too late: the message has left."), icon="warning")
+        else:
+            self.taken_back.emit(row)
+
+    def _send_now(self, gone: Gone) -> None:
+        self._jobs.start(self._deeds.send_now(gone.message_id), self)
+
+
+def failure_sentence(error: Exception, after: str) -> tuple[str, str]:
+    """Return (what is said, details) of what was not done; after: the sentence at the end."""
+    failure = failure_text(error)
+    return f"{failure.title} {failure.sentence} {after}".replace("  ", " ").strip(), failure.detail

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""What the composer shows and is about: values only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from desk.models.vocabulary import Author, Channel, Direction, DraftKind, MessageKind
+from desk.services.inbox import ConversationCard, DraftContent, MessageRow
+from desk.services.shop import LocationView, OperatorCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A channel on which one may write. address: whereto. reason: why not, a closed word; "" for one may."""
+
+    channel: Channel
+    address: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A mailbox that answers may arrive in."""
+
+    id: str
+    address: str
+    name: str
+    is_personal: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What is known around a message.
+
+    fields: path → what a placeholder stands for, in words. language: the customer's. place: whose hours count.
+    """
+
+    ways: tuple[Way, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    me: OperatorCard | None = None
+    staff: tuple[OperatorCard, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+    place: LocationView | None = None
+    customer_name: str = ""
+    is_sample: bool = False
+
+    def way(self, channel: Channel) -> Way | None:
+        """Return what is known of a channel."""
+        return next((one for one in self.ways if one.channel is channel), None)
+
+    def box(self, mailbox_id: str | None) -> Box | None:
+        """Return the mailbox that answers arrive in; the first one where none was chosen."""
+        chosen = next((one for one in self.boxes if one.id == mailbox_id), None)
+        return chosen or next(iter(self.boxes), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The draft as it is kept. at: since when."""
+
+    id: str
+    version: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One thing being written: a reply, a note, a new conversation. kept: None while nothing is.
+
+    seen_id: the newest message of the conversation when the writer last looked; "" for none.
+    """
+
+    kind: DraftKind = DraftKind.REPLY
+    content: DraftContent = field(default_factory=DraftContent)
+    kept: Kept | None = None
+    seen_id: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody has written anything."""
+        content = self.content
+        return not (content.text.strip() or content.files or content.html or content.translated)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What the composer shows. card: None for nothing open, or a new conversation. is_read: the draft is there."""
+
+    card: ConversationCard | None = None
+    customer_id: str | None = None
+    letter: Letter = field(default_factory=Letter)
+    around: Surroundings = field(default_factory=Surroundings)
+    newest_id: str = ""
+    is_read: bool = False
+    is_kept: bool = True
+
+    @property
+    def is_note(self) -> bool:
+        """Whether what is written stays inside."""
+        return self.letter.kind is DraftKind.NOTE
+
+    @property
+    def conversation_id(self) -> str | None:
+        """The conversation that is open."""
+        return self.card.row.id if self.card is not None else None
+
+
+def newest_of(messages: tuple[MessageRow, ...]) -> MessageRow | None:
+    """Return the newest message that somebody wrote; system lines and what rules sent do not count."""
+    for one in reversed(messages):
+        is_words = (
+            one.direction in {Direction.INCOMING, Direction.OUTGOING} and one.kind is MessageKind.MESSAGE
+        )
+        if is_words and one.author in {Author.CUSTOMER, Author.OPERATOR, Author.ROBOT}:
+            return one
+    return None
+
+
+def reply_subject(subject: str) -> str:
+    """Return the subject of an answer."""
+    return subject if not subject or subject.casefold().startswith("re:") else f"Re: {subject}"
+
+
+def first_content(card: ConversationCard, around: Surroundings) -> DraftContent:
+    """Return the content of an answer that nobody has begun: on the conversation's channel where that is allowed."""
+    usable = [way for way in around.ways if not way.reason]
+    same = [way for way in usable if way.channel is card.row.channel]
+    way = next(iter(same or usable), Way(channel=card.row.channel, address=card.row.address))
+    to = card.row.address if way.channel is card.row.channel and card.row.address else way.address
+    return DraftContent(
+        channel=way.channel,
+        to=to,
+        subject=reply_subject(card.row.subject) if way.channel is Channel.EMAIL else "",
+        mailbox_id=card.row.mailbox_id,
+    )
+
+
+def on_channel(content: DraftContent, way: Way, subject: str) -> DraftContent:
+    """Return `content` on another channel: its address, and nothing that the channel cannot carry."""
+    if way.channel is Channel.EMAIL:
+        return replace(content, channel=way.channel, to=way.address, subject=content.subject or subject)
+    return replace(
+        content, channel=way.channel, to=way.address, subject="", html="", cc=(), files=(), mailbox_id=None
+    )

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""What is wished for one message of the thread: copy, quote, forward, its files, its source, its pictures, delete."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QCursor, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desk import clock
+from desk.models.vocabulary import Direction
+from desk.services import inbox
+from desk.services.shop import Operators
+from desk.services.store import Change, Session
+from desk.translation import _
+from desk.ui.panes import Context
+from desk.ui.panes.messages import popups
+from desk.ui.panes.messages.action import Action, new_word
+from desk.ui.panes.messages.attachments import plain_name
+from desk.ui.panes.messages.deeds import Deeds, Kind, Whom
+from desk.ui.panes.messages.document import Wish, document
+from desk.ui.panes.messages.file_wishes import FileWishes, add
+from desk.ui.panes.messages.source_dialog import SourceDialog
+from desk.ui.panes.messages.thread_model import ThreadModel
+
+if TYPE_CHECKING:
+    from desk.services.inbox import MessageRow
+    from desk.ui.panes.messages.row_wishes import RowWishes
+
+_POLICY = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
+    "style-src 'unsafe-inline'; form-action 'none'\">"
+)
+
+
+class MessageWishes(FileWishes):
+    """quote_requested(text), forward_requested(MessageRow): for the composer. translate_requested(message id)."""
+
+    quote_requested = Signal(str)
+    forward_requested = Signal(object)
+    translate_requested = Signal(str)
+
+    def __init__(
+        self, context: Context, model: ThreadModel, deeds: Deeds, one: RowWishes, window: QWidget
+    ) -> None:
+        super().__init__(context, model, window)
+        self._deeds = deeds
+        self._one = one
+
+    def do(self, action: Action) -> None:
+        """Do what was pressed in the thread."""
+        match action.verb:
+            case "menu":
+                self.open_menu(action.key)
+            case "file":
+                self.open_file_menu(action.key)
+            case "images":
+                self._show_pictures(action.key)
+            case "always":
+                self._always(action.key)
+            case "older":
+                self._model.show_older()
+            case "why":
+                self._context.navigate("sends", delivery_id=action.key)
+            case "browser":
+                self._in_browser()
+
+    def open_menu(self, message_id: str) -> None:
+        """Offer what can be done with a message."""
+        thread, message = self._thread(), self._message(message_id)
+        if thread is None or message is None:
+            return
+        menu = self._menu(_("What to do with this message"))
+        add(menu, _("Copy the text"), partial(QGuiApplication.clipboard().setText, message.text))
+        add(menu, _("Quote"), partial(self.quote_requested.emit, message.text))
+        add(menu, _("Forward…"), partial(self.forward_requested.emit, message))
+        if message.direction is Direction.INCOMING:
+            add(menu, _("Translate"), partial(self.translate_requested.emit, message_id))
+        menu.addSeparator()
+        if message.raw_sha256:
+            add(menu, _("Show the source…"), partial(self._show_source, message_id))
+            add(menu, _("Export as .eml…"), partial(self.export, message_id))
+        if len(thread.messages) > 1 and message.direction is Direction.INCOMING:
+            add(
+                menu,
+                _("Move into a conversation of its own"),
+                partial(self._one.split, thread.card.row, message_id),
+            )
+        menu.addSeparator()
+        add(menu, _("Delete this message…"), partial(self._one.delete_message, thread.card.row, message_id))
+        menu.popup(QCursor.pos())
+
+    def export(self, message_id: str) -> None:
+        """Ask where to save a mail as it arrived."""
+        message = self._message(message_id)
+        if message is not None:
+            name = plain_name(message.subject or _("message")) + ".eml"
+            self._ask_name(_("Export the message"), name, partial(self.files.save_raw, message_id))
+
+    def follow_link(self, address: str) -> None:
+        """Open an address of a message in the browser; one that is written like another one only after a question."""
+        url = QUrl(address)
+        thread = self._thread()
+        warned = {QUrl(one) for body in thread.bodies.values() for one in body.warned} if thread else set()
+        if url not in warned:
+            QDesktopServices.openUrl(url)
+            return
+        popups.ask_open(
+            self._window,
+            _("This link leads to {address}.").format(address=url.host() or url.path()),
+            _("Its words name another place. Open it only if you know this one."),
+            _("Open anyway"),
+            partial(QDesktopServices.openUrl, url),
+        )
+
+    def newest(self) -> MessageRow | None:
+        """Return the newest mail of the thread that was kept as it came."""
+        thread = self._thread()
+        kept = [one for one in thread.messages if one.raw_sha256] if thread is not None else []
+        return kept[-1] if kept else None
+
+    def _show_pictures(self, message_id: str) -> None:
+        self._model.show_pictures(message_id)
+        self._context.jobs.start(self._allow(message_id, ""), self)
+
+    def _always(self, message_id: str) -> None:
+        message = self._message(message_id)
+        if message is not None:
+            self._model.show_pictures(message_id)
+            self._context.jobs.start(self._allow(message_id, message.sender), self)
+
+    async def _allow(self, message_id: str, sender: str) -> None:
+        def work(session: Session) -> None:
+            pictures = inbox.Pictures(session)
+            if sender:
+                person = Operators(session).at_work()
+                pictures.allow_sender(sender, person.id if person is not None else None, clock.now())
+            else:
+                pictures.allow_message(message_id)
+
+        await self._context.desk.db.write(work, Change.CONVERSATIONS)
+        if sender:
+            whom = Whom(ids=(message_id,), name=sender)
+            self._deeds.tell(Kind.PICTURES, whom)
+
+    def _show_source(self, message_id: str) -> None:
+        self._context.jobs.start(self._open_source(message_id), self)
+
+    async def _open_source(self, message_id: str) -> None:
+        raw = await self._context.desk.db.read(lambda session: inbox.Inbox(session).raw(message_id))
+        dialog = SourceDialog(raw, self._window)
+        dialog.save_requested.connect(partial(self.export, message_id))
+        dialog.open()
+
+    def _in_browser(self) -> None:
+        """Write the thread, made safe, with a policy that forbids scripts and requests, and open it."""
+        thread = self._thread()
+        if thread is None:
+            return
+        html = document(thread, Wish(word=new_word(), is_paper=True))
+        target = self.files.aside() / f"{new_word()}.html"
+        target.write_text(html.replace("<head>", f"<head>{_POLICY}", 1), encoding="utf-8")
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))

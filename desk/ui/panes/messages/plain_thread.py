@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Shows a thread where the web view is missing: the words alone, escaped, in plain bubbles."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from desk.models.vocabulary import Direction
+from desk.services.inbox import MessageRow
+from desk.translation import _
+from desk.ui.panes.messages.action import link
+from desk.ui.panes.messages.bubble import Bubbles, delivery_text
+from desk.ui.panes.messages.lines import Bubble, NewLine, SystemLines, lines_of
+from desk.ui.panes.messages.system_words import system_text
+from desk.ui.panes.messages.thread import Thread
+from desk.ui.theme import SIZE, Theme
+from desk.ui.widgets import LinkButton, Text
+from desk.ui.wording import formats
+
+_GROUNDS = {
+    Direction.INCOMING: ("bubble_in", "on_bubble"),
+    Direction.OUTGOING: ("bubble_out", "on_bubble"),
+    Direction.NOTE: ("note", "on_note"),
+    Direction.SYSTEM: ("surface", "text3"),
+}
+
+
+class _Words(QTextBrowser):
+    """Loads nothing: neither pictures nor styles nor other documents."""
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        return None
+
+
+class PlainThread(QWidget):
+    """link_clicked(url): a wish or an address. browser_requested(): see it as it looks, in the browser."""
+
+    link_clicked = Signal(QUrl)
+    browser_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._banner = Text("", "meta", wrap=True)
+        self._open = LinkButton("", "arrow-square-out")
+        self._open.clicked.connect(self.browser_requested)
+        self.words = _Words()
+        self.words.setOpenLinks(False)
+        self.words.anchorClicked.connect(self.link_clicked)
+        row = QHBoxLayout()
+        row.setContentsMargins(SIZE.space_m, SIZE.space_xs, SIZE.space_s, SIZE.space_xs)
+        row.addWidget(self._banner, 1)
+        row.addWidget(self._open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.words)
+        self._retranslate()
+
+    def show_thread(self, thread: Thread, word: str, new_from: str) -> None:
+        """Show the words of a thread. word: of `action`."""
+        bar = self.words.verticalScrollBar()
+        place = bar.value()
+        self.words.setHtml(plain_html(thread, word, new_from))
+        self.words.document().setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, "")
+        bar.setValue(place or bar.maximum())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._banner.setText(_("Simplified preview: only the words, without pictures and layout."))
+        self._open.setText(_("Open in browser"))
+        self.words.setAccessibleName(_("Conversation"))
+
+
+def plain_html(thread: Thread, word: str, new_from: str) -> str:
+    """Return the thread as a few tables of escaped text; nothing of a mail's own HTML is in it."""
+    names = Bubbles(thread=thread, word=word, mail_style="")
+    made: list[str] = []
+    for line in lines_of(thread.messages, new_from):
+        match line:
+            case Bubble(message=message):
+                made.append(_bubble(message, word, names))
+            case SystemLines(shown=shown, folded=folded):
+                made += [_system(thread, one) for one in (*folded, *shown)]
+            case NewLine():
+                made.append(f"<p align=center><b>{escape(_('New'))}</b></p>")
+            case day:
+                made.append(f"<p align=center>{escape(formats.day_in_full(day.day))}</p>")
+    return "".join(made)
+
+
+def _system(thread: Thread, message: MessageRow) -> str:
+    _icon, text = system_text(message, lambda one: thread.operators.get(one, ""))
+    return f"<p align=center>{escape(text)} · {formats.time(message.at)}</p>"
+
+
+def _bubble(message: MessageRow, word: str, names: Bubbles) -> str:
+    ground, ink = (getattr(Theme.current().tokens, token) for token in _GROUNDS[message.direction])
+    text = message.text
+    if message.translation is not None and message.translation.text:
+        text = f"{message.translation.text}\n\n{text}"
+    files = " ".join(
+        f'<a href="{link(word, "file", one.id)}">{escape(one.name)}</a> ({escape(formats.size(one.size))})'
+        for one in message.attachments
+    )
+    foot = escape(delivery_text(message.delivery)) if message.delivery is not None else ""
+    rest = "<br>".join(part for part in (files, foot) if part)
+    side = "left" if message.direction is Direction.INCOMING else "right"
+    return (
+        f'<table width="86%" align="{side}" cellpadding="8" bgcolor="{ground}"><tr><td>'
+        f'<font color="{ink}"><b>{escape(names.name(message))}</b> · {formats.time(message.at)} '
+        f'<a href="{link(word, "menu", message.id)}">…</a><br>'
+        f"{escape(text).replace(chr(10), '<br>')}<br>{rest}</font></td></tr></table>"
+    )

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Says what a system line or an automatic mail means: icon and sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from desk.models.vocabulary import MessageKind
+from desk.services.inbox import MessageRow
+from desk.translation import N_, _
+from desk.ui.wording import formats
+
+_KINDS: Mapping[MessageKind, tuple[str, str]] = {
+    MessageKind.BOUNCE: ("x-circle", N_("Not delivered: {detail}")),
+    MessageKind.DELAY: ("hourglass-medium", N_("Delivery is late: {detail}")),
+    MessageKind.COMPLAINT: ("warning", N_("{name} reported a message as unwanted")),
+    MessageKind.OUT_OF_OFFICE: ("calendar-x", N_("{name} is away: {detail}")),
+    MessageKind.AUTO_REPLY: ("robot", N_("Automatic answer of {name}: {detail}")),
+    MessageKind.UNSUBSCRIBE: ("prohibit", N_("{name} unsubscribed")),
+    MessageKind.STOP: ("prohibit", N_("{name} wrote STOP: no more SMS of this kind")),
+}
+_CODES: Mapping[str, tuple[str, str]] = {
+    "assigned": ("user", N_("{who} assigned it to {names}")),
+    "unassigned": ("user", N_("{who} took the assignment back")),
+    "archived": ("archive", N_("{who} archived the conversation")),
+    "unarchived": ("tray", N_("{who} reopened the conversation")),
+    "reopened": ("tray", N_("Reopened by a new message")),
+    "snoozed": ("moon", N_("{who} snoozed it until {time}")),
+    "woken": ("sun", N_("Back from snooze")),
+    "merged": ("arrows-merge", N_("{who} merged another conversation into this one")),
+    "split": ("git-branch", N_("{who} split this conversation")),
+    "customer": ("user", N_("{who} linked the customer {names}")),
+    "record": ("clipboard-text", N_("{who} linked the record {names}")),
+    "hand_over": ("robot", N_("The bot “{bot}” answered and handed over")),
+    "bot_blocked": ("robot", N_("{who} blocked the bot")),
+    "bot_unblocked": ("robot", N_("{who} unblocked the bot")),
+    "bot_failed": ("robot", N_("The bot “{bot}” could not answer")),
+    "bounced_hard": ("x-circle", N_("Not delivered: the address {address} does not exist")),
+    "bounced_soft": ("x-circle", N_("Not delivered for now to {address}: {said}")),
+    "bounced_policy": ("x-circle", N_("{address} does not take this message: {said}")),
+    "bounced_content": ("x-circle", N_("{address} refuses the content of this message: {said}")),
+    "bounced_unknown": ("x-circle", N_("Not delivered to {address}: {said}")),
+    "delivery_delayed": ("hourglass-medium", N_("Delivery to {address} is late; it is tried again")),
+    "complained": ("warning", N_("{address} reported a message as unwanted")),
+    "unsubscribed": ("prohibit", N_("{address} unsubscribed")),
+    "stopped": ("prohibit", N_("STOP: {address} gets no more SMS of this kind")),
+    "started": ("check", N_("{address} wants SMS again")),
+    "stop_unclear": ("question", N_("{address} may want no more SMS; please read the message")),
+    "out_of_office": ("calendar-x", N_("{name} is away: {detail}")),
+    "auto_reply": ("robot", N_("Automatic answer of {name}: {detail}")),
+    "deleted": ("trash", N_("{who} deleted a message")),
+    "subject": ("pencil-simple", N_("{who} changed the subject")),
+    "tagged": ("tag", N_("{who} added the tag {names}")),
+    "untagged": ("tag", N_("{who} removed the tag {names}")),
+}
+ROLES = {"x-circle": "danger", "warning": "warn", "hourglass-medium": "warn", "prohibit": "warn"}
+
+NameOf = Callable[[str], str]
+
+
+def system_text(message: MessageRow, name_of: NameOf) -> tuple[str, str]:
+    """Return icon and sentence. name_of: operator → name, "" for nobody known."""
+    detail = message.detail
+    code = str(detail.get("code", ""))
+    if code in _CODES:
+        icon, text = _CODES[code]
+    elif message.kind is not MessageKind.MESSAGE and message.kind in _KINDS:
+        icon, text = _KINDS[message.kind]
+    else:
+        return "info", message.text or message.preview or code
+    who = name_of(message.operator_id or "") or _("Desk")
+    said = _(text).format_map(_Words(_values(message, who, name_of)))
+    return icon, said.strip().rstrip(":").strip()
+
+
+class _Words(dict[str, str]):
+    """What is not known is left out."""
+
+    def __missing__(self, _key: str) -> str:
+        return ""
+
+
+def _values(message: MessageRow, who: str, name_of: NameOf) -> dict[str, str]:
+    detail = message.detail
+    ids = detail.get("operator_ids") or detail.get("operators") or []
+    named = [name_of(str(one)) for one in ids] if isinstance(ids, list) else []
+    names = ", ".join(one for one in named if one) or str(detail.get("name", ""))
+    return {
+        "who": who,
+        "names": names,
+        "name": message.sender_name or message.sender,
+        "bot": str(detail.get("bot", "")),
+        "time": _moment(detail.get("until")),
+        "address": str(detail.get("address") or message.sender_name or message.sender),
+        "said": str(detail.get("said", "")),
+        "detail": message.preview or message.text,
+    }
+
+
+def _moment(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        return ""
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return _("the customer answers") if at.year >= 9000 else formats.moment(at)

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""What the thread shows: one conversation, how much of it, which distant pictures, where one begins to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desk.services.store import Change, Session
+from desk.ui.live_query import LiveQuery
+from desk.ui.panes.messages.lines import first_unread
+
+if TYPE_CHECKING:
+    from desk.bootstrap import Desk
+    from desk.services.inbox import PictureFetcher
+    from desk.ui.jobs import Jobs
+    from desk.ui.panes.messages.thread import Part, Thread
+
+FIRST = 50
+"""So many of the newest messages are read at first."""
+TOPICS = (Change.CONVERSATIONS, Change.DELIVERIES, Change.CUSTOMERS, Change.ASSISTANTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadState:
+    """What is shown. key: the conversation; place: the message to go to, once.
+
+    new_from: the first message that nobody had read when it was opened. pictures: message → distant pictures.
+    """
+
+    key: str = ""
+    thread: Thread | None = None
+    is_loading: bool = False
+    error: Exception | None = None
+    new_from: str = ""
+    place: str = ""
+    limit: int = FIRST
+    pictures: Mapping[str, Mapping[str, Part]] = field(default_factory=dict)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no such conversation (any more)."""
+        return bool(self.key) and not self.is_loading and self.thread is None and self.error is None
+
+
+class ThreadModel(QObject):
+    """changed(): the state is another one. pictures_failed(count): so many distant pictures did not come."""
+
+    changed = Signal()
+    pictures_failed = Signal(int)
+
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = ThreadState()
+        self._jobs = jobs
+        self._fetcher: PictureFetcher | None = None
+        self._asked: set[str] = set()
+        self._query: LiveQuery[tuple[str, Thread | None]] = LiveQuery(desk, _nothing, TOPICS, self)
+        self._query.rows_changed.connect(self._on_read)
+        self._query.error_changed.connect(self._on_error)
+
+    def show(self, conversation_id: str, message_id: str = "") -> None:
+        """Show a conversation, at a message where one is named; "" shows nothing."""
+        if conversation_id == self.state.key:
+            if message_id:
+                self._set(replace(self.state, place=message_id))
+            return
+        self._asked.clear()
+        self._set(ThreadState(key=conversation_id, is_loading=bool(conversation_id), place=message_id))
+        self._ask(is_hasty=not message_id)
+
+    def show_older(self) -> None:
+        """Show more of what was said before."""
+        self._set(replace(self.state, limit=self.state.limit + 4 * FIRST))
+        self._ask()
+
+    def show_pictures(self, message_id: str) -> None:
+        """Fetch the distant pictures of a message and show them."""
+        thread = self.state.thread
+        body = thread.bodies.get(message_id) if thread is not None else None
+        if body is not None and body.remote and message_id not in self._asked:
+            self._asked.add(message_id)
+            self._jobs.start(self._fetch(self.state.key, message_id, body.remote), self)
+
+    def refresh(self) -> None:
+        """Read again."""
+        self._query.refresh()
+
+    def arrive(self) -> None:
+        """Take note that the view is at the place it was to go to."""
+        if self.state.place:
+            self.state = replace(self.state, place="")
+
+    def pause(self) -> None:
+        """Read nothing: it is hidden."""
+        self._query.pause()
+
+    def resume(self) -> None:
+        """Read again from now on."""
+        self._query.resume()
+
+    async def _fetch(self, key: str, message_id: str, addresses: tuple[str, ...]) -> None:
+        from desk.services.inbox import PictureFetcher
+
+        if self._fetcher is None:
+            self._fetcher = PictureFetcher()
+        found = await self._fetcher.fetch(addresses)
+        if key != self.state.key:
+            return
+        from desk.ui.panes.messages.thread import Part
+
+        pictures = {one.address: Part(media_type=one.media_type, body=one.body) for one in found}
+        if len(pictures) < len(addresses):
+            self.pictures_failed.emit(len(addresses) - len(pictures))
+        if pictures:
+            self._set(replace(self.state, pictures={**self.state.pictures, message_id: pictures}))
+            self._ask()
+
+    def _ask(self, *, is_hasty: bool = False) -> None:
+        key, limit, pictures = self.state.key, self.state.limit, self.state.pictures
+
+        def work(session: Session) -> tuple[str, Thread | None]:
+            from desk.ui.panes.messages.thread_readings import Wanted, read_thread  # a list needs none of it
+
+            wanted = Wanted(conversation_id=key, limit=limit, pictures=pictures, is_hasty=is_hasty)
+            return key, read_thread(session, wanted) if key else None
+
+        self._query.use(work)
+
+    def _on_read(self, answer: tuple[str, Thread | None]) -> None:
+        key, thread = answer
+        if key != self.state.key:
+            return
+        state = replace(self.state, thread=thread, is_loading=False, error=None)
+        if self.state.thread is None and thread is not None:
+            state = replace(state, new_from=first_unread(thread.messages))
+        self._set(state)
+        if thread is not None and thread.is_partial:
+            self._ask()  # what is off screen is made safe after what is read first
+        elif thread is not None:
+            for message in thread.messages:
+                if message.images_allowed and thread.bodies[message.id].remote:
+                    self.show_pictures(message.id)
+
+    def _on_error(self, error: Exception | None) -> None:
+        if error is not self.state.error:
+            self._set(replace(self.state, error=error, is_loading=False))
+
+    def _set(self, state: ThreadState) -> None:
+        if state != self.state:
+            self.state = state
+            self.changed.emit()
+
+
+def _nothing(_session: Session) -> tuple[str, None]:
+    return "", None

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Shows the thread: in the web view, or where that is missing as plain words."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from desk.resources import path
+from desk.translation import _
+from desk.ui.panes.messages.action import Action, new_word, read_link
+from desk.ui.panes.messages.document import FONT_FILES, Wish, document
+from desk.ui.panes.messages.plain_thread import PlainThread
+from desk.ui.panes.messages.thread_model import ThreadState
+from desk.ui.theme import Theme, font
+from desk.ui.theme.fonts import BUNDLED
+from desk.ui.widgets import HtmlView
+
+
+class ThreadView(QWidget):
+    """wanted(Action): a wish was pressed. link_clicked(str): an address in a message. painted(): it is on screen.
+
+    link_hovered(str): the address under the mouse, "" for none; wishes are not told.
+    """
+
+    wanted = Signal(object)
+    link_clicked = Signal(str)
+    link_hovered = Signal(str)
+    painted = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, allow_web: bool = True) -> None:
+        super().__init__(parent)
+        self._word = new_word()
+        self._allow_web = allow_web
+        self._shown: ThreadState | None = None
+        self._revision = 0
+        self._web: HtmlView | None = None
+        self._plain: PlainThread | None = None
+        self._stack = QStackedLayout(self)
+        Theme.current().changed.connect(self._on_theme)
+
+    @property
+    def web(self) -> HtmlView:
+        """The web view; it is made when it is first wanted."""
+        if self._web is None:
+            self._web = HtmlView(_("Conversation"), allow_web=self._allow_web, script="thread.js")
+            self._web.set_ground(Theme.current().colour("surface"))
+            self._web.painted.connect(self._on_painted)
+            self._web.link_clicked.connect(self._on_link)
+            self._web.link_hovered.connect(self._on_hovered)
+            self._stack.addWidget(self._web)
+        return self._web
+
+    def warm(self) -> None:
+        """Make ready what the first thread needs; takes a moment, once."""
+        self.web.warm()
+
+    def show_state(self, state: ThreadState) -> None:
+        """Show a thread; the one that is shown already is only brought up to date."""
+        if state.thread is None:
+            return
+        is_same = self._shown is not None and self._shown.key == state.key
+        self._shown = state
+        if not self.web.is_web():
+            self._show_plain(state)
+            return
+        self._stack.setCurrentWidget(self.web)
+        self._revision += 1
+        html = document(state.thread, Wish(word=self._word, new_from=state.new_from))
+        parts = {name: (part.media_type, part.body) for name, part in state.thread.parts.items()}
+        self.web.serve(parts | _fonts(), _place(state, is_same=is_same))
+        if is_same:
+            self.web.patch_html(html, self._revision)
+        else:
+            self.web.show_html(html, self._revision)
+
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        self._again()
+
+    def _again(self) -> None:
+        if self._shown is not None:
+            self.show_state(self._shown)
+
+    def _show_plain(self, state: ThreadState) -> None:
+        assert state.thread is not None
+        if self._plain is None:
+            self._plain = PlainThread()
+            self._plain.link_clicked.connect(self._on_link)
+            self._plain.browser_requested.connect(self._on_browser)
+            self._stack.addWidget(self._plain)
+        self._stack.setCurrentWidget(self._plain)
+        self._plain.show_thread(state.thread, self._word, state.new_from)
+        self.painted.emit()
+
+    def _on_painted(self, revision: int) -> None:
+        if revision == self._revision:
+            self.painted.emit()
+
+    def _on_link(self, url: QUrl) -> None:
+        address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        wish = read_link(self._word, address)
+        if wish is not None:
+            self.wanted.emit(wish)
+        elif url.scheme().casefold() in {"http", "https", "mailto", "tel"}:
+            self.link_clicked.emit(address)
+
+    def _on_hovered(self, address: str) -> None:
+        is_ours = address.casefold().startswith(("desk-action:", "deskview:"))
+        self.link_hovered.emit("" if is_ours else address)
+
+    def _on_browser(self) -> None:
+        self.wanted.emit(Action(verb="browser"))
+
+    def _on_theme(self) -> None:
+        if self._web is not None:
+            self._web.set_ground(Theme.current().colour("surface"))
+        self._again()
+
+
+def _place(state: ThreadState, *, is_same: bool) -> str:
+    if state.place:
+        return f"m-{state.place}"
+    if is_same:
+        return ""
+    return "new" if state.new_from else "end"
+
+
+@cache
+def _font_parts() -> dict[str, tuple[str, bytes]]:
+    folder = path("fonts")
+    return {f"/font/{file}": ("font/otf", (folder / file).read_bytes()) for file in FONT_FILES.values()}
+
+
+def _fonts() -> dict[str, tuple[str, bytes]]:
+    """Return the bundled font where the window wears it; the web view does not see it otherwise."""
+    return _font_parts() if font("body").families()[:1] == [BUNDLED] else {}

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Our own mark in an address."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.models import new_id
+from desk.services.inbox.filing.tokens import TokenKind, marked, plain, token_in
+
+
+def test_what_is_marked_is_read_again():
+    for kind in TokenKind:
+        id_ = new_id()
+        address = marked("contact+old@shop.test", kind, id_)
+        assert token_in(["x@y.z", address.upper()]) == (kind, id_)
+        assert plain(address) == plain("Contact@Shop.test") == "contact@shop.test"
+        assert len(address.partition("@")[0]) <= 64
+
+
+@given(st.text(max_size=80))
+def test_any_address_may_be_asked(text):
+    found = token_in([text, f"a+dc{text}@x"])
+    assert found is None or len(found[1]) == 32

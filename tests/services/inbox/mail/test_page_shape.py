@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+import pytest
+
+from desk.services.inbox.mail.page_shape import is_sane
+
+ROW = "<tr><td style='padding:4px'><p>a <b>b</b><br><a href='x'>c</a></td></tr>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "no page",
+        "<p>" * 5000,
+        "<table>" + ROW * 3000 + "</table>",
+        ("<div>" * 300 + "</div>" * 300) * 5,
+        "<!--[if mso]><table><tr><td><![endif]-->" * 300 + ROW * 300,
+        "<style>a > b {}</style>" + ROW * 500,
+        "x" * 1_000_000,
+    ],
+    ids=range(8),
+)
+def test_what_people_send_is_sane(page):
+    assert is_sane(page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 1000,
+        "<b>x</p>" * 1000,
+        "<font>" * 300 + "<p>x" * 5000,
+        "<div><!--</div>-->" * 1000,
+        '<div title="</div>">' * 1000,
+        "<div><style></div></style>" * 1000,
+        "<div><textarea></div></textarea>" * 1000,
+        "<svg>" * 1000,
+        "<a></b>" * 1000,
+        "<x>" * 200_000,
+        "<a " + "b=c " * 100_000 + ">",
+    ],
+    ids=range(11),
+)
+def test_what_would_take_for_ever_is_not(page):
+    assert not is_sane(page)

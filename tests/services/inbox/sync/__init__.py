@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Tests of the syncing, against real servers."""

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Mails are read here or in a process of their own; one that hurts it costs the others nothing."""
+
+import threading
+
+import pytest
+
+from desk.errors import Unavailable
+from desk.services.inbox.sync import reader
+from tests.services.inbox.sync.box import mail
+
+
+@pytest.fixture
+def reading():
+    made = reader.MailReader()
+    yield made
+    made.close()
+
+
+def raws(count):
+    return [mail(f"m{n}", f"Nr {n}") for n in range(count)]
+
+
+def ids(found):
+    return [one.mail.header_id for one in found]
+
+
+def test_a_few_are_read_here_and_many_in_a_process(reading):
+    assert ids(reading.read(raws(3)).result()) == [f"m{n}@client.example" for n in range(3)]
+    assert not reading._process.is_running
+    many = reading.read(raws(reader.MANY)).result()
+    assert reading._process.is_running
+    assert ids(many) == [f"m{n}@client.example" for n in range(reader.MANY)]
+    assert [one.mail for one in many] == [one.mail for one in reader.read_all(raws(reader.MANY))]
+    assert ids(reading.read(raws(2)).result()) == ["m0@client.example", "m1@client.example"]
+
+
+def test_the_one_that_takes_too_long_is_found_and_the_others_are_read(reading, monkeypatch, log_guard):
+    log_guard.expect("could not be read in time")
+    evil = mail("evil", "x")
+
+    def ask(some, _limit_s):
+        return None if evil in some else reader.read_all(some)
+
+    monkeypatch.setattr(reading._process, "ask", ask)
+    mails = [*raws(reader.MANY), evil, *raws(5)]
+    found = reading.read(mails).result()
+    assert len(found) == len(mails)
+    assert found[reader.MANY].mail.header_id == "evil@client.example"
+    assert found[reader.MANY].mail.text.strip() == ""
+    assert found[-1].mail.header_id == "m4@client.example"
+
+
+def test_a_process_that_dies_is_replaced(reading):
+    reading.read(raws(reader.MANY)).result()
+    reading._process._process.kill()
+    reading._process._process.join()
+    assert len(reading.read(raws(reader.MANY)).result()) == reader.MANY
+
+
+def test_without_a_process_mail_is_read_here(reading, monkeypatch, log_guard):
+    log_guard.expect("without a process of its own")
+
+    def start():
+        raise Unavailable("no_process")
+
+    monkeypatch.setattr(reading._process, "_started", start)
+    for _ in range(2):
+        assert len(reading.read(raws(reader.MANY)).result()) == reader.MANY
+
+
+def test_a_process_that_rests_is_ended(reading, monkeypatch):
+
+    monkeypatch.setattr(reader, "REST_S", 0.05)
+    reading.read(raws(reader.MANY)).result()
+    for _ in range(200):
+        if not reading._process.is_running:
+            break
+        threading.Event().wait(0.02)
+    assert not reading._process.is_running

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The worker: every mailbox in its thread, told at once by the server, woken by what is done here."""
+
+import asyncio
+import threading
+
+from desk import clock
+from desk.models.mailbox import SEEN
+from desk.services.inbox import Mailboxes, ServerJobs, SyncWorker, take_in
+from desk.services.store import Change
+from tests.services.inbox.sync.box import mail
+from tests.services.inbox.sync.running import Running, until
+
+
+def test_what_is_done_here_is_done_there_at_once(boxes, dovecot):
+    box = boxes(dovecot)
+    box.put(mail("a"))
+    with Running(box) as running:
+        until(lambda: running.listens)
+        box.db.write_now(
+            lambda s: ServerJobs(s).flags(box.message_ids("a"), add=SEEN, at=clock.now()), Change.MAILBOXES
+        )
+        until(lambda: box.theirs() == {1: ("a@client.example", SEEN)})
+
+
+def test_a_mailbox_that_is_switched_off_rests_and_one_that_comes_is_begun(boxes, dovecot):
+    box, late = boxes(dovecot), None
+    box.put(mail("a"))
+    with Running(box):
+        until(lambda: box.count() == 1)
+        box.db.write_now(
+            lambda s: Mailboxes(s).activate(box.id, is_active=False, at=clock.now()), Change.MAILBOXES
+        )
+        late = boxes(dovecot)
+        late.put(mail("z"))
+        late.db.write_now(lambda _s: None, Change.MAILBOXES)
+        until(lambda: late.row.health == "ok" and late.ours())
+        box.put(mail("b"))
+        threading.Event().wait(0.5)
+        assert len(box.ours()) == 1
+
+
+def test_new_mail_comes_before_old(boxes, dovecot, monkeypatch):
+    """While a thousand old mails are fetched, one that arrives is here before all of them are."""
+    from desk.services.inbox.sync import plan
+
+    monkeypatch.setattr(plan, "PORTION", 10)
+    monkeypatch.setattr(plan, "FIRST_PORTIONS", (5,))
+    box = boxes(dovecot)
+    box.put(*(mail(f"m{n}") for n in range(400)))
+    box.other  # noqa: B018 - signed in before the work begins
+    with Running(box) as running:
+        until(lambda: box.row.total >= 400)
+        box.put(mail("fresh"))
+        for one in running.worker._running.values():
+            one.account.wake()
+        until(lambda: "fresh@client.example" in {name for name, _ in box.ours().values()})
+        assert len(box.ours()) < 401 or box.row.total == 0
+        until(lambda: len(box.ours()) == 401, 60)
+        until(lambda: (box.row.done, box.row.total) == (0, 0))
+
+
+def test_sync_once(boxes, any_dovecot):
+    box = boxes(any_dovecot)
+    box.put(mail("a"))
+    worker = SyncWorker(box.db, box.credentials, take_in)
+    asyncio.run(worker.sync_once(box.id))
+    assert box.count() == 1

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.models.vocabulary import Channel, DraftKind
+from desk.services.inbox import DraftContent, FileRef
+from desk.services.inbox.writing.content import problems_of, said
+
+MAIL = DraftContent(to="zoe@kunde.example", text="Prêt.")
+FILE = FileRef(name="a.pdf", media_type="application/pdf", size=10, sha256="0")
+
+
+def codes(content, kind=DraftKind.REPLY):
+    return [problem.code for problem in problems_of(content, kind)]
+
+
+@pytest.mark.parametrize("kind", [DraftKind.REPLY, DraftKind.NEW])
+def test_what_can_be_sent(kind):
+    assert codes(MAIL, kind) == []
+    assert codes(replace(MAIL, files=(FILE,) * 3, text=""), kind) == []
+
+
+def test_a_note_never():
+    assert codes(MAIL, DraftKind.NOTE) == ["note_is_internal"]
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({"cc": tuple(f"a{n}@x.example" for n in range(21))}, ["too_many_copies"]),
+        ({"subject": "x" * 501}, ["too_long"]),
+        ({"html": "a\x00b"}, ["forbidden_character"]),
+        ({"text": "", "translated": " "}, ["empty_text"]),
+        ({"channel": Channel.SMS, "to": "+33612345678", "files": (FILE,)}, ["no_files"]),
+        ({"to": "zoë@kunde.example"}, ["bad_address"]),
+    ],
+)
+def test_what_cannot(change, found):
+    assert codes(replace(MAIL, **change)) == found
+
+
+def test_a_translation_is_what_is_said():
+    assert said(replace(MAIL, translated="Ready.")) == "Ready."
+    assert said(replace(MAIL, translated="  ")) == "Prêt."
+
+
+@given(st.text(max_size=100), st.text(max_size=50), st.text(max_size=30))
+def test_any_words_are_judged(text, subject, to):
+    problems_of(DraftContent(to=to, text=text, subject=subject), DraftKind.REPLY)

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.models.vocabulary import Channel, DraftKind
+from desk.services.delivery import WrittenContent
+from desk.services.inbox import DraftContent, FileRef
+from desk.services.inbox.filing.tokens import token_in
+from desk.services.inbox.writing.letters import (
+    Envelope,
+    Writer,
+    draft_again,
+    page_of,
+    plus_address,
+    reply_subject,
+    written,
+)
+
+FILES = (FileRef(name="a.pdf", media_type="application/pdf", size=1, sha256="0" * 64),)
+CONTENT = st.builds(
+    DraftContent,
+    channel=st.just(Channel.EMAIL),
+    to=st.just("zoe@kunde.example"),
+    cc=st.lists(st.sampled_from(["a@x.example", "b@x.example"]), max_size=2, unique=True).map(tuple),
+    subject=st.text(max_size=20),
+    text=st.text(max_size=50),
+    html=st.sampled_from(["", "<b>x</b>"]),
+    files=st.sampled_from([(), FILES]),
+    mailbox_id=st.sampled_from([None, "m"]),
+    template_id=st.sampled_from([None, "t"]),
+    translated=st.sampled_from(["", "Hello"]),
+)
+
+
+@given(CONTENT, st.sampled_from([DraftKind.REPLY, DraftKind.NEW]))
+def test_nothing_that_was_typed_is_lost_on_the_way_there_and_back(content, kind):
+    message = written(content, kind, Writer(name="Camille"), Envelope(subject="Re: x"))
+    kept = WrittenContent.from_json(message.as_json())
+    assert draft_again(kept) == (kind, content)
+
+
+@pytest.mark.parametrize(
+    ("own", "thread", "subject"),
+    [
+        ("", "Vélo", "Re: Vélo"), ("", "RE: Vélo", "RE: Vélo"), ("", "AW: Rad", "AW: Rad"), ("Prêt", "Vélo", "Prêt"),
+        ("", "", ""), (" ", "Vélo", "Re: Vélo"),
+    ],
+)  # fmt: skip
+def test_the_subject_of_an_answer(own, thread, subject):
+    assert reply_subject(own, thread) == subject
+
+
+def test_an_address_that_names_its_conversation():
+    id_ = "0123456789abcdef" * 2
+    made = plus_address("contact@atelier.example", id_)
+    assert token_in([made])[1] == id_
+    long = "x" * 60 + "@atelier.example"
+    assert plus_address(long, id_) == long
+
+
+def test_a_fragment_becomes_a_page():
+    assert page_of("<p>x</p>").startswith("<!DOCTYPE html>")
+    assert page_of(" ") == " "
+    assert page_of("<html>x</html>") == "<html>x</html>"

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Sending in a real shop, and taking back."""
+
+from datetime import timedelta
+
+import pytest
+
+from desk.errors import Conflict
+from desk.models.vocabulary import Direction, DraftKind
+from desk.services.inbox import DraftContent, Notices
+from desk.services.shop import OperatorDraft, Operators
+from desk.services.store import Change
+from desk.ui.panes.messages.composer.deeds import Order, Place
+from tests.services.inbox.office import NOW
+from tests.ui.panes.messages.composer.office_letters import content, place
+
+
+def test_a_reply_is_signed_sent_and_taken_back_as_it_was(office, deeds, qt_run):
+    signature = OperatorDraft(name="Camille Martin", signature="Camille\nAtelier Lyon")
+    office.db.write_now(lambda s: Operators(s).edit(office.camille, signature), Change.SETTINGS)
+
+    async def play():
+        kept = await deeds.keep(place(office), None, content())
+        order = Order(place=place(office), content=content(), kept=kept, seen_id=office.first)
+        gone = await deeds.send(order)
+        assert gone.leaves_at == NOW + timedelta(seconds=10)
+        assert await deeds.drafts(office.conversation) == ()
+        assert office.message(gone.message_id).text == "Oui\n\n-- \nCamille\nAtelier Lyon"
+        row = await deeds.take_back(gone.message_id)
+        assert row.content.text == "Oui"
+        assert [one.id for one in await deeds.drafts(office.conversation)] == [row.id]
+
+    qt_run(play())
+
+
+def test_what_was_said_meanwhile_stops_it(office, deeds, qt_run):
+    newer = office.say("Encore une question", at=NOW - timedelta(minutes=1))
+
+    async def play():
+        with pytest.raises(Conflict) as caught:
+            await deeds.send(Order(place=place(office), content=content(), seen_id=office.first))
+        assert caught.value.code == "stale_send"
+        gone = await deeds.send(Order(place=place(office), content=content(), seen_id=newer))
+        assert gone.conversation_id == office.conversation
+
+    qt_run(play())
+
+
+def test_it_can_be_hurried(office, deeds, qt_run):
+    async def play():
+        gone = await deeds.send(Order(place=place(office), content=content(), seen_id=office.first))
+        await deeds.send_now(gone.message_id)
+
+    qt_run(play())
+
+
+def test_a_note_stays_inside_and_tells_who_is_named(office, deeds, qt_run):
+    async def play():
+        note = Place(kind=DraftKind.NOTE, conversation_id=office.conversation)
+        kept = await deeds.keep(note, None, DraftContent(text="regarde"))
+        order = Order(place=note, content=DraftContent(text="regarde", mentions=(office.marc,)), kept=kept)
+        gone = await deeds.send(order)
+        line = office.message(gone.message_id)
+        assert (line.direction, line.channel, line.text) == (Direction.NOTE, None, "regarde")
+        assert gone.leaves_at is None
+        assert await deeds.drafts(office.conversation) == ()
+
+    qt_run(play())
+    assert [one.kind for one in office.db.read_now(lambda s: Notices(s).page(office.marc))] == ["mentioned"]

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Letters are kept by themselves."""
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import QObject
+
+from desk.models.vocabulary import DraftKind
+from desk.services.inbox import DraftContent
+from desk.ui.jobs import Jobs
+from desk.ui.panes.messages.composer import letters
+from desk.ui.panes.messages.composer.deeds import Place
+from desk.ui.panes.messages.composer.letters import Letters
+from desk.ui.panes.messages.composer.state import Letter
+from tests.ui.frame import until
+from tests.ui.panes.messages.composer.stage import FakeDeeds
+
+KEY = ("c1", DraftKind.REPLY)
+PLACE = Place(kind=DraftKind.REPLY, conversation_id="c1")
+
+
+def letter(text):
+    return Letter(content=DraftContent(text=text))
+
+
+@pytest.fixture
+def kept(qapp):
+    owner = QObject()
+    made = Letters(Jobs(owner), FakeDeeds(), owner)
+    yield made
+    owner.deleteLater()
+
+
+def texts(kept):
+    return [row.content.text for row in kept._deeds.rows.values()]
+
+
+def test_two_seconds_after_the_first_key_it_is_kept(kept, qt_run, monkeypatch):
+    assert letters.KEEP_MS == 2_000
+
+    async def play():
+        kept._rest.setInterval(30)
+        kept.change(KEY, letter("a"), PLACE)
+        assert not kept.is_kept(KEY)
+        for more in "bcd":
+            await asyncio.sleep(0.012)  # going on typing does not put it off
+            kept.change(KEY, letter(f"a{more}"), PLACE)
+        await until(lambda: kept.is_kept(KEY))
+        assert texts(kept) == ["ad"]
+        assert kept.get(KEY).kept.id
+
+    qt_run(play())
+
+
+def test_what_is_typed_while_it_is_kept_is_kept_next(kept, qt_run):
+    async def play():
+        kept._rest.setInterval(10)
+        kept.change(KEY, letter("a"), PLACE)
+        kept.flush()
+        kept.change(KEY, letter("ab"), PLACE)
+        await until(lambda: kept.is_kept(KEY))
+        assert texts(kept) == ["ab"]
+        assert kept._deeds.kept_times in {1, 2}
+
+    qt_run(play())
+
+
+def test_many_letters_are_kept_at_once(kept, qt_run):
+    async def play():
+        for number in range(3):
+            place = Place(kind=DraftKind.REPLY, conversation_id=f"c{number}")
+            kept.change((f"c{number}", DraftKind.REPLY), letter(str(number)), place)
+        kept.flush()
+        await kept._jobs.finish()
+        assert sorted(texts(kept)) == ["0", "1", "2"]
+
+    qt_run(play())
+
+
+def test_a_letter_that_was_taken_as_it_is_needs_no_keeping(kept, qt_run):
+    async def play():
+        kept.change(KEY, letter("a"), PLACE)
+        kept.hold(KEY, letter(""))
+        kept.flush()
+        await kept._jobs.finish()
+        assert texts(kept) == []
+
+    qt_run(play())

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""What is known around a message."""
+
+import pytest
+
+from desk import clock
+from desk.models.vocabulary import Channel, PointKind
+from desk.services.inbox import Mailboxes
+from desk.services.preferences import SuppressionDraft, Suppressions
+from desk.services.shop import CustomerDraft, Customers, OperatorDraft, Operators, PointDraft
+from desk.ui.panes.messages.composer.readings import About, read_surroundings, spelled
+from tests.services.inbox.builders import Post
+from tests.ui.frame import make_shop
+
+
+@pytest.fixture
+def shop(db):
+    make_shop(db)
+    return db
+
+
+def customer(db, *points):
+    kinds = {"@": PointKind.EMAIL}
+    drafts = tuple(
+        PointDraft(kind=kinds["@"] if "@" in one else PointKind.PHONE, address=one) for one in points
+    )
+    return db.write_now(
+        lambda s: Customers(s).create(
+            CustomerDraft(first_name="Paul", last_name="Petit", language="en", points=drafts)
+        )
+    )
+
+
+def ways(db, about):
+    around = db.read_now(lambda s: read_surroundings(s, about, clock.now()))
+    return {way.channel: (way.address, way.reason) for way in around.ways}
+
+
+def test_whom_it_reaches_and_how(shop):
+    paul = customer(shop, "paul@x.example", "+33612345678")
+    assert ways(shop, About(customer_id=paul)) == {
+        Channel.EMAIL: ("paul@x.example", ""),
+        Channel.SMS: ("+33612345678", ""),
+    }
+
+
+def test_why_it_does_not(shop):
+    landline = customer(shop, "+33478000000")
+    assert ways(shop, About(customer_id=landline)) == {
+        Channel.EMAIL: ("", "no_address"),
+        Channel.SMS: ("", "no_mobile"),
+    }
+    assert ways(shop, About())[Channel.SMS] == ("", "no_address")
+
+
+def test_who_wants_nothing_more_is_not_written_to(shop):
+    paul = customer(shop, "paul@x.example")
+    draft = SuppressionDraft(channel=Channel.EMAIL, address="paul@x.example", reason="unsubscribed")
+    shop.write_now(lambda s: Suppressions(s).add(draft))
+    assert ways(shop, About(customer_id=paul))[Channel.EMAIL] == ("paul@x.example", "suppressed")
+
+
+def test_the_address_of_the_conversation_comes_first(shop):
+    paul = customer(shop, "paul@x.example")
+    about = About(customer_id=paul, channel=Channel.EMAIL, address="p.petit@work.example")
+    assert ways(shop, about)[Channel.EMAIL] == ("p.petit@work.example", "")
+
+
+def test_mailboxes_fields_and_staff(shop):
+    julien = shop.write_now(lambda s: Operators(s).create(OperatorDraft(name="Julien")))
+    Post(shop, "contact@desk.test")
+    camille = shop.read_now(lambda s: Operators(s).at_work())
+    Post(shop, "camille@desk.test", operator_id=camille.id)
+    Post(shop, "julien@desk.test", operator_id=julien)
+    paul = customer(shop, "paul@x.example")
+    around = shop.read_now(lambda s: read_surroundings(s, About(customer_id=paul), clock.now()))
+    assert [(box.address, box.is_personal) for box in around.boxes] == [
+        ("contact@desk.test", False),
+        ("camille@desk.test", True),
+    ]
+    assert (around.customer_name, around.language, around.me.name) == ("Paul Petit", "en", "Camille Martin")
+    assert [one.name for one in around.staff] == ["Camille Martin", "Julien"]
+    assert around.place.name == "Atelier Lyon 2"
+    assert spelled(around.fields, "client.prenom") == spelled(around.fields, "customer.first_name") == "Paul"
+    assert spelled(around.fields, "nothing") == ""
+
+
+def test_a_customer_who_is_gone_is_left_out(shop):
+    around = shop.read_now(lambda s: read_surroundings(s, About(customer_id="gone"), clock.now()))
+    assert around.fields == {}
+    assert around.language == "fr"
+
+
+def test_the_record_of_the_conversation_fills_texts(db):
+    _sophie, order = make_shop(db)
+    around = db.read_now(lambda s: read_surroundings(s, About(record_id=order), clock.now()))
+    assert around.fields["order.number"] == "1042"
+
+
+def test_mailboxes_that_are_off_are_not_offered(shop):
+    post = Post(shop)
+    shop.write_now(lambda s: Mailboxes(s).activate(post.mailbox_id, is_active=False, at=clock.now()))
+    assert shop.read_now(lambda s: read_surroundings(s, About(), clock.now())).boxes == ()

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Sending, and taking back."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QMainWindow
+
+from desk import clock
+from desk.errors import Unavailable
+from desk.models.vocabulary import DraftKind
+from desk.services.inbox import DraftContent
+from desk.ui.jobs import Jobs
+from desk.ui.panes.messages.composer.deeds import Order, Place
+from desk.ui.panes.messages.composer.sending import Sending, failure_sentence
+from desk.ui.widgets import LinkButton, ToastStack
+from tests.ui.panes.messages.composer.stage import FakeDeeds
+
+ORDER = Order(place=Place(kind=DraftKind.REPLY, conversation_id="c1"), content=DraftContent(text="Oui"))
+
+
+class Desk:
+    def __init__(self, qtbot):
+        self.window = QMainWindow()
+        qtbot.addWidget(self.window)
+        self.window.resize(900, 600)
+        self.window.show()
+        self.jobs, self.deeds, self.toasts = Jobs(self.window), FakeDeeds(), ToastStack(self.window)
+        self.sending = Sending(self.jobs, self.deeds, self.toasts, self.window)
+        self.back, self.refused = [], []
+        self.sending.taken_back.connect(self.back.append)
+        self.sending.refused.connect(lambda order, error: self.refused.append(error))
+
+    def verbs(self):
+        [toast] = self.toasts.toasts()
+        return [one for one in toast.findChildren(LinkButton) if one.text()]
+
+
+@pytest.fixture
+def desk(qtbot):
+    return Desk(qtbot)
+
+
+def test_it_is_counted_down_and_can_be_hurried(desk, qt_run):
+    async def play():
+        desk.sending.send(ORDER)
+        await desk.jobs.finish()
+        assert [one.text() for one in desk.verbs()] == ["Undo Ctrl+Z", "Send now"]
+        desk.verbs()[1].click()
+        await desk.jobs.finish()
+        assert desk.deeds.hurried == ["m1"]
+
+    qt_run(play())
+
+
+def test_it_can_be_taken_back(desk, qt_run):
+    async def play():
+        desk.sending.send(ORDER)
+        await desk.jobs.finish()
+        desk.verbs()[0].click()
+        await desk.jobs.finish()
+        assert [row.content.text for row in desk.back] == ["Oui"]
+
+    qt_run(play())
+
+
+def test_too_late_is_said(desk, qt_run):
+    async def nothing(_message_id):
+        return None
+
+    async def play():
+        desk.deeds.take_back = nothing
+        desk.sending.send(ORDER)
+        await desk.jobs.finish()
+        desk.verbs()[0].click()
+        await desk.jobs.finish()
+        assert desk.back == []
+        assert "Too late: the message has left." in [one._label.text() for one in desk.toasts.toasts()]
+
+    qt_run(play())
+
+
+def test_twice_at_once_is_once(desk, qt_run):
+    async def play():
+        desk.sending.send(ORDER)
+        desk.sending.send(ORDER)
+        await desk.jobs.finish()
+        assert len(desk.deeds.sent) == 1
+        desk.sending.send(ORDER)
+        await desk.jobs.finish()
+        assert len(desk.deeds.sent) == 2
+
+    qt_run(play())
+
+
+def test_what_failed_can_be_sent_again(desk, qt_run):
+    async def play():
+        desk.deeds.fails = Unavailable("busy")
+        desk.sending.send(ORDER)
+        await desk.jobs.finish()
+        assert len(desk.refused) == 1
+        desk.sending.send(ORDER)
+        await desk.jobs.finish()
+        assert len(desk.deeds.sent) == 1
+        said, _details = failure_sentence(desk.refused[0], "Kept.")
+        assert said.endswith("Kept.")
+
+    qt_run(play())
+
+
+def test_what_leaves_later_says_when(desk, qt_run):
+    async def play():
+        at = clock.now() + timedelta(days=3)
+        desk.sending.send(Order(place=ORDER.place, content=ORDER.content, at=at))
+        await desk.jobs.finish()
+        [toast] = desk.toasts.toasts()
+        assert toast._label.text().startswith("Leaves ")
+        assert [one.text() for one in desk.verbs()] == ["Undo Ctrl+Z"]
+
+    qt_run(play())

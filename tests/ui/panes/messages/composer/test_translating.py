@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""An answer in the customer's language."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QObject
+
+from desk.errors import Unavailable
+from desk.ui.jobs import Jobs
+from desk.ui.panes.messages.composer.translating import Translating
+from desk.ui.panes.messages.composer.view_model import ComposerModel
+from tests.ui.panes.messages import rows
+from tests.ui.panes.messages.composer.stage import FakeDeeds
+
+JAPANESE = rows.card(rows.conversation(language="ja"))
+
+
+class Desk:
+    def __init__(self, owner):
+        self.jobs, self.deeds = Jobs(owner), FakeDeeds()
+        self.deeds.ready = True
+        self.model = ComposerModel(self.jobs, self.deeds, owner)
+        self.translating = Translating(self.jobs, self.deeds, self.model, owner)
+
+    async def open(self, card=JAPANESE):
+        self.model.show(card, (rows.message(),))
+        await self.jobs.finish()
+
+    def write(self, text):
+        self.model.change(replace(self.model.state.letter.content, text=text))
+
+
+@pytest.fixture
+def play(qapp, qt_run):
+    def run(part):
+        async def whole():
+            owner = QObject()
+            desk = Desk(owner)
+            await part(desk)
+            await desk.jobs.finish()
+            owner.deleteLater()
+
+        qt_run(whole())
+
+    return run
+
+
+def test_it_is_offered_only_for_another_language_and_with_a_service(play):
+    async def part(desk):
+        await desk.open()
+        assert desk.translating.look.language == "ja"
+        await desk.open(rows.card(rows.conversation("c2", language="en-GB")))
+        assert desk.translating.look.language == ""
+
+    play(part)
+
+
+def test_both_are_kept_and_the_translation_is_sent(play):
+    async def part(desk):
+        await desk.open()
+        desk.write("Bonjour")
+        desk.translating.switch(True)
+        await desk.jobs.finish()
+        look = desk.translating.look
+        assert (look.is_on, look.text, look.is_stale) == (True, "[ja] Bonjour", False)
+        content = desk.model.state.letter.content
+        assert (content.text, content.translated) == ("Bonjour", "[ja] Bonjour")
+        desk.translating.correct("こんにちは")
+        assert desk.model.state.letter.content.translated == "こんにちは"
+        desk.translating.switch(False)
+        assert desk.model.state.letter.content.translated == ""
+
+    play(part)
+
+
+def test_what_was_changed_since_is_translated_again(play):
+    async def part(desk):
+        await desk.open()
+        desk.write("Bonjour")
+        desk.translating.switch(True)
+        await desk.jobs.finish()
+        desk.write("Bonsoir")
+        assert desk.translating.look.is_stale
+        assert desk.translating._rest.isActive()
+        desk.translating.renew()
+        await desk.jobs.finish()
+        assert desk.translating.look.text == "[ja] Bonsoir"
+        assert not desk.translating.look.is_stale
+
+    play(part)
+
+
+def test_a_service_that_is_away_says_so(play):
+    async def part(desk):
+        await desk.open()
+        desk.write("Bonjour")
+        desk.deeds.fails = Unavailable("engine_away")
+        desk.translating.switch(True)
+        await desk.jobs.finish()
+        assert desk.translating.look.trouble
+        assert desk.model.state.letter.content.translated == ""
+
+    play(part)

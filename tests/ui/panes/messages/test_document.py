@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The page that a thread is."""
+
+from desk.translation import use_language
+from desk.ui.panes.messages.document import ICONS, Wish, document, mail_style, style
+from desk.ui.theme import DARK, LIGHT
+from tests.ui.panes.messages.rows import at, card, conversation, message, note, reply, thread
+
+WISH = Wish(word="w")
+
+
+def test_one_page_with_days_and_what_is_new(qapp):
+    made = document(
+        thread(message("m1", at=at("09:00", 1)), reply("m2"), message("m3")), Wish(word="w", new_from="m3")
+    )
+    places = [made.index(part) for part in ('id="m-m1"', 'id="m-m2"', 'id="new"', 'id="m-m3"')]
+    assert places == sorted(places)
+    assert made.count('class="day"') == 2
+
+
+def test_every_icon_that_is_used_is_there(qapp):
+    made = document(thread(message(), reply(), note()), WISH)
+    for name in {part.partition('"')[0] for part in made.split('href="#i-')[1:]}:
+        assert name in ICONS
+
+
+def test_paper_is_light_and_nothing_on_it_can_be_pressed(qapp):
+    shown = thread(message(), note(), has_older=True)
+    paper = document(shown, Wish(word="w", is_paper=True))
+    assert "desk-action" not in paper
+    assert "Internal note" in paper
+    assert "Internal note" not in document(shown, Wish(word="w", is_paper=True, with_notes=False))
+
+
+def test_the_subject_is_escaped(qapp):
+    evil = card(conversation(subject="</title><script>", name="<b>"))
+    made = document(thread(message(), card=evil), Wish(word="w", is_paper=True))
+    assert "<script>" not in made
+
+
+def test_styles_have_no_holes_and_follow_the_look(qapp):
+    for tokens in (LIGHT, DARK):
+        assert "$" not in style(tokens) + mail_style(tokens)
+        assert tokens.bubble_in in style(tokens)
+
+
+def test_words_follow_the_language(qapp):
+    use_language("fr")
+    assert 'lang="fr"' in document(thread(message()), WISH)
+
+
+def test_older_messages_can_be_asked_for(qapp):
+    assert "desk-action:w/older/" in document(thread(message(), has_older=True), WISH)

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The head of a thread."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desk.models.vocabulary import ConversationState
+from desk.ui.panes.messages.thread_head import ThreadHead
+from tests.ui.panes.messages.rows import CAMILLE, JULIEN, STAFF, card, conversation
+
+
+@pytest.fixture
+def head(qtbot):
+    made = ThreadHead()
+    qtbot.addWidget(made)
+    made.resize(560, 60)
+    made.show()
+    return made
+
+
+def test_who_looks_after_it(head):
+    head.show_card(card(conversation(assignee_ids=(CAMILLE, JULIEN), is_flagged=True)), STAFF)
+    assert head.assign.text().strip() == "Camille +1"
+    assert head.assign.accessibleName() == "Assigned to Camille Martin, Julien Lopez"
+    assert head.flag.isChecked()
+    head.show_card(card(), STAFF)
+    assert head.assign.accessibleName() == "Assign"
+
+
+def test_deeds_fit_the_state(head):
+    head.show_card(card(conversation(state=ConversationState.ARCHIVED)), STAFF)
+    assert head.archive.accessibleName() == "Reopen (Ctrl+E)"
+    head.show_card(card(conversation(state=ConversationState.SNOOZED)), STAFF)
+    assert head.snooze.accessibleName() == "End the snooze"
+
+
+def test_the_subject_is_edited_in_place(head, qtbot):
+    head.show_card(card(), STAFF)
+    told = []
+    head.subject_changed.connect(told.append)
+    qtbot.mouseClick(head.subject, Qt.MouseButton.LeftButton)
+    field = head.subject._field
+    field.setText("Frein")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert told == ["Frein"]
+    head.subject.edit()
+    field.setText("other")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert told == ["Frein"]
+    assert head.subject.currentWidget() is head.subject._label
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_it_is_painted_both_ways(head, direction):
+    head.setLayoutDirection(direction)
+    head.show_card(card(conversation(assignee_ids=(CAMILLE,))), STAFF)
+    assert not head.grab().isNull()

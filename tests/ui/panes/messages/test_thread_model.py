@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""What the thread shows: one at a time, older ones on demand, distant pictures when asked for."""
+
+from desk.services.inbox import Fetched
+from tests.ui.frame import until
+from tests.ui.panes.messages.test_cleaned import DOT
+
+
+class Fetcher:
+    async def fetch(self, addresses):
+        return tuple(Fetched(address=one, media_type="image/gif", body=DOT) for one in addresses[:1])
+
+
+def test_pictures_are_fetched_when_asked_for(post, on_stage):
+    page = "<p>Bonjour <img src='https://a.example/1.gif'><img src='https://a.example/2.gif'></p>"
+    mine = post.mail(html=page)
+
+    async def scene(stage):
+        await stage.ready(1)
+        model = stage.page.thread_model
+        model._fetcher = Fetcher()
+        failed = []
+        model.pictures_failed.connect(failed.append)
+        await stage.open(mine)
+        [message] = stage.thread().messages
+        assert len(stage.thread().bodies[message.id].remote) == 2
+        model.show_pictures(message.id)
+        await until(lambda: len(stage.thread().bodies[message.id].remote) == 1)
+        assert failed == [1]
+        assert any(part.body == DOT for part in stage.thread().parts.values())
+
+    on_stage(scene)
+
+
+def test_the_new_line_stays_while_one_reads(post, on_stage):
+    mine = post.mail()
+
+    async def scene(stage):
+        await stage.ready(1)
+        await stage.open(mine)
+        new = stage.page.thread_model.state.new_from
+        assert new == stage.thread().messages[0].id
+        await until(lambda: not post.row(mine).unread)
+        await until(lambda: stage.thread().messages[0].is_read)
+        assert stage.page.thread_model.state.new_from == new
+        stage.page.thread_model.show_older()
+        assert stage.page.thread_model.state.limit > 50
+
+    on_stage(scene)

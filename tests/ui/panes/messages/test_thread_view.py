@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""The view alone, without the cleaner: nothing in a mail runs, asks anybody, leads away or wishes for anything."""
+
+import http.server
+import threading
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtWebEngineCore import QWebEngineScript
+
+from desk.ui.panes.messages.action import Action, link
+from desk.ui.panes.messages.thread import Body, Part
+from desk.ui.panes.messages.thread_model import ThreadState
+from desk.ui.panes.messages.thread_view import ThreadView
+from tests.ui.panes.messages.rows import attachment, message, reply, thread
+from tests.ui.panes.messages.vectors import VECTORS
+
+DOT = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
+
+
+@pytest.fixture
+def trap():
+    """A web server on this machine that notes every request; `trap.host`, `trap.asked`."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.server.asked.append(self.path)
+            self.send_error(404)
+
+        do_POST = do_GET  # noqa: N815 - the server's spelling
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.asked = []
+    server.host = f"127.0.0.1:{server.server_port}"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def view(qtbot):
+    made = ThreadView()
+    qtbot.addWidget(made)
+    made.resize(600, 700)
+    made.show()
+    return made
+
+
+def state(*messages, key="c1", **more):
+    return ThreadState(key=key, thread=thread(*messages, **more))
+
+
+def show(view, qtbot, shown):
+    with qtbot.waitSignal(view.painted, timeout=20_000):
+        view.show_state(shown)
+
+
+def ask(view, qtbot, script):
+    answers = []
+    world = QWebEngineScript.ScriptWorldId.ApplicationWorld
+    view.web.page().runJavaScript(script, world, answers.append)
+    qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
+    return answers[0]
+
+
+def hostile(names, host):
+    bodies = {
+        f"v{place}": Body(key=name, own=VECTORS[name].replace("HOST", host), is_mail=True)
+        for place, name in enumerate(names)
+    }
+    return [message(key) for key in bodies], bodies
+
+
+BREAKING = (
+    "template out",
+    "body out",
+    "mutation",
+    "mutation math",
+    "refresh",
+    "refresh script",
+    "base",
+    "fixed cover",
+)
+"""These may swallow what comes after them in the page, so each stands alone."""
+
+
+def check(view, qtbot, trap, told):
+    qtbot.wait(350)  # a refresh, a retry: whatever comes late
+    assert trap.asked == []
+    assert view.web.page().url().scheme() == "deskview"
+    assert "hit" not in view.web.page().title()
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    "names", [[one] for one in BREAKING] + [[one for one in VECTORS if one not in BREAKING]], ids=str
+)
+def test_nothing_runs_asks_or_leads_away(view, qtbot, trap, names):
+    told = []
+    view.wanted.connect(told.append)
+    view.link_clicked.connect(told.append)
+    messages, bodies = hostile(names, trap.host)
+    show(view, qtbot, state(*messages, bodies=bodies))
+    check(view, qtbot, trap, told)
+
+
+def test_neither_when_it_comes_later(view, qtbot, trap):
+    told = []
+    view.wanted.connect(told.append)
+    messages, bodies = hostile(VECTORS, trap.host)
+    show(view, qtbot, state(message("m0")))
+    show(view, qtbot, state(message("m0"), *messages, bodies=bodies))
+    check(view, qtbot, trap, told)
+
+
+def place_of(view, qtbot, finder):
+    script = f"(() => {{ const one = {finder}; one.scrollIntoView(); const r = one.getBoundingClientRect();"
+    said = ask(view, qtbot, script + " return `${r.x + r.width / 2} ${r.y + r.height / 2}`; })()")
+    return QPoint(*(round(float(part)) for part in said.split()))
+
+
+def press(view, qtbot, finder):
+    qtbot.mouseClick(view.web._web.focusProxy(), Qt.MouseButton.LeftButton, pos=place_of(view, qtbot, finder))
+
+
+def test_a_wish_is_told_and_a_forged_one_is_not(view, qtbot):
+    told = []
+    view.wanted.connect(told.append)
+    forged = '<a id="forged" href="desk-action:guess/always/m1" style="display:block;height:40px">x</a>'
+    show(view, qtbot, state(message("m1"), bodies={"m1": Body(key="k", own=forged, is_mail=True)}))
+    press(view, qtbot, "document.querySelector('.mail').shadowRoot.getElementById('forged')")
+    qtbot.wait(100)
+    assert told == []
+    with qtbot.waitSignal(view.wanted):
+        press(view, qtbot, "document.querySelector('a.menu')")
+    assert told == [Action(verb="menu", key="m1")]
+
+
+def test_a_link_is_told_and_not_followed(view, qtbot, trap):
+    body = Body(
+        key="k",
+        own=f'<a id=a href="http://{trap.host}/link" style="display:block;height:40px">x</a>',
+        is_mail=True,
+    )
+    show(view, qtbot, state(message("m1"), bodies={"m1": body}))
+    with qtbot.waitSignal(view.link_clicked) as told:
+        press(view, qtbot, "document.querySelector('.mail').shadowRoot.getElementById('a')")
+    assert told.args == [f"http://{trap.host}/link"]
+    assert trap.asked == []
+
+
+def test_pictures_come_from_memory(view, qtbot):
+    picture = attachment()
+    path = f"/part/{picture.sha256}"
+    parts = {path: Part(media_type="image/gif", body=DOT)}
+    show(view, qtbot, state(message("m1", attachments=(picture,)), parts=parts))
+    qtbot.waitUntil(lambda: ask(view, qtbot, "document.querySelector('.thumb img').naturalWidth") == 1)
+
+
+def test_a_mails_styles_end_at_its_edge(view, qtbot):
+    styled = Body(key="k", own="<style>* { color: rgb(1, 2, 3) !important }</style><p>x</p>", is_mail=True)
+    show(view, qtbot, state(message("m1"), reply("m2"), bodies={"m1": styled}))
+    inside = "getComputedStyle(document.querySelector('.mail').shadowRoot.querySelector('p')).color"
+    assert ask(view, qtbot, inside) == "rgb(1, 2, 3)"
+    assert ask(view, qtbot, "getComputedStyle(document.querySelector('#m-m2 b')).color") != "rgb(1, 2, 3)"
+
+
+def test_an_update_keeps_what_was_unfolded(view, qtbot):
+    folded = Body(key="k", own='<details class="desk-quote"><summary></summary>x</details>')
+    show(view, qtbot, state(message("m1"), bodies={"m1": folded}))
+    ask(view, qtbot, "document.querySelector('details').open = true; 0")
+    show(view, qtbot, state(message("m1"), reply("m2"), bodies={"m1": folded}))
+    assert ask(view, qtbot, "document.querySelector('details').open") is True
+    assert ask(view, qtbot, "document.querySelectorAll('article').length") == 2
+
+
+def test_it_opens_at_what_is_new(view, qtbot):
+    many = [message(f"m{n}", "x\n" * 8) for n in range(30)]
+    shown = ThreadState(key="c1", thread=thread(*many), new_from="m15")
+    show(view, qtbot, shown)
+    assert abs(ask(view, qtbot, "document.getElementById('new').getBoundingClientRect().top")) < 100
+
+
+def test_without_the_web_engine_there_are_words(qtbot):
+    view = ThreadView(allow_web=False)
+    qtbot.addWidget(view)
+    view.show()
+    told = []
+    view.wanted.connect(told.append)
+    with qtbot.waitSignal(view.painted):
+        view.show_state(
+            state(message("m1", "<b>Bonjour</b>"), bodies={"m1": Body(key="k", own="<i>x</i>", is_mail=True)})
+        )
+    assert "<b>Bonjour</b>" in view._plain.words.toPlainText()
+    view._plain.link_clicked.emit(QUrl(link(view._word, "menu", "m1")))
+    view._plain.link_clicked.emit(QUrl("desk-action:guess/menu/m1"))
+    assert told == [Action(verb="menu", key="m1")]
