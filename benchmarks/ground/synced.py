@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # the helper processes load this file too, and must stay as small as they are with `desk service`
+if (
+    TYPE_CHECKING
+):  # the helper processes load this file too, and must stay as small as they are with `desk service`
     from desk.bootstrap import Desk
 
 

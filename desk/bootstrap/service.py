@@ -21,7 +21,7 @@ from desk.services.delivery import (
     placeholder_names,
 )
 from desk.services.events import Journal
-from desk.services.inbox import Afterwards, Caretaker, Settling, SmsIntake, Telling
+from desk.services.inbox import Afterwards, BotTasks, Caretaker, ServerJobs, Settling, SmsIntake, Telling
 from desk.services.providers import AccountRow, Provider, Signing, kept_secret, provider_kind
 from desk.services.reminders import Agenda, Sweep, TimerLoop
 from desk.services.sandbox import Sandbox
@@ -88,7 +88,7 @@ class Service:
             await asyncio.sleep(DRAIN_LOOK_S)
 
     async def drain(self) -> None:
-        """Wait until nothing is due: no event unplanned, no timer due, nothing to send.
+        """Wait until nothing is due: no event unplanned, no timer due, nothing to send or to answer.
 
         Raises Unavailable("worker_stuck") when that is in vain, because a worker fails again and again.
         """
@@ -112,7 +112,10 @@ class Service:
         is_due = due_at is not None and due_at <= now
         if is_due or self._holder in Recovery(session).holders():
             return True
-        return Settling(session).has_work()
+        if Settling(session).has_work() or ServerJobs(session).has_due(now):
+            return True
+        asked = BotTasks(session).next_due()
+        return asked is not None and asked <= now
 
     def _build(self, account: AccountRow) -> Provider:
         """Make the way out of an account; the built-in servers' ports are known only here."""

@@ -7,8 +7,11 @@ import sys
 from desk import logs
 from desk.bootstrap import open_desk
 from desk.cli.output import say, say_json, say_table
+from desk.cli.wording import sentence
 from desk.config import Config
+from desk.errors import Refused
 from desk.services.inbox import MailSearch
+from desk.services.shop import Settings, zone_of
 
 USUAL = 50
 _COLUMNS = ("at", "name", "subject", "excerpt")
@@ -36,15 +39,23 @@ def run(place: Config, chosen: argparse.Namespace) -> int:
     desk = open_desk(place)
     words = " ".join(chosen.query)
     try:
+        doubts = desk.db.read_now(lambda session: MailSearch(session).doubts(words))
         hits = desk.db.read_now(lambda session: MailSearch(session).find(words, max(1, chosen.limit)))
+        zone = desk.db.read_now(lambda session: zone_of(Settings(session).get().timezone, "UTC"))
     finally:
         desk.close()
+    if doubts:
+        say(sentence(Refused(*doubts)), to=sys.stderr)
     if chosen.json:
         for hit in hits:
             say_json(hit)
     elif hits:
         say_table(
-            _COLUMNS, [[f"{hit.at:%Y-%m-%d %H:%M}", hit.name, hit.subject, hit.excerpt] for hit in hits]
+            _COLUMNS,
+            [
+                [f"{hit.at.astimezone(zone):%Y-%m-%d %H:%M}", hit.name, hit.subject, hit.excerpt]
+                for hit in hits
+            ],
         )
     else:
         say("Nothing is found.")

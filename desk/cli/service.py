@@ -10,13 +10,15 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 
-from desk import logs, memory
+from desk import clock, logs, memory
 from desk.bootstrap import Service, open_desk
 from desk.cli.output import say
 from desk.config import Config
 from desk.errors import DeskError
-from desk.services.store import Secrets, upgrade
+from desk.services.inbox import Mailboxes
+from desk.services.store import Change, Secrets, Session, upgrade
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +83,7 @@ async def _serve(place: Config, *, drain: bool, watch_parent: bool) -> None:
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, stop.set)
     if watch_parent:
-        _watch_parent(stop)
+        _watch_parent(stop, lambda: desk.db.write_now(_release_locked, Change.MAILBOXES))
     try:
         async with asyncio.TaskGroup() as group:
             service = Service(desk)
@@ -113,10 +115,10 @@ def _first_of(group: BaseExceptionGroup[BaseException]) -> DeskError | None:
     return found if isinstance(found, DeskError) else None
 
 
-def _watch_parent(stop: asyncio.Event) -> None:
+def _watch_parent(stop: asyncio.Event, unlocked: Callable[[], object]) -> None:
     """Stop when the window that started us closes its end of our standard input (also when it crashed).
 
-    What it says there meanwhile is the passphrase of the passwords, where there is no keyring.
+    What it says there meanwhile is the passphrase of the passwords, where there is no keyring; `unlocked` follows.
     """
     loop = asyncio.get_running_loop()
 
@@ -126,19 +128,34 @@ def _watch_parent(stop: asyncio.Event) -> None:
         while heard := os.read(0, 4096):
             *lines, rest = (rest + heard).split(b"\n")
             for line in lines:
-                _hear(line)
+                if _hear(line):
+                    _follow(unlocked)
         with contextlib.suppress(RuntimeError):  # the loop is closed already
             loop.call_soon_threadsafe(stop.set)
 
     threading.Thread(target=wait, name="desk-parent", daemon=True).start()
 
 
-def _hear(line: bytes) -> None:
-    """Take what the window says; a passphrase that opens nothing is noted, and never written down."""
+def _follow(unlocked: Callable[[], object]) -> None:
+    """Have what waited for the passwords tried again; should that fail, it is tried again by itself."""
+    try:
+        unlocked()
+    except DeskError as error:
+        log.warning("what waited for the passwords was not woken: %s", error)
+
+
+def _release_locked(session: Session) -> None:
+    Mailboxes(session).release_locked(at=clock.now())
+
+
+def _hear(line: bytes) -> bool:
+    """Say whether the window told the passphrase; one that opens nothing is noted, and never written down."""
     word, _, said = line.partition(b" ")
     if word != b"passphrase":
-        return
+        return False
     try:
         Secrets().unlock(base64.b64decode(said).decode())
     except (DeskError, ValueError) as error:
         log.warning("the passwords stay locked: %s", error if isinstance(error, DeskError) else "garbled")
+        return False
+    return True

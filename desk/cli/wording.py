@@ -39,7 +39,7 @@ _SENTENCES = {
         "`desk demo` plays a day in the sample shop."
     ),
     "closing": "Desk is closing.",
-    "sync_elsewhere": "Another Desk is syncing these mailboxes already. Stop it first, or let it do it.",
+    "sync_elsewhere": "Desk’s service fetches this mail already: there is nothing to do.",
     "no_mailbox": "There is no mailbox “{id}”. `desk inspect mailboxes` shows them.",
     "password_refused": "The mail server refuses the password. It is not tried again until it is entered anew.",
     "password_missing": "There is no password for this mailbox. Enter it in the settings.",
@@ -70,6 +70,10 @@ _PROBLEMS = {
     "bad_value": "“{value}” does not fit {place}.",
     "bad_email": "“{value}” is not an e-mail address ({place}).",
     "bad_phone": "“{value}” is not a telephone number ({place}).",
+    "unknown_operator": (
+        "There is no operator “{place}”. There are from: to: subject: in: has: before: after: is: assigned:."
+    ),
+    "empty_operator": "“{place}” wants a value right after it.",
     "bad_date": "“{value}” is not a date ({place}).",
     "bad_time": "“{value}” is not a time of day ({place}).",
     "date_in_future": "“{value}” lies in the future ({place}).",

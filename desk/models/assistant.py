@@ -36,7 +36,10 @@ class BotTask(Base):
     """A message that a bot should look at."""
 
     __tablename__ = "bot_task"
-    __table_args__ = (Index("ix_bot_task_due_at", "due_at"),)
+    __table_args__ = (
+        Index("ix_bot_task_due_at", "due_at"),
+        Index("ix_bot_task_conversation_id", "conversation_id"),
+    )
 
     message_id: Mapped[str] = mapped_column(
         Id, ForeignKey("message.id", ondelete="CASCADE"), primary_key=True

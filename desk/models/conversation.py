@@ -10,7 +10,6 @@ from desk.models.base import Base, partial_index
 from desk.models.columns import Document, Id, Json, UtcDateTime, word
 from desk.models.vocabulary import Author, Channel, ConversationState, DraftKind, MembershipKind
 
-
 _THERE = "deleted_at is null and merged_into is null"
 """What the list shows: neither deleted nor become part of another."""
 
@@ -58,6 +57,8 @@ class Conversation(Base):
             where=f"waiting_since is not null and {_THERE}",
         ),
         partial_index("ix_conversation_snoozed", "snoozed_until", where="snoozed_until is not null"),
+        partial_index("ix_conversation_merged_into", "merged_into", where="merged_into is not null"),
+        partial_index("ix_conversation_deleted_at", "deleted_at", where="deleted_at is not null"),
         Index("ix_conversation_customer_id", "customer_id", "last_at"),
         Index("ix_conversation_correspondent", "correspondent", "last_at"),
         Index("ix_conversation_record_id", "record_id"),
@@ -175,7 +176,10 @@ class Notice(Base):
     """Something an operator should know: one line under the bell."""
 
     __tablename__ = "notice"
-    __table_args__ = (Index("ix_notice_operator_id", "operator_id", "read_at", "id"),)
+    __table_args__ = (
+        Index("ix_notice_operator_id", "operator_id", "read_at", "id"),
+        Index("ix_notice_conversation_id", "conversation_id"),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

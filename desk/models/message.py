@@ -107,6 +107,8 @@ class Tombstone(Base):
     __tablename__ = "tombstone"
 
     header_id: Mapped[str] = mapped_column(String(250), primary_key=True)
+    content_sum: Mapped[str] = mapped_column(String(64), default="")
+    """Of who said what with which files: another mail under the same Message-ID is not kept away. "": Desk wrote it."""
     deleted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     operator_id: Mapped[str | None] = mapped_column(Id)
     on_server: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -146,7 +148,9 @@ class Written(Base):
     """What a person or a bot wrote, to be sent by the outbox: kept with its notification until and after it left."""
 
     __tablename__ = "written"
-    __table_args__ = (partial_index("ix_written_settled_as", "notification_id", where="settled_as <> 'sent'"),)
+    __table_args__ = (
+        partial_index("ix_written_settled_as", "notification_id", where="settled_as <> 'sent'"),
+    )
 
     notification_id: Mapped[str] = mapped_column(
         Id, ForeignKey("notification.id", ondelete="CASCADE"), primary_key=True

@@ -68,7 +68,7 @@ class Step:
 
 STEPS = (
     Step(
-        fact="has_account", label=N_("Connect your mailbox"), page="settings", target=(("page", "accounts"),)
+        fact="has_account", label=N_("Connect your mailbox"), page="settings", target=(("page", "mailboxes"),)
     ),
     Step(fact="has_customers", label=N_("Add a customer"), page="customers", target=(("new", ""),)),
     Step(fact="has_rules", label=N_("Switch a rule on"), page="rules"),

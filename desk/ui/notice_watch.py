@@ -51,6 +51,7 @@ def read_news(session: Session) -> News:
         operator_id=me.id,
         lines=tuple(_line(row) for row in keeper.page(me.id, limit=MOST)),
         unread=keeper.unread(me.id),
+        wants_desktop=me.wishes.desktop,
     )
 
 

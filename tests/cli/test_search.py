@@ -77,3 +77,19 @@ def test_without_a_shop_nothing_is_searched(desk, desk_home):
     said = desk("search", "x")
     assert said.status == 0
     assert "no shop" in said.error
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("xx:yy", "There is no operator “xx:”. There are from: to:"),
+        ("before:zz", "“zz” is not a date (before:)."),
+        ("apres:32/13/2026", "“32/13/2026” is not a date (apres:)."),
+        ("from:", "“from:” wants a value right after it."),
+        ("is:grün", "“grün” does not fit is:."),
+    ],
+)
+def test_what_nobody_understands_is_named(desk, filed, words, told):
+    said = desk("search", words)
+    assert said.error.startswith(told)
+    assert "is not" not in desk("search", "vélo", "https://x.example", "10:30", "before:2026-11-22").error

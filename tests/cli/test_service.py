@@ -11,6 +11,7 @@ from desk.cli import service
 from desk.cli.service import _first_of
 from desk.errors import Misconfigured, Unavailable
 from desk.models.vocabulary import DeliveryState
+from desk.services.inbox import MailboxDraft, Mailboxes
 from desk.services.store import Keeping, Secrets, keep_secrets_in, strongbox
 from desk.services.store.schema import HEAD
 from tests.journeys.post_office import PostOffice
@@ -77,7 +78,26 @@ def test_the_window_tells_the_passphrase_and_no_other_word_is_heard(place, monke
     keep_secrets_in(None)
     keep_secrets_in(place.home)
     for line in (b"", b"hello", b"passphrase !", b"passphrase " + base64.b64encode(b"wrong words")):
-        service._hear(line)
+        assert not service._hear(line)
     assert Secrets().keeping() is Keeping.LOCKED
-    service._hear(b"passphrase " + base64.b64encode(b"right words"))
+    assert service._hear(b"passphrase " + base64.b64encode(b"right words"))
     assert Secrets().get("p1") == "secret"
+
+
+def test_mailboxes_that_waited_for_the_passphrase_are_tried_at_once(db, log_guard):
+    log_guard.expect("was not woken")
+    draft = MailboxDraft(name="A", address="a@b.example", settings={"host": "imap.example"})
+
+    def work(session):
+        mailbox_id = Mailboxes(session).create(draft, at=clock.now())
+        Mailboxes(session).note(mailbox_id, clock.now(), health="failing", health_code="passphrase_missing")
+        return mailbox_id
+
+    mailbox_id = db.write_now(work)
+    service._follow(lambda: db.write_now(service._release_locked))
+    assert db.read_now(lambda session: Mailboxes(session).get(mailbox_id)).health == "unknown"
+
+    def fails():
+        raise Unavailable("database_busy")
+
+    service._follow(fails)

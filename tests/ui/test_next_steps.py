@@ -12,6 +12,7 @@ from desk.services.shop import CustomerDraft, Customers, Settings
 from desk.services.store import Change
 from desk.ui.docks import Page, Places
 from desk.ui.next_steps import STEPS, NextSteps, Steps, read_steps
+from desk.ui.panes.settings.chapters import CHAPTERS
 from desk.ui.shop_watch import ShopWatch
 from desk.ui.widgets import IconButton
 from desk.ui.window import Window
@@ -83,6 +84,7 @@ def test_the_window_shows_it_until_it_is_closed(qt_run, qtbot, db, tmp_path):
         await until(lambda: not window.steps.isHidden())
         window.steps.buttons()[0].click()
         assert window.pages.page.objectName() == "settings"
+        assert list(window.pages.page.sheets) == [CHAPTERS[0].name, "mailboxes"]
         window.steps.buttons()[1].click()
         assert window.pages.page.objectName() == "customers"
         assert window.pages.page.sheet.isVisible()

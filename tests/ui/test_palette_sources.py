@@ -132,7 +132,9 @@ def test_a_street_that_is_called_like_somebody_finds_nobody_else(db, tmp_path, q
 def test_what_somebody_wrote_is_found_and_opened_at_the_message(db, tmp_path, qt_run):
     make_shop(db)
     post = Post(db)
-    letter = post.arrives("Sophie <sophie.bernard@mail.example>", subject="Vélo", text="Le dérailleur est cassé.")
+    letter = post.arrives(
+        "Sophie <sophie.bernard@mail.example>", subject="Vélo", text="Le dérailleur est cassé."
+    )
     trips = Trips()
 
     async def main():

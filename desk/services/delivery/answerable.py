@@ -19,6 +19,7 @@ from desk.services.shop import address_key
 
 MOST_LINES = 2_000
 UNSUBSCRIBED = "unsubscribed"
+COMPLAINT = "complaint"
 
 Place = tuple[Channel, str]
 """Channel and address."""
@@ -46,10 +47,13 @@ class Answerable:
         return found
 
     def _listed(self, addresses: Collection[str], now: datetime) -> dict[Place, set[str]]:
-        """Return (channel, address as compared) → the reasons for which it is on the list, for every topic."""
+        """Return (channel, address as compared) → the reasons for which it is on the list.
+
+        Lines of one topic are about that topic; but who complained of one is left alone in everything.
+        """
         found: dict[Place, set[str]] = {}
         for line in Suppressions(self._session).about(addresses, MOST_LINES):
-            if line.is_active(now) and not line.topic:
+            if line.is_active(now) and (not line.topic or line.reason == COMPLAINT):
                 found.setdefault((line.channel, line.address), set()).add(line.reason)
         return found
 

@@ -114,7 +114,7 @@ if TYPE_CHECKING:
         TranslationRow,
     )
     from desk.services.inbox.search import MailSearch
-    from desk.services.inbox.showing import SafeHtml, safe_html, text_as_html
+    from desk.services.inbox.showing import Link, SafeHtml, links_of, safe_html, text_as_html
     from desk.services.inbox.sms import SmsIntake
     from desk.services.inbox.sync import (
         Credentials,
@@ -187,7 +187,7 @@ else:
                 "PresenceRow SavedReplyRow TranslationRow"
             ),
             "search": "MailSearch",
-            "showing": "SafeHtml safe_html text_as_html",
+            "showing": "Link SafeHtml links_of safe_html text_as_html",
             "sms": "SmsIntake",
             "sync": (
                 "Credentials File Folders JobRow MailboxDraft Mailboxes PlacementRow Placements "
@@ -252,6 +252,7 @@ __all__ = [
     "Line",
     "LineFile",
     "Lines",
+    "Link",
     "Look",
     "LookStep",
     "Mail",
@@ -323,6 +324,7 @@ __all__ = [
     "is_disguised",
     "known_services",
     "leads_elsewhere",
+    "links_of",
     "own_words",
     "parted",
     "password_problems",

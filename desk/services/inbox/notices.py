@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import Conversation, Membership, Message, Notice, Operator, new_id
@@ -147,6 +147,20 @@ class Notices:
             query = query.where(Notice.conversation_id.in_(list(conversation_ids)[:MOST]))
         return changed_rows(self._session, query.values(read_at=now))
 
+    def read_elsewhere(self, conversation_ids: Collection[str], now: datetime) -> None:
+        """Note that answers are read, of conversations in which another program has left nothing unread."""
+        ids = list(conversation_ids)
+        for start in range(0, len(ids), MOST):
+            read = select(Conversation.id).where(
+                Conversation.id.in_(ids[start : start + MOST]), Conversation.unread == 0
+            )
+            self._session.execute(
+                update(Notice)
+                .where(Notice.kind == REPLIED, Notice.read_at.is_(None), Notice.conversation_id.in_(read))
+                .values(read_at=now)
+                .execution_options(synchronize_session=False)
+            )
+
     def untold(self, before: datetime, limit: int = 50) -> tuple[Untold, ...]:
         """Return what operators want by e-mail too and have not read since `before`, oldest first."""
         wishes = self._wishes()
@@ -165,18 +179,16 @@ class Notices:
             )
             .join(Operator, Operator.id == Notice.operator_id)
             .where(
-                Notice.operator_id.in_(wishes),
+                or_(*((Notice.operator_id == who) & Notice.kind.in_(kinds) for who, kinds in wishes.items())),
                 Notice.read_at.is_(None),
                 Notice.told_at.is_(None),
                 Notice.created_at <= before,
                 Notice.created_at > before - FRESH,
-                Notice.kind.in_((ASSIGNED, REPLIED)),
             )
             .order_by(Notice.id)
             .limit(limit)
         )
-        rows = self._session.execute(query)
-        return tuple(Untold(**row._mapping) for row in rows if row.kind in wishes[row.operator_id])  # noqa: SLF001
+        return tuple(Untold(**row._mapping) for row in self._session.execute(query))  # noqa: SLF001
 
     def mark_told(self, ids: Sequence[str], now: datetime) -> None:
         """Note that these were told outside the window as well."""

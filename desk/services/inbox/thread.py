@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import orjson
-from sqlalchemy import and_, func, or_, select, tuple_
+from sqlalchemy import func, or_, select, tuple_, union
 from sqlalchemy.orm import Session
 
 from desk.models import (
@@ -157,14 +157,15 @@ class Thread:
         if about is None:
             return []
         named = select(ThreadReference.header_id).where(ThreadReference.conversation_id == conversation_id)
-        is_answered = Delivery.message_id.in_(named)
+        answered = select(Delivery.id).where(Delivery.message_id.in_(named))
         is_theirs = [Delivery.customer_id == about.customer_id]
         if about.record_id:
             is_theirs.append(or_(Delivery.record_id == about.record_id, Delivery.record_id.is_(None)))
         if since is not None:
             is_theirs.append(since[0] <= _AT)
-        wanted = or_(and_(*is_theirs), is_answered) if about.customer_id else is_answered
-        query = _DELIVERY.where(wanted, Delivery.state.in_(_LEFT), Delivery.rule_id != "")
+        theirs = select(Delivery.id).where(*is_theirs)
+        wanted = union(answered, theirs) if about.customer_id else answered  # each by an index of its own
+        query = _DELIVERY.where(Delivery.id.in_(wanted), Delivery.state.in_(_LEFT), Delivery.rule_id != "")
         if before is not None:
             query = query.where(before[0] > _AT)
         if since is not None and not is_whole:

@@ -20,13 +20,17 @@ logging.getLogger("httpcore").setLevel(logging.WARNING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request; `headers` are put as they are, `query` is encoded."""
+    """One request; `headers` are put as they are, `query` is encoded.
+
+    server_name: who the certificate must be of, where `url` names a number; "" for the host of `url`.
+    """
 
     method: str
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    server_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +145,12 @@ class HttpDoor:
         else:
             await barrier.passing()
         stream = self._client.stream(
-            request.method, request.url, headers=headers, params=dict(request.query) or None, content=content
+            request.method,
+            request.url,
+            headers=headers,
+            params=dict(request.query) or None,
+            content=content,
+            extensions={"sni_hostname": request.server_name} if request.server_name else None,
         )
         async with stream as response:
             body, is_whole = await _read(response, self._most_bytes)

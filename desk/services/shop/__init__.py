@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         spans_on,
     )
     from desk.services.shop.opening_words import written_day, written_week
-    from desk.services.shop.operators import OperatorCard, OperatorDraft, Operators
+    from desk.services.shop.operators import OperatorCard, OperatorDraft, Operators, Wishes
     from desk.services.shop.record import RecordCard, RecordDraft, RecordFilter, RecordRow, RecordState
     from desk.services.shop.records import Records, record_count
     from desk.services.shop.rights import Rights, doing, needs
@@ -83,7 +83,7 @@ else:
             "locations": "Locations draft_of",
             "opening": "DayHours hours_today hours_week is_holiday is_open next_close next_opening spans_on",
             "opening_words": "written_day written_week",
-            "operators": "OperatorCard OperatorDraft Operators",
+            "operators": "OperatorCard OperatorDraft Operators Wishes",
             "record": "RecordCard RecordDraft RecordFilter RecordRow RecordState",
             "records": "Records record_count",
             "rights": "Rights doing needs",
@@ -136,6 +136,7 @@ __all__ = [
     "TagRow",
     "Tags",
     "Week",
+    "Wishes",
     "address_key",
     "birth_key",
     "birthday_in",

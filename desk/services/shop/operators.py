@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Keeps the members of staff."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -22,6 +23,15 @@ from desk.services.store import AnyRow, changed_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """How a member of staff wants to be told: on the desktop; by e-mail of what is assigned, of what is answered."""
+
+    desktop: bool = True
+    email_assigned: bool = False
+    email_replied: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorDraft:
     """A member of staff as typed. location_ids: () means every location."""
 
@@ -33,6 +43,7 @@ class OperatorDraft:
     signature: str = ""
     location_ids: tuple[LocationId, ...] = ()
     is_active: bool = True
+    wishes: Wishes = Wishes()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +60,7 @@ class OperatorCard:
     location_ids: tuple[LocationId, ...]
     is_active: bool
     has_password: bool = False
+    wishes: Wishes = Wishes()
 
 
 class Operators:
@@ -115,6 +127,7 @@ class Operators:
             "signature": draft.signature,
             "location_ids": list(draft.location_ids),
             "is_active": draft.is_active,
+            "wishes": asdict(draft.wishes),
         }
 
 
@@ -130,4 +143,11 @@ def _card(row: AnyRow) -> OperatorCard:
         location_ids=tuple(row.location_ids),
         is_active=row.is_active,
         has_password=bool(row.password_hash),
+        wishes=_wishes(row.wishes),
     )
+
+
+def _wishes(kept: Mapping[str, object] | None) -> Wishes:
+    """Return what is kept; whoever never said anything wants what is usual."""
+    usual = asdict(Wishes())
+    return Wishes(**{name: bool((kept or {}).get(name, usual[name])) for name in usual})

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Runs nothing: who sits at this process's window."""
+"""Says who sits at this process's window."""
 
 from dataclasses import dataclass
 

@@ -26,6 +26,7 @@ class ShopSettings:
 
     country: ISO 3166, for phone numbers without a prefix. currency: ISO 4217. timezone: IANA.
     trial_mode: nothing leaves but into the sandbox. started_at: since when it is in service; None: not yet.
+    answer_within_hours: opening hours in which a customer is to have an answer.
     legal_quiet_hours: the country's law on marketing hours holds messages, whatever a rule says.
     """
 
@@ -42,8 +43,10 @@ class ShopSettings:
     legal_quiet_hours: bool = True
     leap_birthday: LeapBirthday = LeapBirthday.FEBRUARY_28
     is_sample: bool = False
+    answer_within_hours: int = 4
 
 
+LONGEST_ANSWER_HOURS = 400
 _NAMES = frozenset(field.name for field in fields(ShopSettings))
 _ALL = select(Setting.name, Setting.value).where(Setting.name.in_(sorted(_NAMES))).limit(len(_NAMES))
 
@@ -85,6 +88,9 @@ def _problems(wanted: ShopSettings) -> tuple[Problem, ...]:
         "languages": "" if all(map(_is_language, wanted.languages)) else "unknown_language",
         "country": "" if len(wanted.country) == 2 and wanted.country.isupper() else "unknown_country",
         "currency": "" if len(wanted.currency) == 3 and wanted.currency.isupper() else "unknown_currency",
+        "answer_within_hours": ""
+        if 1 <= wanted.answer_within_hours <= LONGEST_ANSWER_HOURS
+        else "out_of_range",
     }
     return tuple(Problem(code=code, place=place) for place, code in wrong.items() if code)
 

@@ -132,6 +132,12 @@ _KNOWN: Mapping[str, tuple[str, str, str]] = {
     "timeout": (N_("The server takes too long to answer."), _LATER, N_("Try again")),
     "host_unknown": (N_("This server cannot be found."), _CHECK_SERVER, ""),
     "unreachable": (N_("The server cannot be reached."), _LATER, N_("Try again")),
+    "mail_unreadable": (
+        N_("A mail could not be read as usual."),
+        N_("It is kept as it came and shown so; all other mail arrives."),
+        "",
+    ),
+    "sync_mistake": (N_("Something unexpected stopped the mailbox."), _LATER, N_("Try again")),
     "tls_failed": (N_("No encrypted connection to the server."), _CHECK_SERVER, N_("Try again")),
     "certificate_refused": (
         N_("The certificate of the server is not valid."),
@@ -148,6 +154,12 @@ _KNOWN: Mapping[str, tuple[str, str, str]] = {
         N_("Messages wait until it is corrected in the settings."),
         N_("Open settings"),
     ),
+    "sync_elsewhere": (
+        N_("Desk’s service fetches this mail already."),
+        N_("There is nothing to do."),
+        "",
+    ),
+    "no_mailbox": (N_("This mailbox no longer exists."), _ERASED, ""),
     "closing": (N_("Desk is closing."), "", ""),
 }
 

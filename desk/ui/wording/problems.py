@@ -72,6 +72,7 @@ _SENTENCES: Mapping[str, str] = {
     "not_published": N_("The template has not been published."),
     "missing_language": N_("The template has no text in {language}."),
     "syntax": N_("The text cannot be read at line {line}."),
+    "hole_left": N_("Something is still to be filled in: {hole}."),
     "note_is_internal": N_("A note stays in the house: it cannot be sent."),
     "no_customer": N_("Choose the customer you are writing to."),
     "not_of_customer": N_("{address} is not an address of this customer."),

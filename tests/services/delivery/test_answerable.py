@@ -38,6 +38,18 @@ def test_who_unsubscribed_and_complained_is_left_alone(desk):
     assert refusals(desk) == {ZOE: (Reason.SUPPRESSED, False)}
 
 
+def test_who_complained_of_one_topic_is_not_written_to_at_all(desk):
+    draft = SuppressionDraft(channel=Channel.EMAIL, address=ZOE, topic="commercial", reason="complaint")
+    desk.db.write_now(lambda s: Suppressions(s).add(draft))
+    assert refusals(desk) == {ZOE: (Reason.SUPPRESSED, False)}
+
+
+def test_who_unsubscribed_from_one_topic_is_answered(desk):
+    draft = SuppressionDraft(channel=Channel.EMAIL, address=ZOE, topic="commercial", reason="unsubscribed")
+    desk.db.write_now(lambda s: Suppressions(s).add(draft))
+    assert refusals(desk) == {}
+
+
 def test_what_is_over_or_of_another_channel_counts_no_more(desk):
     over = SuppressionDraft(
         channel=Channel.EMAIL, address=ZOE, reason="complaint", expires_at=NOW + timedelta(hours=1)

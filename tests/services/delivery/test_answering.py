@@ -49,7 +49,6 @@ def test_who_unsubscribed_is_left_alone_by_machines(desk):
 
 def test_who_wants_no_news_gets_an_answer(desk):
     suppress(desk, "unsubscribed", topic="commercial")
-    suppress(desk, "complaint", topic="commercial")
     desk.write()
     assert len(desk.claim()) == 1
 

@@ -203,7 +203,10 @@ KEEPERS = [
     ),
     (Deed.EDIT_ACCOUNTS, lambda _: lambda s: Bots(s).create(BotDraft(name="R", kind="keyword"), at=NOW)),
     (Deed.EDIT_SHOP, lambda _: lambda s: Settings(s).change(shop_name="Autre")),
-    (Deed.EDIT_SHOP, lambda _: lambda s: Locations(s).create(LocationDraft(name="Lyon", timezone="Europe/Paris"))),
+    (
+        Deed.EDIT_SHOP,
+        lambda _: lambda s: Locations(s).create(LocationDraft(name="Lyon", timezone="Europe/Paris")),
+    ),
     (Deed.GO_LIVE, lambda _: lambda s: go_live(s, NOW)),
     (Deed.GO_LIVE, lambda _: go_back),
     (Deed.EXPORT, lambda _: lambda s: Rights(s).demand(Deed.EXPORT)),

@@ -25,6 +25,7 @@ WORDS = (Direction.INCOMING, Direction.OUTGOING)
 """What a bot may see; notes and system lines are not."""
 FOR_EVER = 50
 OURS = 500
+MOST_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,14 +160,6 @@ class Occasions:
         Lines(self._session).add([line], now)
         self._set_bot(occasion.conversation_id, None)
 
-    def block(self, conversation_id: str, until: datetime | None) -> None:
-        """Keep bots out of a conversation until then; None lets them in again."""
-        query = update(Conversation).where(Conversation.id == conversation_id)
-        values: dict[str, object] = {"bot_blocked_until": until}
-        if until is not None:
-            values["bot_id"] = None
-        self._session.execute(query.values(values))
-
     def _set_bot(self, conversation_id: str, bot_id: str | None) -> None:
         query = update(Conversation).where(Conversation.id == conversation_id)
         self._session.execute(query.values(bot_id=bot_id))
@@ -203,8 +196,15 @@ class Occasions:
         return self._session.scalar(query) or ""
 
     def _history(self, occasion: Occasion) -> tuple[Said, ...]:
+        """Return what was said before by who asks, and to them; nothing of anybody else in the conversation."""
         query = (
-            select(Message.direction, func.substr(Message.text, 1, MOST_TEXT).label("text"), Message.at)
+            select(
+                Message.direction,
+                Message.sender,
+                Message.recipients,
+                func.substr(Message.text, 1, MOST_TEXT).label("text"),
+                Message.at,
+            )
             .where(
                 Message.conversation_id == occasion.conversation_id,
                 Message.direction.in_(WORDS),
@@ -213,7 +213,7 @@ class Occasions:
                 Message.at <= occasion.at,
             )
             .order_by(Message.at.desc(), Message.id.desc())
-            .limit(MOST_HISTORY)
+            .limit(MOST_LOOKED_AT)
         )
         found = [
             Said(
@@ -222,8 +222,9 @@ class Occasions:
                 at=row.at,
             )
             for row in self._session.execute(query)
+            if _is_between_us(row, address_key(occasion.sender))
         ]
-        return tuple(reversed(found))
+        return tuple(reversed(found[:MOST_HISTORY]))
 
     def _location(self, conversation_id: str) -> LocationView | None:
         found = self._session.scalar(
@@ -248,3 +249,11 @@ class Occasions:
             Presence.seen_at > now - WRITING,
         )
         return bool(self._session.scalar(select(writing)))
+
+
+def _is_between_us(row: AnyRow, asker: str) -> bool:
+    """Whether a message came from who asks, or went to them, whoever else got it."""
+    if row.direction is Direction.INCOMING:
+        return address_key(row.sender) == asker
+    told = (*row.recipients.get("to", ()), *row.recipients.get("cc", ()))
+    return asker in {address_key(address) for _, address in told}

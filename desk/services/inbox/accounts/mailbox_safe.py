@@ -6,6 +6,7 @@ mends both. As in `providers.AccountSafe` no secret is given to a thread or retu
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from desk import clock
@@ -53,9 +54,17 @@ class MailboxSafe:
             raise
 
     async def change(
-        self, mailbox_id: str, version: int, draft: MailboxDraft, typed: TypedSecret | None
+        self,
+        mailbox_id: str,
+        version: int,
+        draft: MailboxDraft,
+        typed: TypedSecret | None,
+        folder_ids: Sequence[str] | None = None,
     ) -> None:
-        """Replace what is kept of a mailbox; typed: None leaves the secret, which comes back on a refusal."""
+        """Replace what is kept of a mailbox, all of it or nothing.
+
+        typed: None leaves the secret, which comes back on a refusal. folder_ids: those to sync; None leaves them.
+        """
         name = secret_name(mailbox_id, draft.settings)
         secret = _Kept(self._signing, name, typed) if typed is not None else None
         if secret is not None:
@@ -63,6 +72,8 @@ class MailboxSafe:
 
         def work(session: Session) -> None:
             Mailboxes(session).change(mailbox_id, version, draft, at=clock.now())
+            if folder_ids is not None:
+                Mailboxes(session).choose_folders(mailbox_id, folder_ids)
             if secret is not None:
                 _release(session, name)
 

@@ -108,6 +108,8 @@ class FeedbackDesk:
         if feedback.kind in FAILURES:
             worst = worst_of(feedback.recipients)
             params = self._fail(one, now)
+            if "delivery_id" not in params and feedback.kind is MessageKind.BOUNCE:
+                worst = None  # whoever wrote it, Desk does not vouch for what it says of the address
         elif feedback.kind is MessageKind.COMPLAINT:
             params = self._complain(one, now)
         elif _asks(feedback):
@@ -122,10 +124,11 @@ class FeedbackDesk:
     # ------------------------------------------------------------------------------------- failures
 
     def _fail(self, one: Applicable, now: datetime) -> dict[str, str]:
+        """Settle what a report names; one that names nothing of ours, as anybody may write it, is only shown."""
         told: dict[str, str] = {}
         worst = worst_of(one.feedback.recipients)
         for recipient in one.feedback.recipients:
-            sent = self._traced(one, recipient.address, now)
+            sent = self._tracing.named(self._clues(one, "", now))
             if sent is not None:
                 self._settle(sent, recipient, now)
             if recipient == worst:
@@ -152,33 +155,37 @@ class FeedbackDesk:
     # --------------------------------------------------------------------------------- wishes of people
 
     def _complain(self, one: Applicable, now: datetime) -> dict[str, str]:
+        """Note a complaint about a delivery that it names; any other one is only shown."""
         named = one.feedback.complainant
-        sent = self._traced(one, named, now)
-        address = named or (sent.address if sent else "")
-        if sent is not None:
-            self._returned.complain(sent.id, one.text)
-        if address and not (sent and sent.is_trial):
-            self._words.complained(Channel.EMAIL, address, sent.topic if sent else "")
-        return {"address": address} | ({"delivery_id": sent.id} if sent else {})
+        sent = self._tracing.named(self._clues(one, "", now))
+        if sent is None:
+            return {"address": named or one.sender}
+        is_further = bool(named) and not self._tracing.is_about(sent, named)
+        address = named if is_further else sent.address
+        self._returned.complain(sent.id, one.text)
+        if not sent.is_trial:
+            self._words.complained(Channel.EMAIL, address, sent.topic)
+        return {"address": address, "delivery_id": sent.id}
 
     def _decide(self, one: Applicable, now: datetime) -> dict[str, str]:
-        sent = self._traced(one, one.sender, now) if one.channel is Channel.EMAIL else None
+        is_mail = one.channel is Channel.EMAIL
+        sent = self._tracing.sent(self._clues(one, one.sender, now)) if is_mail else None
         topic = one.feedback.topic or (sent.topic if sent else "")
         wish = Said(channel=one.channel, address=one.sender, topic=topic, wording=one.text, at=one.at or now)
         decide = self._words.start if one.feedback.stop is StopKind.START else self._words.stop
         topics = decide(wish, now)
         return {"address": one.sender, "topics": " ".join(topics)}
 
-    def _traced(self, one: Applicable, address: str, now: datetime) -> Sent | None:
-        """Find what a report is about; an old one, fetched only now, is about nothing that was sent lately."""
+    @staticmethod
+    def _clues(one: Applicable, address: str, now: datetime) -> Clues:
+        """Return what a mail says about ours; an old one, fetched only now, is about nothing sent lately."""
         named = one.feedback.original_message_id
-        clues = Clues(
+        return Clues(
             references=(named, *one.about) if named else one.about,
             tokens=one.feedback.tokens,
             address=address if _is_recent(one, now) else "",
             since=now - LOOK_BACK,
         )
-        return self._tracing.sent(clues)
 
     def _keep(self, lines: Sequence[SystemLine]) -> None:
         """Write the lines into their messages' details, where the thread reads them."""

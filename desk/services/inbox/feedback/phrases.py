@@ -95,9 +95,9 @@ _ADDRESS = re.compile(
 )
 _ORIGINAL = re.compile(
     r"^[-_ =*>]*(?:(?:this is|below is|here is|the following is) a copy of|a copy of|copy of|"
-    r"---+ ?(?:below this line|original|the (?:header|body)|enclosed|returned|this is a copy|"
+    r"(?:(?<=---)|(?<=--- ))(?:below this line|original|the (?:header|body)|enclosed|returned|this is a copy|"
     r"message header)|"
-    r"original message|message d'origine|----- original|----- unsent|unsent message|"
+    r"original message|message d'origine|unsent message|(?<=----- )unsent|"
     r"message headers? follow|headers of the original|received:|"
     r"en-tetes? (?:du message )?d'origine|"
     r"informations? de diagnostic|diagnostic information for|diagnoseinformationen|"
@@ -165,8 +165,8 @@ def is_failure_subject(subject: str) -> bool:
 def _recipients(mail: Mail, told: str, *, is_delay: bool) -> tuple[FailedRecipient, ...]:
     """Return who is named, each with the words around."""
     named = [spec_of(one.strip()) for one in mail.headers.get("x-failed-recipients", "").split(",")]
-    wanted = list(dict.fromkeys(one for one in named if one)) or _named(mail, told)
-    found = (_failed(mail, address, told, wanted) for address in wanted[:_MOST_RECIPIENTS])
+    wanted = list(dict.fromkeys(one for one in named if one))[:_MOST_RECIPIENTS] or _named(mail, told)
+    found = (_failed(mail, address, told, wanted) for address in wanted)
     return tuple(replace(one, failure=FailureClass.DELAY) if is_delay else one for one in found)
 
 
@@ -186,6 +186,7 @@ def _named(mail: Mail, told: str) -> list[str]:
             at.setdefault(spec, found.start())
     behind = [spec for spec, start in at.items() if said and start >= said.start()]
     kept = behind or list(at)
+    kept = kept[:_MOST_RECIPIENTS]
     return kept if _lists_several(told, kept) else kept[:1]
 
 

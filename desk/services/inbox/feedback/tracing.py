@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Keeps the way back from a report to what it is about: our Message-ID, our token, or what was last sent there."""
+"""Keeps the way back from a report to what it is about: our Message-ID, our token, or what was last sent there.
+
+What was last sent somewhere is a guess that anybody can provoke: nothing that harms an address follows from it.
+"""
 
 import base64
 import re
@@ -15,7 +18,7 @@ from desk.services.delivery import Returned, Sent
 from desk.services.shop import address_key, normalise_email
 
 MOST_CLUES = 25
-_MARK = re.compile(r"(?:^|\+)dc([a-z2-7]{26})(?:@|$)", re.IGNORECASE)
+_MARK = re.compile(r"(?:^|\+)dc([a-z2-7]{26})(?:@|$)", re.IGNORECASE | re.ASCII)
 """Of a conversation, as `filing.tokens` writes it."""
 _TOKEN = re.compile(r"(?:^|[+=])(?P<kind>[cd])\.(?P<id>[0-9a-f]{32}|[0-9a-f-]{36})(?:@|$)")
 """c: of a conversation, d: of a delivery; what stands behind the plus of an address of ours."""
@@ -42,7 +45,13 @@ class Tracing:
         self._returned = Returned(session)
 
     def sent(self, clues: Clues) -> Sent | None:
-        """Return the delivery; None when nothing that left fits."""
+        """Return the delivery, guessed by the address at worst; None when nothing that left fits."""
+        found = self.named(clues)
+        plain = "" if found else normalise_email(clues.address)
+        return self._returned.newest_to(Channel.EMAIL, plain, clues.since) if plain else found
+
+    def named(self, clues: Clues) -> Sent | None:
+        """Return the delivery that is named by what only its recipients know; None without such proof."""
         for reference in clues.references[:MOST_CLUES]:
             found = self._returned.by_reference(reference)
             if found is not None:
@@ -51,8 +60,7 @@ class Tracing:
             found = self._by_token(token)
             if found is not None:
                 return found
-        plain = normalise_email(clues.address)
-        return self._returned.newest_to(Channel.EMAIL, plain, clues.since) if plain else None
+        return None
 
     def is_about(self, sent: Sent, address: str) -> bool:
         """Whether a failure at `address` is a failure of this delivery, and not of a further recipient (Cc)."""

@@ -8,7 +8,8 @@ from desk.doors import opened
 if TYPE_CHECKING:
     from desk.services.inbox.filing.arrival import Arrival, Filed, FiledMessage, SmsArrival
     from desk.services.inbox.filing.filing import Filing
-    from desk.services.inbox.filing.letter import is_sent_to_many
+    from desk.services.inbox.filing.known import content_sums
+    from desk.services.inbox.filing.letter import content_sum, is_sent_to_many
     from desk.services.inbox.filing.line import Line, LineFile
     from desk.services.inbox.filing.lines import Lines
     from desk.services.inbox.filing.merging import Merging
@@ -21,7 +22,8 @@ else:
         {
             "arrival": "Arrival Filed FiledMessage SmsArrival",
             "filing": "Filing",
-            "letter": "is_sent_to_many",
+            "known": "content_sums",
+            "letter": "content_sum is_sent_to_many",
             "line": "Line LineFile",
             "lines": "Lines",
             "merging": "Merging",
@@ -44,6 +46,8 @@ __all__ = [
     "SmsArrival",
     "TokenKind",
     "base_subject",
+    "content_sum",
+    "content_sums",
     "is_sent_to_many",
     "marked",
     "prepare",

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from desk.models import Conversation
+from desk.models import Conversation, Message
 from desk.models.vocabulary import Author, Channel, ConversationState
 from desk.services.inbox.filing.standing import KEPT, Spoken, Standing, standing_values
 from desk.services.store import AnyRow, insert_rows, read_rows, run_rows
@@ -20,6 +20,7 @@ _KEPT = (
     "state",
     "channel",
     "customer_id",
+    "correspondent",
     "record_id",
     "record_choices",
     "snoozed_until",
@@ -43,6 +44,11 @@ _ABOUT = (
     .where(Conversation.is_separate.is_(False))
     .order_by(Conversation.id)
 )
+_GONE = (
+    select(Message.id, Message.conversation_id)
+    .join(Conversation, Conversation.id == Message.conversation_id)
+    .where(Message.id.in_(_IDS), Conversation.deleted_at.is_not(None))
+)
 _FOLLOWING = ("channel", "state", "snoozed_until", "record_id", "record_choices", "updated_at")
 _SET = (
     update(Conversation)
@@ -62,6 +68,7 @@ class Open:
     state: ConversationState
     channel: Channel
     customer_id: str | None
+    correspondent: str
     record_id: str | None
     record_choices: tuple[str, ...]
     snoozed_until: datetime | None
@@ -108,6 +115,18 @@ class Conversations:
         """Keep new conversations; every row has the same keys."""
         insert_rows(self._session, Conversation, rows)
 
+    def revive(self, places: Mapping[str, str], now: datetime) -> None:
+        """Bring back what was deleted with its mailbox, now that its mail lies in one again.
+
+        places: message → mailbox. What a person deleted here never comes so far: it has a tombstone.
+        """
+        if not places:
+            return
+        for row in read_rows(self._session, _GONE, places):
+            back = update(Conversation).where(Conversation.id == row.conversation_id)
+            values = {"deleted_at": None, "mailbox_id": places[row.id], "updated_at": now}
+            self._session.execute(back.values(**values, version=Conversation.version + 1))
+
     def set(self, grown: Iterable[Grown], now: datetime) -> None:
         """Keep what conversations add up to now."""
         run_rows(self._session, _SET, [_changes(one, now) for one in grown])
@@ -119,6 +138,7 @@ def _open(row: AnyRow) -> Open:
         state=row.state,
         channel=row.channel,
         customer_id=row.customer_id,
+        correspondent=row.correspondent,
         record_id=row.record_id,
         record_choices=tuple(row.record_choices),
         snoozed_until=row.snoozed_until,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from desk.models import Placement, new_id
+from desk.models.vocabulary import Direction
 from desk.services.inbox.filing.arrival import Arrival, Filed, FiledMessage, SmsArrival
 from desk.services.inbox.filing.conversations import Conversations, Open
 from desk.services.inbox.filing.known import Box, Known
@@ -22,7 +23,8 @@ from desk.services.inbox.filing.shaping import first_row, line_of
 from desk.services.inbox.filing.sms import SmsFiling
 from desk.services.inbox.filing.sorting import Sorted, Sorting
 from desk.services.inbox.filing.standing import Spoken
-from desk.services.inbox.filing.threads import Letter, Woven, weave
+from desk.services.inbox.filing.threads import Circle, Letter, Woven, weave, whose
+from desk.services.inbox.filing.tokens import plain
 from desk.services.store import insert_new
 
 ONGOING = timedelta(days=30)
@@ -47,6 +49,8 @@ class Filing:
         found = Sorting(self._session).sort(
             [read(position, arrival, ours, now) for position, arrival in enumerate(arrivals)]
         )
+        boxes_of = {found.here[n]: one.mailbox_id for n, one in enumerate(arrivals) if n in found.here}
+        self._conversations.revive(boxes_of, now)
         readings = sorted(found.new, key=lambda one: (one.at, one.position))
         filed, joined = self._take(readings, found, boxes, now) if readings else ((), {})
         self._place(arrivals, found, filed)
@@ -68,7 +72,7 @@ class Filing:
         self, readings: Sequence[Reading], found: Sorted, boxes: Mapping[str, Box], now: datetime
     ) -> tuple[tuple[FiledMessage, ...], dict[str, str]]:
         who = Relations(self._session).of(readings, found.deliveries)
-        woven, kept = self._weave(readings, who, now)
+        woven, kept = self._weave(readings, who, boxes, now)
         joined = {one: woven.final(one) for one in woven.merged if one in kept}
         if joined:
             Merging(self._session).join(joined, now)
@@ -83,7 +87,7 @@ class Filing:
         return tuple(map(_filed, readings, lines)), joined
 
     def _weave(
-        self, readings: Sequence[Reading], who: Mapping[int, Who], now: datetime
+        self, readings: Sequence[Reading], who: Mapping[int, Who], boxes: Mapping[str, Box], now: datetime
     ) -> tuple[Woven, dict[str, Open]]:
         """Decide on conversations; return also those that are there already."""
         named = {one for reading in readings for one in (reading.header_id, *reading.references)}
@@ -97,17 +101,20 @@ class Filing:
         }
         hints = {position: now_in[one] for position, one in hints.items() if one in now_in}
         letters = [
-            Letter(
-                header_id=reading.header_id,
-                references=reading.references,
-                parties=reading.parties,
-                is_anchor=reading.is_anchor,
-                hint=hints.get(reading.position),
-            )
-            for reading in readings
+            _letter(reading, who[reading.position], hints.get(reading.position)) for reading in readings
         ]
         separate = {one.id for one in kept.values() if one.is_separate}
-        return weave(letters, links, separate, new_id), kept
+        return weave(letters, links, separate, new_id, self._circles(kept, boxes)), kept
+
+    def _circles(self, kept: Mapping[str, Open], boxes: Mapping[str, Box]) -> dict[str, Circle]:
+        """Return who takes part in conversations; the shop itself is in all of them and counts in none."""
+        ours, people = self._known.ours(boxes), self._known.people(kept)
+        circles = {}
+        for id_, one in kept.items():
+            told = people.get(id_, set()) | ({one.correspondent} if one.correspondent else set())
+            outside = frozenset(each for each in told if plain(each) not in ours)
+            circles[id_] = Circle(people=outside | whose(one.customer_id), customer_id=one.customer_id)
+        return circles
 
     def _standing(self, ids: Collection[str]) -> tuple[dict[str, Open], dict[str, str]]:
         """Return the conversations that still take mail, and which of them each id means now.
@@ -208,6 +215,22 @@ class Filing:
             if position in ids
         ]
         insert_new(self._session, Placement, rows)
+
+
+def _letter(reading: Reading, who: Who, hint: str | None) -> Letter:
+    """Return what threading knows of a mail; only somebody's own words can be a stranger's."""
+    is_words = reading.direction is Direction.INCOMING
+    writers = frozenset({reading.other.address.casefold()[:320]}) if is_words else frozenset()
+    return Letter(
+        header_id=reading.header_id,
+        references=reading.references,
+        parties=reading.parties,
+        is_anchor=reading.is_anchor,
+        hint=hint,
+        writers=writers | whose(who.customer_id) if writers and who.is_from_owner else writers,
+        customer_id=who.customer_id,
+        is_report=reading.direction is Direction.SYSTEM,
+    )
 
 
 def _filed(reading: Reading, line: Line) -> FiledMessage:

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from desk.models import (
+    Attachment,
     ContactPoint,
     Customer,
     Delivery,
@@ -20,7 +21,8 @@ from desk.models import (
     ThreadReference,
     Tombstone,
 )
-from desk.models.vocabulary import Channel, PointKind
+from desk.models.vocabulary import Channel, MessageKind, PointKind
+from desk.services.inbox.filing.letter import content_sum
 from desk.services.inbox.filing.matching import RecordFact
 from desk.services.inbox.filing.tokens import plain
 from desk.services.shop import full_name
@@ -30,9 +32,13 @@ _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _MESSAGES = select(Message.header_id, Message.id, Message.sender, Message.text, Message.delivery_id).where(
     Message.header_id.in_(_IDS)
 )
-_TOMBSTONES = select(Tombstone.header_id).where(Tombstone.header_id.in_(_IDS))
+_FILES = select(Attachment.message_id, Attachment.sha256).where(Attachment.message_id.in_(_IDS))
+_TOMBSTONES = select(Tombstone.header_id, Tombstone.content_sum).where(Tombstone.header_id.in_(_IDS))
 _LINKS = select(ThreadReference.header_id, ThreadReference.party, ThreadReference.conversation_id).where(
     ThreadReference.header_id.in_(_IDS)
+)
+_PEOPLE = select(Message.conversation_id, Message.sender, Message.recipients).where(
+    Message.conversation_id.in_(_IDS), Message.kind == MessageKind.MESSAGE, Message.channel.is_not(None)
 )
 _DELIVERIES = select(
     Delivery.message_id, Delivery.id, Delivery.customer_id, Delivery.record_id, Delivery.rule_id
@@ -64,8 +70,10 @@ _RECORDS = (
     .where(Record.customer_id.in_(_IDS))
     .order_by(Record.id)
 )
+_RECORD_OWNERS = select(Record.id, Record.customer_id).where(Record.id.in_(_IDS))
 _MAILBOXES = select(Mailbox.id, Mailbox.address, Mailbox.location_id, Mailbox.operator_id)
 MOST = 1_000
+_OPENLY = ("to", "cc")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +84,17 @@ class Owner:
     name: str
     language: str
     location_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """A message that is here. content_sum: of what it says; is_written: Desk wrote it, and it left by a delivery."""
+
+    id: str
+    sender: str
+    text: str
+    content_sum: str
+    is_written: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,19 +123,40 @@ class Known:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def messages(self, header_ids: Collection[str]) -> dict[str, AnyRow]:
-        """Return Message-ID → row (id, sender, text, delivery_id) of those that are here."""
-        return {row.header_id: row for row in self._read(_MESSAGES, header_ids)}
+    def messages(self, header_ids: Collection[str]) -> dict[str, Here]:
+        """Return Message-ID → message, of those that are here."""
+        rows = self._read(_MESSAGES, header_ids)
+        files: defaultdict[str, list[str]] = defaultdict(list)
+        for message_id, sha256 in self._read(_FILES, [row.id for row in rows]):
+            files[message_id].append(sha256)
+        return {
+            row.header_id: Here(
+                id=row.id,
+                sender=row.sender,
+                text=row.text,
+                content_sum=content_sum(row.sender, row.text, files[row.id]),
+                is_written=row.delivery_id is not None,
+            )
+            for row in rows
+        }
 
-    def deleted(self, header_ids: Collection[str]) -> frozenset[str]:
-        """Return those that were deleted here."""
-        return frozenset(row.header_id for row in self._read(_TOMBSTONES, header_ids))
+    def deleted(self, header_ids: Collection[str]) -> dict[str, str]:
+        """Return Message-ID → `content_sum` of those that were deleted here; "" for what Desk wrote."""
+        return {row.header_id: row.content_sum for row in self._read(_TOMBSTONES, header_ids)}
 
     def links(self, header_ids: Collection[str]) -> dict[str, dict[str, str]]:
         """Return Message-ID → party → conversation."""
         found: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for header_id, party, conversation_id in self._read(_LINKS, header_ids):
             found[header_id][party] = conversation_id
+        return dict(found)
+
+    def people(self, conversation_ids: Collection[str]) -> dict[str, set[str]]:
+        """Return conversation → folded addresses of all who wrote in it, or to whom a mail of it went openly."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for conversation_id, sender, recipients in self._read(_PEOPLE, conversation_ids):
+            told = (address for kind in _OPENLY for _, address in recipients.get(kind, ()))
+            found[conversation_id] |= {one.casefold()[:320] for one in (sender, *told) if one}
         return dict(found)
 
     def deliveries(self, header_ids: Collection[str]) -> dict[str, Answered]:
@@ -152,6 +192,10 @@ class Known:
             found[row.customer_id].append(fact)
         return dict(found)
 
+    def owners_of_records(self, record_ids: Collection[str]) -> dict[str, str]:
+        """Return record → its customer, of those that exist."""
+        return {row.id: row.customer_id for row in self._read(_RECORD_OWNERS, record_ids)}
+
     def boxes(self) -> dict[str, Box]:
         """Return id → mailbox."""
         return {
@@ -174,3 +218,11 @@ class Known:
 def _owner(row: AnyRow) -> Owner:
     name = full_name(row.first_name, row.last_name, row.company)
     return Owner(id=row.id, name=name, language=row.language, location_id=row.location_id)
+
+
+def content_sums(session: Session, message_ids: Collection[str]) -> dict[str, str]:
+    """Return Message-ID → `content_sum` of messages that have one; "" for what Desk wrote."""
+    query = select(Message.header_id).where(Message.id.in_(_IDS), Message.header_id.is_not(None))
+    named = [row.header_id for row in read_rows(session, query, message_ids)] if message_ids else []
+    here = Known(session).messages(named)
+    return {header_id: "" if one.is_written else one.content_sum for header_id, one in here.items()}

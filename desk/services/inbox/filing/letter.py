@@ -3,7 +3,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -62,6 +62,18 @@ def is_of_concern(role: FolderRole) -> bool:
 def header_id_of_copy(raw: bytes) -> str:
     """Return the id of a mail whose own Message-ID belongs to another mail already."""
     return f"sha256:{hashlib.sha256(raw).hexdigest()}@copy"
+
+
+def content_sum(sender: str, text: str, files: Iterable[str]) -> str:
+    """Return what makes a mail the same one wherever it lies: who says what, with which files (their sums)."""
+    told = "\0".join((sender[:320].casefold(), text, *sorted(files)))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def sum_of(reading: Reading) -> str:
+    """Return the `content_sum` of a mail that came in."""
+    mail = reading.mail
+    return content_sum(mail.sender.address, mail.text, (part.sha256 for part in mail.parts))
 
 
 def read(position: int, arrival: Arrival, ours: Collection[str], now: datetime) -> Reading:

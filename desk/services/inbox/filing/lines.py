@@ -55,6 +55,12 @@ class Lines:
         ]
         self._conversations.set(changed, now)
 
+    def recount_sent(self, delivery_ids: Collection[str], now: datetime) -> None:
+        """Bring conversations in line after it became known that what was sent there has not arrived."""
+        if delivery_ids:
+            query = select(Message.conversation_id).where(Message.delivery_id.in_(list(delivery_ids)))
+            self.recount(list(self._session.scalars(query.distinct())), now)
+
     def follow(
         self,
         kept: Mapping[str, Open],

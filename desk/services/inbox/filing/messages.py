@@ -8,12 +8,20 @@ from typing import Any
 from sqlalchemy import BigInteger, BindParameter, bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from desk.models import Attachment, Blob, Message, ThreadReference, new_id
+from desk.models import Attachment, Blob, Delivery, Message, ThreadReference, new_id
+from desk.models.vocabulary import DeliveryState
 from desk.services.inbox.filing.line import Line, preview_of
 from desk.services.inbox.filing.standing import Spoken
 from desk.services.inbox.search import Document, first_key, free_keys, texts_of
 from desk.services.store import Entry, FullText, insert_new, insert_rows, put_rows, read_rows
 
+FAILED = (
+    DeliveryState.FAILED,
+    DeliveryState.UNDELIVERABLE,
+    DeliveryState.CANCELLED,
+    DeliveryState.BOUNCED,
+)
+"""What never reached anybody: whoever waited for it still waits."""
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _KEYS: BindParameter[int] = bindparam("ids", expanding=True, type_=BigInteger)
 _TAKEN = select(Message.search_key).where(Message.search_key.in_(_KEYS))
@@ -31,19 +39,24 @@ _FILES = (
     .where(Attachment.message_id.in_(_IDS))
     .order_by(Attachment.message_id, Attachment.position)
 )
-_SPOKEN = select(
-    Message.conversation_id,
-    Message.id,
-    Message.at,
-    Message.direction,
-    Message.author,
-    Message.kind,
-    Message.channel,
-    Message.preview,
-    Message.is_read,
-    Message.is_automatic,
-    Message.is_flagged,
-).where(Message.conversation_id.in_(_IDS))
+_SPOKEN = (
+    select(
+        Message.conversation_id,
+        Message.id,
+        Message.at,
+        Message.direction,
+        Message.author,
+        Message.kind,
+        Message.channel,
+        Message.preview,
+        Message.is_read,
+        Message.is_automatic,
+        Message.is_flagged,
+        Delivery.state.in_(FAILED).label("has_failed"),
+    )
+    .outerjoin(Delivery, Delivery.id == Message.delivery_id)
+    .where(Message.conversation_id.in_(_IDS))
+)
 _WITH_FILES = (
     select(Message.conversation_id, Attachment.message_id)
     .join(Message, Message.id == Attachment.message_id)
@@ -152,6 +165,7 @@ class Messages:
                     is_automatic=row.is_automatic,
                     is_flagged=row.is_flagged,
                     has_attachment=row.id in with_files,
+                    has_failed=bool(row.has_failed),
                 )
             )
         return found

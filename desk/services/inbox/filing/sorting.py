@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from desk.models.vocabulary import Direction
-from desk.services.inbox.filing.known import Answered, Known
-from desk.services.inbox.filing.letter import Reading, header_id_of_copy, is_of_concern
-from desk.services.store import AnyRow
+from desk.models.vocabulary import Direction, FolderRole
+from desk.services.inbox.filing.known import Answered, Here, Known
+from desk.services.inbox.filing.letter import Reading, header_id_of_copy, is_of_concern, sum_of
 
 
 @dataclass(slots=True)
@@ -34,7 +33,8 @@ class Sorting:
     def sort(self, readings: Sequence[Reading]) -> Sorted:
         """Return what is to be done with each; of the same mail twice, the first is new and the other its twin.
 
-        A Message-ID proves nothing by itself: a mail that says something else is another mail.
+        A Message-ID proves nothing by itself: a mail of somebody else, one that says something else, or brings
+        other files, is another mail.
         """
         named = {one for reading in readings for one in (reading.header_id, *reading.references)}
         found = Sorted(deliveries=self._known.deliveries(named))
@@ -45,15 +45,12 @@ class Sorting:
 
     def _round(self, readings: Sequence[Reading], found: Sorted) -> list[Reading]:
         """Sort; return those whose Message-ID belongs to another mail."""
-        ids = {reading.header_id for reading in readings}
-        deleted, here = self._known.deleted(ids), self._known.messages(ids)
+        left, others = self._not_deleted(readings, found)
+        here = self._known.messages({reading.header_id for reading in left})
         fresh: dict[str, Reading] = {}
-        others = []
-        for reading in readings:
+        for reading in left:
             header_id = reading.header_id
-            if header_id in deleted:
-                found.skipped += 1
-            elif header_id in here:
+            if header_id in here:
                 if _is_kept(reading, here[header_id]):
                     found.here[reading.position] = here[header_id].id
                 else:
@@ -68,11 +65,25 @@ class Sorting:
                 found.new.append(reading)
         return others
 
+    def _not_deleted(self, readings: Sequence[Reading], found: Sorted) -> tuple[list[Reading], list[Reading]]:
+        """Skip what was deleted here; return the rest, and apart those under the Message-ID of what was."""
+        deleted = self._known.deleted({reading.header_id for reading in readings})
+        left, others = [], []
+        for reading in readings:
+            if reading.header_id not in deleted or _is_proof(reading, found.deliveries):
+                left.append(reading)
+            elif _is_deleted(reading, deleted[reading.header_id]):
+                found.skipped += 1
+            else:
+                others.append(reading)
+        return left, others
+
     @staticmethod
     def _is_new(reading: Reading, deliveries: Mapping[str, Answered], found: Sorted) -> bool:
-        ours = deliveries.get(reading.header_id)
-        if ours is not None and reading.direction is Direction.OUTGOING:
-            found.proven.append(ours.id)  # the copy of what the outbox sent: its history shows it
+        if _is_proof(reading, deliveries):
+            found.proven.append(
+                deliveries[reading.header_id].id
+            )  # the copy of what the outbox sent: its history shows it
             return False
         if not is_of_concern(reading.arrival.folder_role):
             found.skipped += 1
@@ -80,15 +91,32 @@ class Sorting:
         return True
 
 
-def _is_kept(reading: Reading, row: AnyRow) -> bool:
-    if row.delivery_id is not None:
-        return True  # what Desk wrote itself comes back as the server has it
-    return _same(row.sender, reading) and bool(row.text == reading.mail.text)
+def _is_proof(reading: Reading, deliveries: Mapping[str, Answered]) -> bool:
+    return reading.header_id in deliveries and reading.direction is Direction.OUTGOING
+
+
+def _is_deleted(reading: Reading, buried: str) -> bool:
+    """Say whether it is the mail that was deleted here; of what Desk wrote only the copy that it left is."""
+    return sum_of(reading) == buried if buried else _is_our_copy(reading)
+
+
+def _is_kept(reading: Reading, here: Here) -> bool:
+    if not here.is_written:
+        return sum_of(reading) == here.content_sum
+    return _is_our_copy(reading) or (
+        reading.mail.sender.address.casefold() == here.sender.casefold()
+        and _squeezed(reading.mail.text) == _squeezed(here.text)
+    )
 
 
 def _is_same(reading: Reading, other: Reading) -> bool:
-    return _same(other.mail.sender.address, reading) and other.mail.text == reading.mail.text
+    return sum_of(other) == sum_of(reading)
 
 
-def _same(sender: str, reading: Reading) -> bool:
-    return sender.casefold() == reading.mail.sender.address.casefold()[:320]
+def _is_our_copy(reading: Reading) -> bool:
+    """Say whether it lies where only we put mail: there it stands as the server has it."""
+    return reading.arrival.folder_role is FolderRole.SENT
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

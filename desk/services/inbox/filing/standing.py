@@ -17,7 +17,10 @@ LONG_FORGOTTEN = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """A line, as far as the list is concerned. is_automatic: written by a machine, or to many at once."""
+    """A line, as far as the list is concerned. is_automatic: written by a machine, or to many at once.
+
+    has_failed: it was to leave, and never reached anybody.
+    """
 
     id: str
     at: datetime
@@ -30,6 +33,7 @@ class Spoken:
     is_automatic: bool
     is_flagged: bool = False
     has_attachment: bool = False
+    has_failed: bool = False
 
     @property
     def speaks(self) -> bool:
@@ -48,7 +52,7 @@ class Spoken:
     @property
     def answers(self) -> bool:
         """Whether it is the answer that a customer waited for."""
-        return self.direction is Direction.OUTGOING and self.author in ANSWERING
+        return self.direction is Direction.OUTGOING and self.author in ANSWERING and not self.has_failed
 
 
 _SAID = frozenset({Direction.INCOMING, Direction.OUTGOING})

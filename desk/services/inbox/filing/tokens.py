@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
-_MARK = re.compile(r"\+d([cr])([a-z2-7]{26})@", re.IGNORECASE)
+_MARK = re.compile(r"\+d([cr])([a-z2-7]{26})@", re.IGNORECASE | re.ASCII)
 
 
 class TokenKind(StrEnum):

@@ -7,14 +7,16 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from desk.models import Conversation, Draft, Membership, Message, Notice, ServerJob, Tombstone
+from desk.models import Conversation, Membership, Message, Notice, ServerJob, Tombstone
 from desk.models.vocabulary import FolderRole
 from desk.services.inbox.handling.assigning import Assigning
 from desk.services.inbox.handling.deeds import portions
+from desk.services.inbox.handling.following import put_back
 from desk.services.inbox.handling.joining import Joining
 from desk.services.inbox.handling.marking import Marking
 from desk.services.inbox.handling.relating import Relating
 from desk.services.inbox.handling.sorting import Sorting
+from desk.services.inbox.handling.stopping import Stopping
 from desk.services.inbox.handling.undo import Before, Undo
 from desk.services.shop import Deed, Rights
 from desk.services.store import insert_new
@@ -31,6 +33,10 @@ _TO_UNDO = {
 """What takes a right of its own; everything else whoever may sort conversations may undo."""
 
 
+_RECOUNTED = frozenset({"merged", "deleted"})
+"""After these a conversation's lines add up to something else."""
+
+
 class Handling(Marking, Sorting, Assigning, Relating, Joining):
     """All deeds; see each of the classes it is made of."""
 
@@ -42,10 +48,10 @@ class Handling(Marking, Sorting, Assigning, Relating, Joining):
             self._restore(id_, before, at)
         self._restore_messages(value.messages)
         self._lead(value.references)
-        for draft_id, conversation_id in value.drafts.items():
-            query = update(Draft).where(Draft.id == draft_id)
-            self._session.execute(query.values(conversation_id=conversation_id))
+        for table, places in value.places.items():
+            put_back(self._session, table, places)
         self._restore_members(value)
+        Stopping(self._session).bring_back(value.stopped, at)
         self._unsay(value, at)
         self._untell(value, at)
         for new in value.ended:
@@ -62,7 +68,7 @@ class Handling(Marking, Sorting, Assigning, Relating, Joining):
             if "conversation_id" in before
         }
         of = {conversation for _, conversation in self._places(value.messages)}
-        return {*moved, *of, *(value.conversations if value.deed == "merged" else ())}
+        return {*moved, *of, *(value.conversations if value.deed in _RECOUNTED else ())}
 
     def _places(self, message_ids: Mapping[str, Before]) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []

@@ -17,8 +17,10 @@ from desk.models import (
     new_id,
 )
 from desk.models.vocabulary import Direction
-from desk.services.inbox.filing import Merging
+from desk.services.inbox.filing import Merging, content_sums
 from desk.services.inbox.handling.deeds import Deeds, portions
+from desk.services.inbox.handling.following import FOLLOWING, places_of
+from desk.services.inbox.handling.stopping import Stopping
 from desk.services.inbox.handling.undo import Before, Undo
 from desk.services.shop import Deed, needs
 from desk.services.store import AnyRow, upsert
@@ -110,9 +112,11 @@ class Joining(Deeds):
     ) -> Undo:
         """Delete messages of one conversation here, and on the server if so wished; syncing never brings them back.
 
-        They are kept aside for KEPT, so that it can be undone. Refused("not_one_conversation").
+        They are kept aside for KEPT, so that it can be undone; what waits to leave is not sent.
+        Refused("not_one_conversation").
         """
         row, ids = self._of_one(message_ids)
+        stopped = Stopping(self._session).stop(ids, at)
         new, messages, references = self._moved_out(row, ids, at)
         hidden = {"deleted_at": at}
         self._session.execute(update(Conversation).where(Conversation.id == new).values(**hidden))
@@ -128,6 +132,7 @@ class Joining(Deeds):
             deleted=tuple(ids) if on_server else (),
             tombstones=tombstones,
             ended=(new,),
+            stopped=stopped,
         )
 
     @needs(Deed.DELETE)
@@ -137,6 +142,7 @@ class Joining(Deeds):
         """Delete conversations with all that was said; as in `delete_messages`."""
         before = self._change(self._held(ids), {"deleted_at": at}, at)
         messages = [message_id for message_id, _ in self._message_ids(before)]
+        stopped = Stopping(self._session).stop(messages, at)
         tombstones = self._bury(messages, on_server=on_server, by=by, at=at)
         return Undo(
             deed="deleted",
@@ -144,6 +150,7 @@ class Joining(Deeds):
             conversations=before,
             deleted=tuple(messages) if on_server else (),
             tombstones=tombstones,
+            stopped=stopped,
         )
 
     def purge(self, now: datetime) -> int:
@@ -205,12 +212,16 @@ class Joining(Deeds):
         self, message_ids: Sequence[str], *, on_server: bool, by: str | None, at: datetime
     ) -> tuple[str, ...]:
         """Keep syncing from bringing messages back; have them deleted on the server once GRACE is over."""
-        known: list[str] = []
-        for some in portions(message_ids):
-            query = select(Message.header_id).where(Message.id.in_(some), Message.header_id.is_not(None))
-            known += [one for one in self._session.scalars(query) if one]
+        known = content_sums(self._session, message_ids)
         rows = [
-            {"header_id": one, "deleted_at": at, "operator_id": by, "on_server": on_server} for one in known
+            {
+                "header_id": header_id,
+                "content_sum": content,
+                "deleted_at": at,
+                "operator_id": by,
+                "on_server": on_server,
+            }
+            for header_id, content in known.items()
         ]
         if rows:
             table = Tombstone.__table__
@@ -225,7 +236,6 @@ class Joining(Deeds):
         references = select(
             ThreadReference.header_id, ThreadReference.party, ThreadReference.conversation_id
         ).where(ThreadReference.conversation_id.in_(moving))
-        drafts = select(Draft.id, Draft.conversation_id).where(Draft.conversation_id.in_(moving))
         every = [row.id for row in rows]
         return Undo(
             deed="merged",
@@ -236,7 +246,7 @@ class Joining(Deeds):
                 for message_id, conversation_id in self._message_ids(moving)
             },
             references={(row[0], row[1]): row[2] for row in self._session.execute(references)},
-            drafts={row[0]: row[1] or "" for row in self._session.execute(drafts)},
+            places={table: places_of(self._session, table, moving) for table in FOLLOWING},
             member_of=tuple(every),
             members=self._members(every),
         )

@@ -36,9 +36,12 @@ class Undo:
     """How things were. count: how many conversations (or messages, of those that were deleted) were changed.
 
     conversations, messages: id → what was in their columns. members: those of `member_of` as they were.
-    lines: system lines that were added. references: (Message-ID, party) → conversation. drafts: id → conversation.
+    lines: system lines that were added. references: (Message-ID, party) → conversation.
+    places: table → id → conversation, of drafts, notices, tasks of bots and automatic answers.
+
     on_server: what the servers are to be told when it is undone. deleted: messages that were to be deleted there.
     tombstones: Message-IDs that may come back. ended: conversations that were made, and end with it.
+    stopped: deliveries that were called off.
     """
 
     deed: str
@@ -48,9 +51,9 @@ class Undo:
     member_of: tuple[str, ...] = ()
     members: tuple[Member, ...] = ()
     lines: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
+    stopped: tuple[str, ...] = ()
     references: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    drafts: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     on_server: tuple[OnServer, ...] = ()
     deleted: tuple[str, ...] = ()
     tombstones: tuple[str, ...] = ()

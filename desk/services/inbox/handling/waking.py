@@ -6,6 +6,7 @@ import logging
 from desk import clock
 from desk.errors import DeskError
 from desk.services.inbox.handling.handling import Handling
+from desk.services.inbox.handling.sweeping import Sweeping
 from desk.services.store import Change, Database, Waking
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Caretaker:
                 count += len(woken)
         if clock.monotonic() - self._purged_at >= PURGE_EVERY_S:
             await self._db.write(lambda s: Handling(s).purge(clock.now()), Change.CONVERSATIONS)
+            await self._db.write(lambda s: Sweeping(s).sweep(clock.now()))
             self._purged_at = clock.monotonic()
         return count
 

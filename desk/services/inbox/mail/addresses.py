@@ -21,7 +21,7 @@ _SPEC = re.compile(
     rf"((?:{_ATEXT}(?:\.{_ATEXT})*)|\"(?:[^\"\\\x00-\x1f]|"
     rf"\\[^\x00-\x1f])*\")@({_LABEL}(?:\.{_LABEL})*|\[[^\[\]\s]{{1,60}}\])"
 )
-_SIMPLE = re.compile(r"(?:\"([^\"\\<>]*)\"|([^\"<>@,;:()\\\[\]]*?))\s*<([^<>\s\",;:()\\]+)>")
+_SIMPLE = re.compile(r"(?:\"([^\"\\<>]*)\"\s*|([^\"<>@,;:()\\\[\]]*))<([^<>\s\",;:()\\]+)>")
 _TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*\"?|<[^<>]*>?|[(),:;]|\\.|[^\"<>(),:;\\]+|.", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _SEEN_AS_NOTHING = re.compile(
@@ -81,22 +81,24 @@ def _mailboxes(text: str) -> Iterator[Address]:
     angle: str | None = None
     comments: list[str] = []
     depth = given = 0
+    has_at = False
     for token in _TOKEN.findall(text):
         if depth or token == "(":  # noqa: S105
             depth += {"(": 1, ")": -1}.get(token, 0)
             comments.append(token)
         elif token in {",", ";"}:
             yield _mailbox("".join(phrase), angle, "".join(comments))
-            phrase, angle, comments = [], None, []
+            phrase, angle, comments, has_at = [], None, [], False
             given += 1
             if given >= MOST:
                 return
-        elif token == ":" and angle is None and "@" not in "".join(phrase):  # noqa: S105
+        elif token == ":" and angle is None and not has_at:  # noqa: S105
             phrase = []  # the name of a group
         elif token[0] == "<" and angle is None:
             angle = token.strip("<> \t")
         else:
             phrase.append(token)
+            has_at = has_at or "@" in token
     yield _mailbox("".join(phrase), angle, "".join(comments))
 
 

@@ -15,7 +15,7 @@ Fields = dict[str, list[str]]
 """Lower-case name → values as written, first one first."""
 
 _FIELD = re.compile(r"^([!-9;-~]{1,200})[ \t]*:[ \t]*(.*(?:\n[ \t].*)*)", re.MULTILINE)
-_FOLD = re.compile(r"[ \t]*\n[ \t]*")
+_FOLD = re.compile(r"(?:(?<![ \t])[ \t]+)?\n[ \t]*")
 _WORD = re.compile(r"=\?([^?*\s]{1,60})(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?]*)\?=")
 _GAP = re.compile(r"\s*")
 _UNSEEN = re.compile(

@@ -16,7 +16,7 @@ from desk.services.inbox.mail.transfer import decoded
 from desk.services.inbox.mail.words import words
 
 _ID = re.compile(r"<([^<>]{1,2000})>")
-_BARE_ID = re.compile(r"[^\s<>\",;()]+@[^\s<>\",;()]+")
+_BARE_ID = re.compile(r"(?<![^\s<>\",;()])[^\s<>\",;()@]+@[^\s<>\",;()]+")
 _SPACE = re.compile(r"\s+")
 _LONGEST_ID = 250
 _MOST_REFERENCES = 100

@@ -22,6 +22,12 @@ _HOST = re.compile(
     r"(?:[a-z]{3,6}://)?((?:[\w\u00a1-\uffff-]{1,63}\.){1,8}[a-z\u00a1-\uffff][a-z0-9\u00a1-\uffff-]{1,30})(?::\d{1,5})?(?:[/?#]\S*)?",
     re.IGNORECASE,
 )
+_PAGE = re.compile(
+    r"(?:https?://|\bwww\.)((?:[\w\u00a1-\uffff-]{1,63}\.){1,8}[a-z\u00a1-\uffff][a-z0-9\u00a1-\uffff-]{1,30})",
+    re.IGNORECASE,
+)
+"""An address of a page among other words."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _SPEC = re.compile(
     r"[\w.+-]{1,64}@((?:[\w\u00a1-\uffff-]{1,63}\.){1,8}[a-z\u00a1-\uffff]{2,30})",
     re.IGNORECASE,
@@ -129,7 +135,8 @@ def leads_elsewhere(words: str, target: str) -> bool:
     host, is_tricky = _target(href)
     if is_tricky:
         return True
-    told = _HOST.fullmatch(words.strip())
+    shown = _UNSEEN.sub("", words).strip()
+    told = _HOST.fullmatch(shown) or _PAGE.search(shown)
     if not told or told[1].rpartition(".")[2].lower() in _FILE_ENDINGS:
         return False
     return registrable(readable(told[1])) != registrable(readable(host))

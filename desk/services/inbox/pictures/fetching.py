@@ -2,13 +2,13 @@
 """Runs the fetching of distant pictures that a person asked for: no cookie, no referrer, no name, no own network."""
 
 import asyncio
-import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from desk.errors import DeskError
+from desk.services.inbox.pictures.places import is_public
 from desk.services.providers import Answer, HttpDoor, Lost, Request
 
 MOST_PICTURES = 100
@@ -17,6 +17,7 @@ AT_ONCE = 6
 CONNECT_S = 5.0
 ANSWER_S = 10.0
 REDIRECTS = 3
+PORTS = {"http": 80, "https": 443}
 MOVED = frozenset({301, 302, 303, 307, 308})
 HEADERS = {"Accept": "image/png,image/jpeg,image/gif,image/webp", "User-Agent": "Mozilla/5.0"}
 _KINDS = (
@@ -81,22 +82,38 @@ class PictureFetcher:
 
     async def _answer(self, address: str) -> Answer | None:
         for _hop in range(REDIRECTS + 1):
-            if not await self._is_outside(address):
+            place = await self._outside(address)
+            if not place:
                 return None
-            answer = await self._ask(Request(method="GET", url=address, headers=HEADERS))
-            place = answer.headers.get("location", "")
-            if answer.status not in MOVED or not place:
+            answer = await self._ask(request_to(address, place))
+            moved = answer.headers.get("location", "")
+            if answer.status not in MOVED or not moved:
                 return answer
-            address = urljoin(address, place)
+            address = urljoin(address, moved)
         return None
 
-    async def _is_outside(self, address: str) -> bool:
-        """Say whether an address is out on the internet: never this computer, nor its neighbours."""
+    async def _outside(self, address: str) -> str:
+        """Return the number of the computer an address names; "" unless it is out on the internet.
+
+        The name is looked up this once, and that number is asked: a second answer of the names could be another.
+        """
         parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
-            return False
-        found = await self._find(parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
-        return bool(found) and all(ipaddress.ip_address(one).is_global for one in found)
+        if parts.scheme not in PORTS or not parts.hostname or parts.username is not None:
+            return ""
+        found = await self._find(parts.hostname, parts.port or PORTS[parts.scheme])
+        return found[0] if found and all(is_public(one) for one in found) else ""
+
+
+def request_to(address: str, place: str) -> Request:
+    """Return the request for `address` that goes to the computer with the number `place`, whatever its name."""
+    parts = urlsplit(address)
+    name = parts.hostname or ""
+    told = name if name.isascii() else name.encode("idna").decode()
+    port = f":{parts.port}" if parts.port is not None else ""
+    number = f"[{place}]" if ":" in place else place
+    url = urlunsplit((parts.scheme, number + port, parts.path or "/", parts.query, ""))
+    own = {**HEADERS, "Host": f"[{told}]{port}" if ":" in told else told + port}
+    return Request(method="GET", url=url, headers=own, server_name=told if parts.scheme == "https" else "")
 
 
 def kind_of(body: bytes) -> str:
@@ -109,7 +126,10 @@ def kind_of(body: bytes) -> str:
 
 async def _ask(request: Request) -> Answer:
     # A door for one picture: a client that is kept would keep cookies too.
-    door = HttpDoor(connect_s=CONNECT_S, answer_s=ANSWER_S, connections=1, most_bytes=MOST_BYTES)
+    # No proxy either: it would look the name up once more.
+    door = HttpDoor(
+        connect_s=CONNECT_S, answer_s=ANSWER_S, connections=1, is_local=True, most_bytes=MOST_BYTES
+    )
     try:
         return await door.ask(request)
     finally:

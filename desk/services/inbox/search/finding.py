@@ -8,12 +8,13 @@ from sqlalchemy import BigInteger, BindParameter, ColumnElement, bindparam, func
 from sqlalchemy.orm import Session
 
 from desk import clock
+from desk.errors import Problem
 from desk.models import Attachment, Conversation, Folder, Mailbox, Membership, Message, Operator, Placement
 from desk.models.vocabulary import Direction, MembershipKind, MessageKind
 from desk.services.inbox.rows import Hit
 from desk.services.inbox.search.document import first_key
 from desk.services.inbox.search.excerpt import LENGTH, Marks, excerpt
-from desk.services.inbox.search.query import Assigned, Query, parse
+from desk.services.inbox.search.query import Assigned, Query, doubts, parse
 from desk.services.inbox.search.words import words
 from desk.services.shop import Settings, fold, zone_of
 from desk.services.store import AnyRow, AnySelect, FullText, Span, Term, read_rows
@@ -73,6 +74,11 @@ class MailSearch:
             _hit(row, shown, excerpt(texts.get(row.search_key, ""), marks) or row.preview[:LENGTH])
             for row in rows
         )
+
+    def doubts(self, text: str) -> tuple[Problem, ...]:
+        """Return what of `text` nobody understands: unknown_operator, empty_operator, bad_date, bad_value."""
+        zone = zone_of(Settings(self._session).get().timezone, "UTC")
+        return doubts(text, clock.now().astimezone(zone).date())
 
     def conversations(self, text: str) -> list[str]:
         """Return the conversations in which something fits, newest hit first, at most MOST_CONVERSATIONS."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from desk.errors import Problem
 from desk.models.vocabulary import ConversationState, Direction
 from desk.services.inbox.search.words import words
 from desk.services.shop import fold
@@ -107,6 +108,31 @@ def parse(text: str, now: datetime, zone: tzinfo = UTC) -> Query:
     for one in found:
         _take(one, told, is_last=one is found[-1])
     return told.query
+
+
+def doubts(text: str, today: date) -> tuple[Problem, ...]:
+    """Return what of `text` asks for nothing, or not for what it seems to: operators and days nobody understands.
+
+    Whoever types on is not told; whoever is done (the command line) is.
+    """
+    found = [_doubt(one, today) for one in _TOKEN.finditer(text) if one[2]]
+    return tuple(one for one in found if one is not None)
+
+
+def _doubt(token: re.Match[str], today: date) -> Problem | None:
+    _sign, operator, quoted, _closing, bare = token.groups()
+    value = (quoted if quoted is not None else bare or "").strip()
+    meaning = _OPERATORS.get(fold(operator))
+    if meaning is None:
+        is_time_or_link = not operator.isalpha() or value.startswith("//")
+        return None if is_time_or_link else Problem(code="unknown_operator", place=f"{operator}:")
+    if not value:
+        return Problem(code="empty_operator", place=f"{operator}:")
+    if meaning in (_before, _after) and _day(value, today) is None:
+        return Problem(code="bad_date", place=f"{operator}:", details={"value": value})
+    if meaning is _is and fold(value) not in {*_UNREAD, *_FLAGGED, *_WAITING, *_STATES, *_DIRECTIONS}:
+        return Problem(code="bad_value", place=f"{operator}:", details={"value": value})
+    return None
 
 
 def _take(token: re.Match[str], told: _Told, *, is_last: bool) -> None:
@@ -282,4 +308,7 @@ _NEAR_DAYS = {"today": 0, "aujourd'hui": 0, "yesterday": 1, "hier": 1}
 
 
 def _start(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day, time.min, zone).astimezone(UTC)
+    try:
+        return datetime.combine(day, time.min, zone).astimezone(UTC)
+    except OverflowError:  # the first or the last day that there is, in a zone that lies beyond it
+        return datetime.combine(day, time.min, UTC)

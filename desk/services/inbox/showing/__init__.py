@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 from desk.doors import opened
 
 if TYPE_CHECKING:
+    from desk.services.inbox.showing.links import Link, links_of
     from desk.services.inbox.showing.plain import text_as_html
     from desk.services.inbox.showing.sanitising import SafeHtml, safe_html
 else:
-    __getattr__ = opened(__name__, {"plain": "text_as_html", "sanitising": "SafeHtml safe_html"})
+    __getattr__ = opened(
+        __name__,
+        {"links": "Link links_of", "plain": "text_as_html", "sanitising": "SafeHtml safe_html"},
+    )
 
-__all__ = ["SafeHtml", "safe_html", "text_as_html"]
+__all__ = ["Link", "SafeHtml", "links_of", "safe_html", "text_as_html"]

@@ -19,7 +19,7 @@ _LINK = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}(?![\w@]))",
     re.IGNORECASE,
 )
-_END = re.compile(r"[.,;:!?'\"\]*_~&]+$")
+_END = frozenset(".,;:!?'\"]*_~&")
 _UNSEEN = {
     **dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)], None),
     **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], None),
@@ -62,10 +62,12 @@ def _spans(text: str) -> Iterator[str]:
 
 def _trimmed(link: str) -> str:
     """Return a link without the punctuation of its sentence; a closing bracket belongs to it if it was opened there."""
-    while True:
-        shorter = _END.sub("", link)
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == link:
-            return link
-        link = shorter
+    end, surplus = len(link), link.count(")") - link.count("(")
+    while end:
+        last = link[end - 1]
+        if last == ")" and surplus > 0:
+            surplus -= 1
+        elif last not in _END:
+            break
+        end -= 1
+    return link[:end]

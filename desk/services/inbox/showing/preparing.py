@@ -7,6 +7,7 @@ from html import escape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from desk.services.inbox.mail.senders import leads_elsewhere
+from desk.services.inbox.showing.links import MARK, MOST_LINKS
 
 _QUOTES = (
     "div.gmail_quote, div.gmail_quote_container, blockquote[type=cite], div.yahoo_quoted, div.protonmail_quote, "
@@ -17,7 +18,6 @@ _QUOTES = (
 )
 _TO_THE_END = frozenset({"divRplyFwdMsg"})
 _OUTLOOK = re.compile(r"border-top:\s*solid\s+#(?:E1E1E1|B5C4DF)", re.IGNORECASE)
-_MOST_LINKS = 2000
 _MOST_QUOTES = 10
 _MOST_FOUND = 200
 _FOLD = '<details class="desk-quote"><summary></summary></details>'
@@ -46,12 +46,13 @@ def _look(body: LexborNode) -> str:
 
 
 def _mark_links(tree: LexborHTMLParser) -> None:
-    for node in tree.css("a[href]")[:_MOST_LINKS]:
+    """Mark doubtful links: those that say another place, and all that nobody has the time to judge."""
+    for number, node in enumerate(tree.css("a[href]")):
         target = node.attributes.get("href") or ""
-        if leads_elsewhere(node.text()[:300], target):
-            node.attrs["data-warn"] = "1"
-        elif "data-warn" in node.attributes:
-            del node.attrs["data-warn"]
+        if number >= MOST_LINKS or leads_elsewhere(node.text()[:300], target):
+            node.attrs[MARK] = "1"
+        elif MARK in node.attributes:
+            del node.attrs[MARK]
 
 
 def _fold_quotes(tree: LexborHTMLParser) -> None:

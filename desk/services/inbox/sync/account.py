@@ -59,16 +59,14 @@ class Account:
     def run(self) -> None:
         """Sync until stopped, or until the mailbox is not to be synced any more."""
         while not self._is_stopped:
-            mailbox = self._mailbox()
-            if mailbox is None or not mailbox.is_active:
-                return
-            if mailbox.health == "refused":
-                self._rest(None)
-                continue
             try:
-                self._live(mailbox)
+                if not self._lived():
+                    return
             except DeskError as error:
                 self._rest(self._fail(error))
+            except Exception:  # a mistake of ours: said, and tried again, more and more seldom
+                log.exception("syncing the mailbox %s failed", self.mailbox_id)
+                self._rest(self._fail(Unavailable("sync_mistake")))
 
     def once(self) -> None:
         """Do one pass to its end, older mail included; raises what goes wrong, which is noted too."""
@@ -81,6 +79,17 @@ class Account:
             raise
         finally:
             self._imap = None
+
+    def _lived(self) -> bool:
+        """Work for a while; False when the mailbox is not to be synced any more."""
+        mailbox = self._mailbox()
+        if mailbox is None or not mailbox.is_active:
+            return False
+        if mailbox.health == "refused":
+            self._rest(None)
+        else:
+            self._live(mailbox)
+        return True
 
     def _live(self, mailbox: MailboxRow) -> None:
         """Work over one connection until it breaks or the settings change."""

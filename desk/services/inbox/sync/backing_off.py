@@ -25,6 +25,11 @@ REFUSALS = frozenset(
     }
 )
 """After these nothing is tried until the owner acts: a provider locks an account that keeps asking."""
+LOCKED = frozenset(
+    {"passphrase_missing", "passphrase_wrong", "passphrase_file", "keyring_refused", "no_keyring"}
+)
+"""These ask no server anything: somebody unlocks the passwords sooner or later."""
+LOCKED_S = 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,8 @@ def verdict(error: DeskError, failures: int, jitter: float) -> Verdict:
     text = error.details.get("reply", "") or ", ".join(f"{k}: {v}" for k, v in error.details.items() if v)
     if error.code in REFUSALS:
         return Verdict(health="refused", code=error.code, text=text[:500], pause_s=None)
+    if error.code in LOCKED:
+        return Verdict(health="failing", code=error.code, text=text[:500], pause_s=LOCKED_S)
     if isinstance(error, Misconfigured):  # a certificate, a server without encryption: no secret was sent
         return Verdict(health="failing", code=error.code, text=text[:500], pause_s=HOURLY_S)
     pause = PAUSES_S[min(failures, len(PAUSES_S) - 1)]

@@ -58,7 +58,8 @@ class Doing:
                 except DeskError as error:
                     if error.code in _BROKEN:
                         raise
-                    trouble = error.code
+                    if not self._may_be_elsewhere(group, error):
+                        trouble = error.code
                     self._put_off(group, error)
         return trouble
 
@@ -214,12 +215,21 @@ class Doing:
         self._imap.create(f"{prefix}{_NAMES.get(role, role.value.title())}")
         return self._learnt()
 
+    def _may_be_elsewhere(self, jobs: Sequence[JobRow], error: DeskError) -> bool:
+        """Look at the server's folders again, once, when one did not take a job: it may have another name now."""
+        if not isinstance(error, Rejected) or any(job.attempts for job in jobs):
+            return False
+        self._learnt()
+        return True
+
     def _put_off(self, jobs: Sequence[JobRow], error: DeskError) -> None:
         tries = max(job.attempts for job in jobs)
         log.info("a job on the mail server is put off: %s", error.code)
         pause = PAUSES[min(tries, len(PAUSES) - 1)]
         if error.code == "folder_renumbered":
             pause = timedelta(seconds=1)
+        elif isinstance(error, Rejected) and tries == 0:
+            pause = timedelta(0)
         due_at = NEVER if tries + 1 >= MOST_TRIES else clock.now() + pause
         text = f"{error.code} {error.details.get('reply', '')}".strip()
         self._db.write_now(

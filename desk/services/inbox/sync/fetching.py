@@ -183,7 +183,7 @@ class FolderReading:
             places = Placements(session)
             return places.forget(self.row.id, gone) + places.tell(self.row.id, flags)
 
-        return bool(self._db.write_now(work, Change.CONVERSATIONS))
+        return bool(self._db.write_now(work, Change.CONVERSATIONS, Change.NOTICES))
 
     def _fetch(self, uids: Iterable[int]) -> None:
         for portion in self._bodies(plan.portions(uids)):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Runs what was fetched into the database: one batch is written while the next is read and the one after fetched."""
 
+import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from desk import clock
+from desk.errors import Misconfigured, Unavailable
 from desk.models.vocabulary import FolderRole
 from desk.services.inbox.filing import Arrival
 from desk.services.inbox.imap import Fetched
@@ -17,9 +19,12 @@ from desk.services.inbox.rows import FolderRow
 from desk.services.inbox.sync.folders import Folders
 from desk.services.inbox.sync.mail_process import Read
 from desk.services.inbox.sync.mailboxes import Mailboxes
+from desk.services.inbox.sync.odd_mail import as_it_came
 from desk.services.inbox.sync.reader import MailReader
 from desk.services.inbox.sync.taking_in import topics_of
 from desk.services.store import Change, Database, Session
+
+log = logging.getLogger(__name__)
 
 AHEAD = 2
 """So many batches may wait to be written; then fetching waits too, and with it the server."""
@@ -53,6 +58,8 @@ class Intake:
         self._waiting: deque[Future[int]] = deque()
         self.kept = 0
         """How many messages were written so far."""
+        self.odd = 0
+        """How many of them we stumbled over: they are kept as they came."""
 
     def __enter__(self) -> Self:
         return self
@@ -91,7 +98,22 @@ class Intake:
             )
             for message, read in zip(batch.messages, reading.result(), strict=True)
         ]
-        now = clock.now()
+        try:
+            self._keep(batch, arrivals)
+        except (Unavailable, Misconfigured):  # nothing is wrong with the mails
+            raise
+        except Exception:
+            if not arrivals:
+                raise
+            log.exception("%s mails could not be filed together; each is filed by itself", len(arrivals))
+            for arrival in arrivals:
+                self._keep_alone(batch.folder, arrival)
+            self._keep(batch, ())
+        return len(arrivals)
+
+    def _keep(self, batch: Batch, arrivals: Sequence[Arrival]) -> None:
+        """Write mails and what is reached with them, whole or not at all."""
+        now, folder = clock.now(), batch.folder
 
         def work(session: Session) -> None:
             if arrivals:
@@ -105,4 +127,23 @@ class Intake:
                 )
 
         self._db.write_now(work, *topics_of(arrivals, now), Change.MAILBOXES)
-        return len(arrivals)
+
+    def _keep_alone(self, folder: FolderRow, arrival: Arrival) -> None:
+        """Write one mail: as it was read, else as it came; the others never wait for it."""
+        alone = Batch(folder=folder, messages=())
+        try:
+            self._keep(alone, (arrival,))
+        except (Unavailable, Misconfigured):
+            raise
+        except Exception:
+            log.exception("a mail (UID %s) could not be filed; it is kept as it came", arrival.uid)
+            self.odd += 1
+            self._keep_odd(alone, arrival)
+
+    def _keep_odd(self, alone: Batch, arrival: Arrival) -> None:
+        try:
+            self._keep(alone, (as_it_came(arrival),))
+        except (Unavailable, Misconfigured):
+            raise
+        except Exception:  # it stays on the server, and is tried again when all is compared
+            log.exception("a mail (UID %s) could not even be kept", arrival.uid)

@@ -16,7 +16,7 @@ PAUSES_S = (2.0, 10.0, 60.0, 300.0)
 
 
 class Listener:
-    """A thread that rings when the inbox changes."""
+    """A thread that rings when the inbox changes, and when it hears nothing any more: the server may be gone."""
 
     def __init__(self, connect: Callable[[], Imap], ring: Callable[[], None]) -> None:
         self.is_listening = False
@@ -55,10 +55,16 @@ class Listener:
             except DeskError as error:
                 log.debug("listening ended: %s", error)
             finally:
-                self.is_listening = False
                 self._imap = None
+                self._end()
             self._is_stopped.wait(PAUSES_S[min(failures, len(PAUSES_S) - 1)])
             failures += 1
+
+    def _end(self) -> None:
+        """Have the account look by itself: whatever ended the listening may have ended its connection too."""
+        had_listened, self.is_listening = self.is_listening, False
+        if had_listened and not self._is_stopped.is_set():
+            self._ring()
 
     def _listen(self, imap: Imap) -> None:
         while not self._is_stopped.is_set():

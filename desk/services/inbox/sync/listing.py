@@ -30,7 +30,7 @@ def learn(db: Database, imap: Imap, mailbox_id: str) -> tuple[FolderRow, ...]:
     appeared = {
         path: one for path, one in here.items() if path not in {_same_inbox(row.path) for row in known}
     }
-    renamed = _renamed(db, imap, gone, list(appeared)) if gone and appeared else {}
+    renamed = _renamed(db, imap, known, gone, list(appeared)) if gone and appeared else {}
     changed_roles = [
         (row.id, wanted[here[path].path])
         for row in known
@@ -60,14 +60,17 @@ def _add(folders: Folders, mailbox_id: str, one: Listed, role: FolderRole) -> No
 
 
 def _renamed(
-    db: Database, imap: Imap, gone: Sequence[FolderRow], appeared: Sequence[str]
+    db: Database, imap: Imap, known: Sequence[FolderRow], gone: Sequence[FolderRow], appeared: Sequence[str]
 ) -> Mapping[str, str]:
     """Return folder id → its new path, for folders of which what lies in them says so."""
     found: dict[str, str] = {}
-    for row, paths in renaming.candidates(gone, imap.standings(appeared)):
+    told = imap.standings(appeared)
+    for row, paths in renaming.candidates(gone, told):
+        is_only_one = renaming.numbered_alike(row, known, told) == 0
         ours = db.read_now(lambda session, of=row.id: Placements(session).header_ids(of, SAMPLE))  # type: ignore[misc]
         for path in paths:
-            if path not in found.values() and renaming.is_same(ours, _header_ids(imap, path, ours)):
+            theirs = _header_ids(imap, path, ours)
+            if path not in found.values() and renaming.is_same(ours, theirs, is_only_one=is_only_one):
                 found[row.id] = path
                 log.info("the folder %s has another name now", row.id)
                 break

@@ -2,6 +2,7 @@
 """Runs in a process of its own and reads mails there: what goes wrong here can be killed."""
 
 import contextlib
+import logging
 import multiprocessing
 import pickle
 import signal
@@ -18,9 +19,13 @@ if multiprocessing.parent_process() is not None and "desk.models" not in sys.mod
     _bare.__path__ = [str(Path(__file__).parents[3] / "models")]
     sys.modules["desk.models"] = _bare
 
+from desk.errors import MISTAKES
 from desk.services.inbox.feedback import Feedback, recognise
 from desk.services.inbox.filing import Prepared, prepare
 from desk.services.inbox.mail import Mail, read_mail
+from desk.services.inbox.sync.odd_mail import odd_mail, prepared_plainly
+
+log = logging.getLogger(__name__)
 
 READY = b"ready"
 
@@ -46,9 +51,15 @@ def serve(connection: Connection) -> None:
 
 
 def read_all(raws: Sequence[bytes]) -> list[Read]:
-    """Read mails one after the other."""
-    found = []
-    for raw in raws:
+    """Read mails one after the other; over which one we stumble, that one is kept as it came."""
+    return [_read(raw) for raw in raws]
+
+
+def _read(raw: bytes) -> Read:
+    try:
         mail = read_mail(raw)
-        found.append(Read(mail=mail, feedback=recognise(mail, raw), prepared=prepare(mail, raw)))
-    return found
+        return Read(mail=mail, feedback=recognise(mail, raw), prepared=prepare(mail, raw))
+    except MISTAKES:
+        log.exception("a mail could not be read; it is kept as it came")
+        mail = odd_mail(raw)
+        return Read(mail=mail, feedback=Feedback(), prepared=prepared_plainly(mail, raw))

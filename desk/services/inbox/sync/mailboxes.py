@@ -13,6 +13,7 @@ from desk.models import Conversation, Mailbox, Message, new_id
 from desk.models.columns import Json
 from desk.models.vocabulary import MailboxRole
 from desk.services.inbox.rows import FolderRow, MailboxRow
+from desk.services.inbox.sync.backing_off import LOCKED
 from desk.services.inbox.sync.folders import Folders
 from desk.services.shop import Deed, needs
 
@@ -97,6 +98,12 @@ class Mailboxes:
     def release(self, mailbox_id: str, *, at: datetime) -> None:
         """Try a mailbox afresh: the owner acted. Raises NotFound."""
         self._edit(mailbox_id, None, at, _AFRESH)
+
+    def release_locked(self, *, at: datetime) -> int:
+        """Try those afresh whose passwords could not be read, now that they can; return how many there were."""
+        wanted = update(Mailbox).where(Mailbox.is_active, Mailbox.health_code.in_(LOCKED))
+        changed = wanted.values(**_AFRESH, updated_at=at, version=Mailbox.version + 1).returning(Mailbox.id)
+        return len(self._session.execute(changed).all())
 
     @needs(Deed.EDIT_ACCOUNTS)
     def remove(self, mailbox_id: str, *, keep_messages: bool, at: datetime) -> None:

@@ -26,6 +26,9 @@ LIST_EVERY_S = 600.0
 COMPARE_EVERY_S = 3600.0
 RECOUNT_EVERY_S = 600.0
 """A count that does not fit is looked into that often: some servers never count right."""
+ODD_TOLD_S = 3600.0
+"""So long it is told that a mail could not be read."""
+TOLD = frozenset({"quota_full", "mail_unreadable"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,8 @@ class MailboxMemory:
 
     folders: dict[str, Memory] = field(default_factory=lambda: defaultdict(Memory))
     listed_at: float | None = None
+    odd_at: float | None = None
+    """When a mail was last kept as it came, because we stumbled over it."""
 
 
 class Pass:
@@ -76,8 +81,15 @@ class Pass:
                 self._caught_up(row, standings[row.path], intake) for row in rows if row.path in standings
             ]
             is_done = self._mailbox.is_paused or self._fetch_older(rows, intake)
-        self._note(trouble, is_done=is_done)
+        self._note(trouble or self._odd(intake), is_done=is_done)
         return is_done
+
+    def _odd(self, intake: Intake) -> str:
+        """Return what to tell of mails that had to be kept as they came, for a while; else ""."""
+        memory, now = self._memory, clock.monotonic()
+        if intake.odd:
+            memory.odd_at = now
+        return "mail_unreadable" if memory.odd_at is not None and now - memory.odd_at < ODD_TOLD_S else ""
 
     def _folders(self) -> Sequence[FolderRow]:
         now = clock.monotonic()
@@ -141,7 +153,7 @@ class Pass:
         values: dict[str, object] = {"synced_at": now}
         if is_done and (self._mailbox.total or self._has_fetched_older):
             values |= {"progress_done": 0, "progress_total": 0}
-        health = "failing" if trouble == "quota_full" else "ok"
+        health = "failing" if trouble in TOLD else "ok"
         if (self._mailbox.health, self._mailbox.health_code) != (health, trouble if health != "ok" else ""):
             code = trouble if health != "ok" else ""
             values |= {"health": health, "health_code": code, "health_text": "", "health_at": now}

@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import bindparam, case, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from desk.models import Conversation, Folder, Message, Placement
+from desk import clock
+from desk.models import Folder, Message, Placement
 from desk.models.mailbox import FLAGGED, SEEN
-from desk.models.vocabulary import Direction, MessageKind
+from desk.services.inbox.filing import Lines
 from desk.services.inbox.imap import MOST_UID, Ranges
+from desk.services.inbox.notices import Notices
 from desk.services.inbox.sync.server_jobs import ServerJobs
 from desk.services.store import changed_rows, run_rows, upsert
 
@@ -32,11 +34,6 @@ _SET_READ = (
     update(Message)
     .where(Message.id == bindparam("of_message"))
     .values(is_read=bindparam("now_read"), is_flagged=bindparam("now_flagged"))
-)
-_SET_COUNTS = (
-    update(Conversation)
-    .where(Conversation.id == bindparam("of_conversation"))
-    .values(unread=bindparam("now_unread"), is_flagged=bindparam("now_flagged"))
 )
 
 
@@ -182,7 +179,9 @@ class Placements:
                 rows.append({"of_message": message_id, "now_read": now_read, "now_flagged": now_flagged})
                 conversations.add(conversation_id)
         run_rows(self._session, _SET_READ, rows)
-        self._recount(conversations)
+        now = clock.now()
+        Lines(self._session).recount(conversations, now)
+        Notices(self._session).read_elsewhere(conversations, now)
 
     def _marks(self, message_ids: Collection[str]) -> list[tuple[str, str, bool, bool]]:
         found: list[tuple[str, str, bool, bool]] = []
@@ -192,29 +191,6 @@ class Placements:
             )
             found += [(row[0], row[1], row[2], row[3]) for row in self._session.execute(wanted)]
         return found
-
-    def _recount(self, conversation_ids: Collection[str]) -> None:
-        """Bring conversations' unread counts and flags in line with their messages."""
-        is_unread = (
-            Message.is_read.is_(False)
-            & (Message.direction == Direction.INCOMING)
-            & (Message.kind == MessageKind.MESSAGE)
-        )
-        for some in _portions(conversation_ids):
-            wanted = (
-                select(
-                    Message.conversation_id,
-                    func.sum(case((is_unread, 1), else_=0)),
-                    func.sum(case((Message.is_flagged.is_(True), 1), else_=0)),
-                )
-                .where(Message.conversation_id.in_(some))
-                .group_by(Message.conversation_id)
-            )
-            rows = [
-                {"of_conversation": row[0], "now_unread": int(row[1]), "now_flagged": bool(row[2])}
-                for row in self._session.execute(wanted)
-            ]
-            run_rows(self._session, _SET_COUNTS, rows)
 
 
 def by_folder(rows: Iterable[PlacementRow]) -> dict[str, list[PlacementRow]]:

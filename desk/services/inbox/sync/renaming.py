@@ -29,13 +29,20 @@ def candidates(
     return tuple(found)
 
 
-def is_same(ours: Mapping[int, str], theirs: Mapping[int, str]) -> bool:
-    """Whether a sample (UID → Message-ID) says that two folders are one; an empty one is too when nothing is in it.
+def is_same(ours: Mapping[int, str], theirs: Mapping[int, str], *, is_only_one: bool) -> bool:
+    """Whether a sample (UID → Message-ID) says that two folders are one; one message that differs says no.
 
-    What was expunged meanwhile says nothing; one message that differs says no.
+    What was expunged meanwhile says nothing. When nothing is left that could, the numbering decides, if no other
+    folder has the same (is_only_one).
     """
     both = ours.keys() & theirs.keys()
-    return all(ours[uid] == theirs[uid] for uid in both) and (bool(both) or not ours)
+    return all(ours[uid] == theirs[uid] for uid in both) if both else is_only_one
+
+
+def numbered_alike(row: FolderRow, known: Sequence[FolderRow], appeared: Mapping[str, Standing]) -> int:
+    """Return how many other folders, known or new, have the numbering of one that went."""
+    others = sum(one.uid_validity == row.uid_validity and one.id != row.id for one in known)
+    return others + sum(told.uid_validity == row.uid_validity for told in appeared.values()) - 1
 
 
 def _last(path: str) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.orm import Session, aliased
 
-from desk.models import Folder, Placement, ServerJob, new_id
+from desk.models import Folder, Mailbox, Placement, ServerJob, new_id
 from desk.models.columns import Json
 from desk.models.vocabulary import FolderRole
 from desk.services.store import insert_rows
@@ -84,6 +84,21 @@ class ServerJobs:
         )
         return self._session.execute(wanted).scalar_one_or_none()
 
+    def has_due(self, now: datetime) -> bool:
+        """Whether a mailbox that is synced, and answers, has something to do now that never failed."""
+        wanted = (
+            select(ServerJob.id)
+            .join(Mailbox, Mailbox.id == ServerJob.mailbox_id)
+            .where(
+                Mailbox.is_active,
+                Mailbox.health == "ok",
+                ServerJob.due_at <= now,
+                ServerJob.attempts == 0,
+                ~_held_up(now),
+            )
+        )
+        return self._session.execute(wanted.limit(1)).first() is not None
+
     def newest(self, mailbox_id: str) -> str:
         """Return the id of the job that was added last; "" when there is none."""
         wanted = select(ServerJob.id).where(ServerJob.mailbox_id == mailbox_id).order_by(ServerJob.id.desc())
@@ -151,6 +166,14 @@ class ServerJobs:
             for mailbox_id, message_id in pairs
         ]
         insert_rows(self._session, ServerJob, rows)
+
+
+def _held_up(now: datetime) -> ColumnElement[bool]:
+    """Whether an earlier job of the same message waits, or has failed."""
+    earlier = aliased(ServerJob)
+    waits = (earlier.due_at > now) | (earlier.attempts > 0)
+    same = (earlier.mailbox_id == ServerJob.mailbox_id) & (earlier.message_id == ServerJob.message_id)
+    return select(earlier.id).where(same, earlier.id < ServerJob.id, waits).exists()
 
 
 def _portions(values: Iterable[str]) -> list[list[str]]:

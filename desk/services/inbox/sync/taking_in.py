@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from desk.models.vocabulary import MessageKind
 from desk.services.inbox.bot_tasks import BotTasks
 from desk.services.inbox.feedback import Applicable, Feedback, FeedbackDesk
-from desk.services.inbox.filing import Arrival, Filing
+from desk.services.inbox.filing import Arrival, Filing, Lines
 from desk.services.inbox.notices import Notices
 from desk.services.store import Change, Session
 
@@ -23,7 +23,8 @@ def take_in(session: Session, arrivals: Sequence[Arrival], now: datetime) -> Non
         Applicable.of_mail(arrival.mail, arrival.feedback, message.message_id, message.conversation_id)
         for message, arrival in new
     ]
-    FeedbackDesk(session).apply(told, now)
+    reported = FeedbackDesk(session).apply(told, now)
+    Lines(session).recount_sent({line.params.get("delivery_id", "") for line in reported} - {""}, now)
     waking = [message.message_id for message in filed.messages if message.is_waking]
     Notices(session).replied(waking, now)
     BotTasks(session).add(waking, now)

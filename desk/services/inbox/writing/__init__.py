@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from desk.services.inbox.writing.content import MOST_BYTES, MOST_CC, MOST_FILES
     from desk.services.inbox.writing.drafts import DraftPlace, Drafts
     from desk.services.inbox.writing.filling import Filled, choose_wording, fill_reply
+    from desk.services.inbox.writing.holes import holes_in
     from desk.services.inbox.writing.saved_replies import SavedReplies, SavedReplyDraft
     from desk.services.inbox.writing.settling import Settled, Settling
     from desk.services.inbox.writing.settling_watch import Afterwards
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
         Circumstances,
         SendWarning,
         WarningKind,
-        holes_in,
         promises_file,
         warnings,
     )
@@ -28,10 +28,11 @@ else:
             "content": "MOST_BYTES MOST_CC MOST_FILES",
             "drafts": "DraftPlace Drafts",
             "filling": "Filled choose_wording fill_reply",
+            "holes": "holes_in",
             "saved_replies": "SavedReplies SavedReplyDraft",
             "settling": "Settled Settling",
             "settling_watch": "Afterwards",
-            "warning": "Circumstances SendWarning WarningKind holes_in promises_file warnings",
+            "warning": "Circumstances SendWarning WarningKind promises_file warnings",
             "writing": "Letter Sent Writing",
         },
     )

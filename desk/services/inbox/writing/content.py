@@ -12,6 +12,7 @@ from desk.models.columns import Json
 from desk.models.vocabulary import Channel, DraftKind
 from desk.services.channels import channel_kind, segments
 from desk.services.inbox.rows import DraftContent, FileRef
+from desk.services.inbox.writing.holes import holes_in
 
 MOST_FILES = 3
 MOST_BYTES = 20 * 2**20
@@ -54,7 +55,7 @@ def problems_of(content: DraftContent, kind: DraftKind) -> tuple[Problem, ...]:
     """Return why something can never be sent as it is; a note can never be sent at all."""
     if kind is DraftKind.NOTE:
         return (Problem(code="note_is_internal", place="kind"),)
-    return (*_of_words(content), *_of_addresses(content), *_of_files(content))
+    return (*_of_words(content), *_of_holes(content), *_of_addresses(content), *_of_files(content))
 
 
 def note_problems(content: DraftContent) -> tuple[Problem, ...]:
@@ -71,6 +72,12 @@ def _of_words(content: DraftContent) -> Iterator[Problem]:
         yield Problem(code="too_long", place="subject")
     if _LINE_ENDS.search(content.subject):
         yield Problem(code="header_injection", place="subject")
+
+
+def _of_holes(content: DraftContent) -> Iterator[Problem]:
+    for place, text in (("subject", content.subject), ("text", said(content))):
+        for hole in holes_in(text)[:1]:
+            yield Problem(code="hole_left", place=place, details={"hole": hole[:80]})
 
 
 def _of_addresses(content: DraftContent) -> Iterator[Problem]:

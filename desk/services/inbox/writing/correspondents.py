@@ -16,6 +16,8 @@ from desk.services.shop import CUSTOMER_NAME
 from desk.services.store import held
 
 MOST_REFERENCES = 40
+_MADE = "sha256:"
+"""What an id begins with that we gave to a mail which has none of its own."""
 _WORDS = (
     Message.direction.in_((Direction.INCOMING, Direction.OUTGOING)),
     Message.kind == MessageKind.MESSAGE,
@@ -138,9 +140,16 @@ class Correspondents:
         self._session.flush()
 
     def _header_ids(self, conversation_id: str) -> tuple[str, ...]:
+        """Return the Message-IDs of the newest mails, oldest first; nothing that no mail program knows."""
         query = (
             select(Message.header_id)
-            .where(Message.conversation_id == conversation_id, Message.header_id.is_not(None))
+            .where(
+                Message.conversation_id == conversation_id,
+                Message.channel == Channel.EMAIL,
+                Message.header_id.is_not(None),
+                Message.header_id.not_like(f"{_MADE}%"),
+                *_WORDS,
+            )
             .order_by(Message.at.desc(), Message.id.desc())
             .limit(MOST_REFERENCES)
         )

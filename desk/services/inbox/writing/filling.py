@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from desk.services.inbox.writing.warning import HOLE
+from desk.services.inbox.writing.holes import HOLE
 from desk.services.templates import Names, choose_language
 
 _PLACEHOLDER = re.compile(r"\{\{-?\s*(?P<path>[^\W\d][\w.]*)\s*(?P<filters>\|[^{}\n]*?)?\s*-?\}\}")

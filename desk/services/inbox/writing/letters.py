@@ -10,6 +10,7 @@ from desk.services.delivery import WrittenContent, WrittenFile
 from desk.services.inbox.filing import TokenKind, marked
 from desk.services.inbox.rows import DraftContent, FileRef
 from desk.services.inbox.writing.content import said
+from desk.services.inbox.writing.signature import signed
 
 RE = ("re:", "aw:", "sv:", "antw:", "rif:", "odp:", "re :", "tr:", "fwd:", "fw:", "wg:")
 """What a subject begins with that needs no other "Re:"."""
@@ -18,12 +19,13 @@ MOST_LOCAL = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writer:
-    """Who writes. automatic: RFC 3834's word, for what nobody wrote."""
+    """Who writes. automatic: RFC 3834's word, for what nobody wrote. signature: goes under their mails."""
 
     operator_id: str | None = None
     bot_id: str | None = None
     name: str = ""
     automatic: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +42,17 @@ class Envelope:
 
 
 def written(content: DraftContent, kind: DraftKind, writer: Writer, around: Envelope) -> WrittenContent:
-    """Return the message of a draft. A translation is sent instead of the words, as plain text."""
+    """Return the message of a draft, signed. A translation is sent instead of the words, as plain text."""
     is_mail = content.channel is Channel.EMAIL
+    leaving = signed(content, writer.signature)
     return WrittenContent(
         channel=content.channel,
         to=content.to,
         to_name=around.to_name if is_mail else "",
         cc=tuple(("", address) for address in dict.fromkeys(content.cc)) if is_mail else (),
         subject=around.subject if is_mail else "",
-        text=said(content),
-        html="" if content.translated.strip() or not is_mail else page_of(content.html),
+        text=said(leaving),
+        html="" if content.translated.strip() or not is_mail else page_of(leaving.html),
         language=around.language,
         in_reply_to=around.header_ids[-1] if around.header_ids else "",
         references=around.header_ids,
@@ -64,7 +67,7 @@ def written(content: DraftContent, kind: DraftKind, writer: Writer, around: Enve
         bot_id=writer.bot_id,
         mailbox_id=around.mailbox_id,
         provider_id=around.provider_id,
-        origin=_origin(content, kind),
+        origin=_origin(content, kind, is_signed=leaving != content),
     )
 
 
@@ -112,11 +115,13 @@ def page_of(html: str) -> str:
     )
 
 
-def _origin(content: DraftContent, kind: DraftKind) -> Json:
-    """Return what the message itself does not say."""
+def _origin(content: DraftContent, kind: DraftKind, *, is_signed: bool) -> Json:
+    """Return what the message itself does not say: what was typed, where that is not what leaves."""
     kept: Json = {"kind": kind.value, "subject": content.subject, "mailbox_id": content.mailbox_id}
+    if is_signed or content.translated.strip():
+        kept["text"] = content.text
     if content.translated.strip():
-        kept |= {"text": content.text, "translated": content.translated}
+        kept["translated"] = content.translated
     if content.html:
         kept["html"] = content.html
     if content.template_id:

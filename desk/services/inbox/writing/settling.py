@@ -7,7 +7,18 @@ from datetime import datetime
 from sqlalchemy import exists, func, literal_column, select, update
 from sqlalchemy.orm import Session
 
-from desk.models import Blob, Delivery, Draft, Folder, Mailbox, Message, Notification, Placement, Written
+from desk.models import (
+    Blob,
+    Conversation,
+    Delivery,
+    Draft,
+    Folder,
+    Mailbox,
+    Message,
+    Notification,
+    Placement,
+    Written,
+)
 from desk.models.mailbox import SEEN
 from desk.models.vocabulary import DeliveryState, FolderRole, Standing
 from desk.services.delivery import Recovery, WrittenContent
@@ -94,7 +105,7 @@ class Settling:
         if message is None:
             return False
         Lines(self._session).recount([message.conversation_id], now)
-        if content.bot_id is not None:
+        if content.bot_id is not None or self._is_deleted(message.conversation_id):
             return False
         kind, draft = draft_again(content)
         place = DraftPlace(
@@ -126,6 +137,11 @@ class Settling:
     def _message(self, delivery_id: str) -> Message | None:
         query = select(Message).where(Message.delivery_id == delivery_id)
         return self._session.execute(query).scalar_one_or_none()
+
+    def _is_deleted(self, conversation_id: str) -> bool:
+        """Whether somebody has deleted a conversation: what they called off with it is no failure."""
+        query = select(Conversation.id).where(Conversation.id == conversation_id)
+        return self._session.scalar(query.where(Conversation.deleted_at.is_(None))) is None
 
     def _box(self, mailbox_id: str | None) -> Mailbox | None:
         box = self._session.get(Mailbox, mailbox_id) if mailbox_id else None
@@ -167,7 +183,11 @@ _SEEN_IN_SENT = (
     .join(Message, Message.delivery_id == Delivery.id)
     .join(Placement, Placement.message_id == Message.id)
     .join(Folder, Folder.id == Placement.folder_id)
-    .where(Delivery.standing == Standing.UNCONFIRMED, Folder.role == FolderRole.SENT)
+    .where(
+        Delivery.state == DeliveryState.UNCONFIRMED,
+        Delivery.standing == Standing.UNCONFIRMED,
+        Folder.role == FolderRole.SENT,
+    )
     .distinct()
 )
 """Messages whose answer was lost, and which the server has filed in Sent by itself: they have left."""

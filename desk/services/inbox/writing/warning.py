@@ -2,7 +2,6 @@
 """Decides what a writer is asked before something leaves: a hole, a forgotten file, a message just come; pure."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,10 +12,8 @@ from desk.models.vocabulary import Channel
 from desk.services.channels import channel_kind
 from desk.services.inbox.rows import DraftContent
 from desk.services.inbox.writing.content import MOST_BYTES, MOST_FILES, said
+from desk.services.inbox.writing.holes import holes_in, own_words
 
-HOLE = re.compile(r"\[\[[^\[\]\n]{0,200}\]\]")
-"""A place in a saved reply that somebody has to fill in."""
-PLACEHOLDER = re.compile(r"\{\{[^{}\n]{1,200}\}\}")
 QUIET_FROM, QUIET_UNTIL = 20, 8
 """Hours between which an SMS wakes people, by the customer's clock."""
 
@@ -43,7 +40,6 @@ _PROMISED = re.compile(
 _DENIED = re.compile(
     r"(?:sans|aucune?|pas de|no|not|without|kein[en]*|ohne|sin|ning[uú]n)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
-_QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 
 
 class WarningKind(StrEnum):
@@ -59,7 +55,14 @@ class WarningKind(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
 
 
-BLOCKING = frozenset({WarningKind.TOO_MANY_FILES, WarningKind.BAD_ADDRESS, WarningKind.FILE_TOO_LARGE})
+BLOCKING = frozenset(
+    {
+        WarningKind.HOLE_LEFT,
+        WarningKind.TOO_MANY_FILES,
+        WarningKind.BAD_ADDRESS,
+        WarningKind.FILE_TOO_LARGE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +102,9 @@ def warnings(content: DraftContent, around: Circumstances) -> tuple[SendWarning,
     return tuple(dict.fromkeys(found))
 
 
-def holes_in(text: str) -> tuple[str, ...]:
-    """Return the holes and placeholders that are left in a text, as they stand there."""
-    return tuple(match.group() for pattern in (HOLE, PLACEHOLDER) for match in pattern.finditer(text))
-
-
 def promises_file(text: str) -> str:
     """Return the word by which a text promises a file; "" when it does not. Quoted lines do not count."""
-    own = _QUOTED.sub("", unicodedata.normalize("NFC", text))
+    own = own_words(text)
     for match in _PROMISED.finditer(own):
         if not _DENIED.search(own[max(0, match.start() - 24) : match.start()]):
             return match.group()

@@ -184,8 +184,10 @@ class Writing:
         if letter.bot_id is not None:
             return Writer(bot_id=letter.bot_id, name=letter.author, automatic=REPLIED)
         operator_id = letter.place.operator_id
-        name = self._session.scalar(select(Operator.name).where(Operator.id == operator_id))
-        return Writer(operator_id=operator_id, name=letter.author or name or "")
+        query = select(Operator.name, Operator.signature).where(Operator.id == operator_id)
+        row = self._session.execute(query).one_or_none()
+        name, signature = (row.name, row.signature) if row is not None else ("", "")
+        return Writer(operator_id=operator_id, name=letter.author or name, signature=signature)
 
     def _show(
         self, thread: Thread, content: WrittenContent, writer: Writer, queued: Queued, now: datetime

@@ -117,7 +117,12 @@ class Bubbles:
             return _("{name} (automatic)").format(name=name)
         if message.author is Author.ROBOT:
             return _("Bot · {name}").format(name=message.sender_name) if message.sender_name else _("Bot")
-        return who or message.sender_name or message.sender or self.thread.card.row.name
+        said = who or message.sender_name
+        if not said and message.direction is Direction.OUTGOING:
+            return self.thread.shop or message.sender or _("Desk")
+        row = self.thread.card.row
+        is_theirs = not message.sender or message.sender.casefold() == row.address.casefold()
+        return said or (row.name if is_theirs else "") or message.sender
 
     def _operator(self, operator_id: str) -> str:
         return self.thread.operators.get(operator_id, "")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from desk.models.vocabulary import Author, ConversationState
-from desk.services.inbox import ConversationRow
+from desk.services.inbox import ConversationRow, Lateness, waiting_of
+from desk.services.shop import LocationView
 from desk.translation import _, language, ngettext
 from desk.ui.wording import channel_mark, formats
 
@@ -14,6 +15,25 @@ WAITS_FROM = timedelta(hours=1)
 """From then on a card says that somebody waits."""
 FOR_GOOD = 9000
 """A bot that is blocked until such a year is blocked until somebody unblocks it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """How soon customers are to have an answer: in `within` of opening time of their location, else of the first."""
+
+    within: timedelta = timedelta(hours=4)
+    places: tuple[LocationView, ...] = ()
+
+    def lateness(self, row: ConversationRow, now: datetime) -> Lateness:
+        """Return how the waiting of a conversation's customer stands."""
+        if row.waiting_since is None:
+            return Lateness.IN_TIME
+        fitting = (place for place in self.places if place.id == row.location_id)
+        place = next(fitting, self.places[0] if self.places else None)
+        return waiting_of(place, row.waiting_since, self.within, now).lateness
+
+
+PROMISE = Promise()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +62,7 @@ class Looks:
 
     now: datetime
     names: Mapping[str, str] = field(default_factory=dict)
+    promise: Promise = PROMISE
     _kept: dict[str, tuple[ConversationRow, Look]] = field(default_factory=dict)
     _language: str = ""
 
@@ -55,22 +76,26 @@ class Looks:
             return kept[1]
         if len(self._kept) > 2000:
             self._kept.clear()
-        look = look_of(row, self.names, self.now)
+        look = look_of(row, self.names, self.now, self.promise)
         self._kept[row.id] = (row, look)
         return look
 
-    def tell(self, now: datetime, names: Mapping[str, str]) -> bool:
-        """Take note of the time and the staff; say whether cards may look different now."""
-        if names == self.names and now.replace(second=0, microsecond=0) == self.now:
+    def tell(self, now: datetime, names: Mapping[str, str], promise: Promise = PROMISE) -> bool:
+        """Take note of the time, the staff and what is promised; say whether cards may look different now."""
+        is_same = names == self.names and promise == self.promise
+        if is_same and now.replace(second=0, microsecond=0) == self.now:
             return False
+        self.promise = promise
         self.now, self.names = now.replace(second=0, microsecond=0), names
         self._kept.clear()
         return True
 
 
-def look_of(row: ConversationRow, names: Mapping[str, str], now: datetime) -> Look:
+def look_of(
+    row: ConversationRow, names: Mapping[str, str], now: datetime, promise: Promise = PROMISE
+) -> Look:
     """Return what the card of `row` shows."""
-    badge = badge_of(row, now)
+    badge = badge_of(row, now, promise)
     assignee = next((names[one] for one in row.assignee_ids if one in names), "")
     return Look(
         name=row.name or row.address or _("Unknown sender"),
@@ -87,7 +112,7 @@ def look_of(row: ConversationRow, names: Mapping[str, str], now: datetime) -> Lo
     )
 
 
-def badge_of(row: ConversationRow, now: datetime) -> tuple[str, str] | None:
+def badge_of(row: ConversationRow, now: datetime, promise: Promise = PROMISE) -> tuple[str, str] | None:
     """Return the one thing a person should know: what failed, was begun, is done by a bot, or waits."""
     if row.has_failure:
         return _("Not delivered"), "danger"
@@ -97,8 +122,19 @@ def badge_of(row: ConversationRow, now: datetime) -> tuple[str, str] | None:
         return _("Until {time}").format(time=formats.moment(row.snoozed_until, now)), "neutral"
     if is_bot_active(row, now):
         return _("Bot active"), "chat"
-    if row.waiting_since is not None and now - row.waiting_since >= WAITS_FROM:
-        return _("Waits for an answer · {time}").format(time=span(now - row.waiting_since)), "warn"
+    return _waiting(row, now, promise)
+
+
+def _waiting(row: ConversationRow, now: datetime, promise: Promise) -> tuple[str, str] | None:
+    """Say that somebody waits: from WAITS_FROM on, or sooner when it is urgent; red when they waited too long."""
+    if row.waiting_since is None:
+        return None
+    lateness = promise.lateness(row, now)
+    gone = span(now - row.waiting_since)
+    if lateness is Lateness.LATE:
+        return _("Waits too long · {time}").format(time=gone), "danger"
+    if lateness is Lateness.SOON or now - row.waiting_since >= WAITS_FROM:
+        return _("Waits for an answer · {time}").format(time=gone), "warn"
     return None
 
 

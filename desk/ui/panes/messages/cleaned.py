@@ -9,12 +9,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from html import unescape
 
 from desk.models.vocabulary import Direction, TranslationState
 from desk.services import inbox
 from desk.services.inbox import MessageRow
 from desk.services.store import Session
+from desk.ui.panes.messages.links import judged
 from desk.ui.panes.messages.thread import Body, Doubt, Part
 
 KEPT = 600
@@ -22,8 +22,6 @@ PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "ima
 """Kinds the view may show; an SVG is a document and is not among them."""
 MOST_PICTURE = 4_000_000
 _PAGE = re.compile(r"<(?:table|img|center|h1|hr)\b|background|bgcolor|(?<![-\w])color\s*[:=]", re.IGNORECASE)
-_LINK = re.compile(r"<a\b[^>]*\bdata-warn\b[^>]*>", re.IGNORECASE)
-_HREF = re.compile(r'\bhref="([^"]*)"', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +85,10 @@ def _mail(
     """Read the mail as it arrived, once: its page, the pictures in it, doubts about its sender."""
     if message.raw_sha256 is None:  # written here, and not sent yet
         safe = inbox.safe_html(inbox.Inbox(session).html(message.id) or "", inline={}, pictures={})
-        return Said(body=Body(key=key, own=safe.html, is_mail=True, translated=_shown(_translated(message))))
+        translated = _shown(_translated(message))
+        warned, sound = judged(safe.html, translated)
+        body = Body(key=key, own=safe.html, is_mail=True, translated=translated, warned=warned, sound=sound)
+        return Said(body=body)
     raw = inbox.Inbox(session).raw(message.id)
     mail = inbox.read_mail(raw)
     doubts: tuple[Doubt, ...] = ()
@@ -106,31 +107,30 @@ def _mail(
         inline={content_id: path_of(part) for content_id, part in inline.items()},
         pictures={address: path_of(part) for address, part in pictures.items()},
     )
+    translated = _shown(_translated(message))
+    warned, sound = judged(safe.html, translated)
     body = Body(
         key=key,
         own=safe.html,
         is_page=_PAGE.search(safe.html) is not None,
         is_mail=True,
         remote=tuple(one for one in safe.remote if one not in pictures),
-        translated=_shown(_translated(message)),
+        translated=translated,
         doubts=doubts,
-        warned=warned_links(safe.html),
+        warned=warned,
+        sound=sound,
     )
     return Said(body=body, parts={path_of(part): part for part in (*inline.values(), *pictures.values())})
 
 
 def _words(key: str, message: MessageRow, doubts: tuple[Doubt, ...] = ()) -> Body:
-    return Body(key=key, own=_shown(message.text), translated=_shown(_translated(message)), doubts=doubts)
+    own, translated = _shown(message.text), _shown(_translated(message))
+    warned, sound = judged(own, translated)
+    return Body(key=key, own=own, translated=translated, doubts=doubts, warned=warned, sound=sound)
 
 
 def _shown(text: str) -> str:
     return inbox.text_as_html(text) if text else ""
-
-
-def warned_links(html: str) -> frozenset[str]:
-    """Return the addresses of links whose words name another place, as the cleaner marked them."""
-    found = (_HREF.search(tag.group()) for tag in _LINK.finditer(html))
-    return frozenset(unescape(one.group(1)) for one in found if one is not None)
 
 
 def path_of(part: Part) -> str:

@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, Signal
 from desk import clock
 from desk.models.identity import CustomerId
 from desk.models.vocabulary import PointKind
-from desk.services import delivery, inbox
-from desk.services.shop import CustomerDraft, Customers, Operators, PointDraft
+from desk.services import delivery, events, inbox
+from desk.services.shop import CustomerDraft, Operators, PointDraft
 from desk.services.store import Change, Session
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from desk.services.inbox import ConversationFilter, ConversationRow, Handling, Undo
     from desk.ui.jobs import Jobs
 
-TOUCHED = (Change.CONVERSATIONS, Change.NOTICES)
+TOUCHED = (Change.CONVERSATIONS, Change.NOTICES, Change.MAILBOXES, Change.DRAFTS)
+"""What a deed changes: the mailboxes too, whose servers are told at once, and drafts, which a merge moves."""
 
 
 class Kind(StrEnum):
@@ -50,6 +51,8 @@ class Kind(StrEnum):
     DELETE_MESSAGE = "delete_message"
     BLOCK_BOT = "block_bot"
     UNBLOCK_BOT = "unblock_bot"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
     CANCEL_SEND = "cancel_send"
     PICTURES = "pictures"
 
@@ -149,12 +152,12 @@ class Deeds(QObject):
 
     async def _create(self, row: ConversationRow) -> None:
         def change(session: Session) -> Undo | None:
-            customer_id = Customers(session).create(draft_of(row))
             person = Operators(session).at_work()
             by = person.id if person is not None else None
+            customer_id = events.CustomerBook(session).create(draft_of(row), operator=by).customer_id
             return inbox.Handling(session).set_customer((row.id,), customer_id, by=by, at=clock.now())
 
-        undo = await self._desk.db.write(change, *TOUCHED, Change.CUSTOMERS)
+        undo = await self._desk.db.write(change, *TOUCHED, Change.CUSTOMERS, Change.EVENTS)
         self.done.emit(Done(kind=Kind.CUSTOMER, name=row.name or row.address, undo=undo))
 
     async def _cancel(self, delivery_id: str) -> None:

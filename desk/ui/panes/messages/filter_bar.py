@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desk.models.vocabulary import Author, Channel
 from desk.translation import N_, _, ngettext
-from desk.ui.panes.messages.filters import EXTRAS, WAITING_H
+from desk.ui.panes.messages.filters import EXTRAS, NOBODY, WAITING_H
 from desk.ui.panes.messages.view_model import MessagesModel, State
 from desk.ui.theme import SIZE
 from desk.ui.widgets import ChipRow, FilterChip
@@ -28,7 +28,7 @@ AUTHORS = {
 }
 _TOGGLES = {
     "is_unread": (N_("Unread"), "envelope-simple"),
-    "is_flagged": (N_("Followed"), "flag"),
+    "is_flagged": (N_("To follow up"), "flag"),
     "is_mine": (N_("Mine"), "user"),
 }
 
@@ -127,20 +127,25 @@ class FilterBar(QWidget):
 
 def extra_text(name: str, state: State) -> str:
     """Say one of the further filters; "" while it leaves nothing out."""
-    filters = state.filters
-    match name:
-        case "location_id":
-            return state.choices.place_name(filters.location_id)
-        case "tag":
-            return filters.tag and _("Tag: {tag}").format(tag=filters.tag)
-        case "waiting_h":
-            return waiting_text(filters.waiting_h) if filters.waiting_h else ""
-        case "has_attachment":
-            return _("With attachment") if filters.has_attachment else ""
-        case "language":
-            return formats.language_name(filters.language) if filters.language else ""
-        case _:
-            return state.subject if filters.customer_id else ""
+    return _EXTRA_TEXTS[name](state)
+
+
+def _tag_text(state: State) -> str:
+    tag = state.filters.tag
+    return tag and _("Tag: {tag}").format(tag=tag)
+
+
+def _language_text(state: State) -> str:
+    language = state.filters.language
+    return formats.language_name(language) if language else ""
+
+
+def _assignee_text(state: State) -> str:
+    wanted = state.filters.assignee_id
+    if wanted == NOBODY:
+        return _("Assigned to nobody")
+    name = state.choices.names.get(wanted, "")
+    return _("Assigned to {names}").format(names=name) if name else ""
 
 
 def waiting_text(hours: int) -> str:
@@ -152,6 +157,19 @@ def waiting_text(hours: int) -> str:
     return ngettext("No answer for {count} day", "No answer for {count} days", days).format(count=days)
 
 
+_EXTRA_TEXTS: Mapping[str, Callable[[State], str]] = {
+    "is_followed": lambda state: _("Followed") if state.filters.is_followed else "",
+    "assignee_id": _assignee_text,
+    "mailbox_id": lambda state: dict(state.choices.mailboxes).get(state.filters.mailbox_id, ""),
+    "location_id": lambda state: state.choices.place_name(state.filters.location_id),
+    "tag": _tag_text,
+    "waiting_h": lambda state: waiting_text(state.filters.waiting_h) if state.filters.waiting_h else "",
+    "has_attachment": lambda state: _("With attachment") if state.filters.has_attachment else "",
+    "language": _language_text,
+    "customer_id": lambda state: state.subject if state.filters.customer_id else "",
+}
+
+
 def more_menu(model: MessagesModel, parent: QWidget) -> QMenu:
     """Make the menu of further filters; it goes away once it is closed."""
     menu = QMenu(parent)
@@ -159,10 +177,15 @@ def more_menu(model: MessagesModel, parent: QWidget) -> QMenu:
     menu.setAccessibleName(_("More filters"))
     filters, choices = model.state.filters, model.state.choices
     _choice(menu, _("With attachment"), filters.has_attachment, partial(_flip, model, "has_attachment"))
+    if choices.my_id:
+        _choice(menu, _("Followed"), filters.is_followed, partial(_flip, model, "is_followed"))
     waits = [(str(hours), waiting_text(hours)) for hours in WAITING_H]
     _sub(menu, _("Without an answer"), waits, str(filters.waiting_h), partial(_waits, model))
     tags = [(tag, tag) for tag in choices.tags]
     _sub(menu, _("Tag"), tags, filters.tag, partial(_set, model, "tag"))
+    people = [(NOBODY, _("Nobody")), *((one.id, one.name) for one in choices.operators)]
+    _sub(menu, _("Assigned to"), people, filters.assignee_id, partial(_set, model, "assignee_id"))
+    _sub(menu, _("Mailbox"), choices.mailboxes, filters.mailbox_id, partial(_set, model, "mailbox_id"))
     places = [(place.id, place.name) for place in choices.places]
     _sub(menu, _("Location"), places, filters.location_id, partial(_set, model, "location_id"))
     languages = [(tag, formats.language_name(tag)) for tag in choices.languages]

@@ -9,17 +9,24 @@ from desk.services.inbox import ConversationFilter, Order
 
 WAITING_H = (1, 4, 24, 72)
 """The choices of "without an answer since", in hours."""
+NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What the person chose. waiting_h: unanswered for so many hours; 0 for any."""
+    """What the person chose. waiting_h: unanswered for so many hours; 0 for any.
+
+    assignee_id: a colleague's conversations, or with NOBODY those of nobody. is_followed: by whoever works here.
+    """
 
     state: ConversationState = ConversationState.IN_PROGRESS
     words: str = ""
     is_unread: bool = False
     is_flagged: bool = False
     is_mine: bool = False
+    is_followed: bool = False
+    assignee_id: str = ""
+    mailbox_id: str = ""
     channel: str = ""
     last_author: str = ""
     location_id: str = ""
@@ -41,7 +48,17 @@ class Filters:
         return not self.is_narrow
 
 
-EXTRAS = ("location_id", "tag", "waiting_h", "has_attachment", "language", "customer_id")
+EXTRAS = (
+    "is_followed",
+    "assignee_id",
+    "mailbox_id",
+    "location_id",
+    "tag",
+    "waiting_h",
+    "has_attachment",
+    "language",
+    "customer_id",
+)
 """What has no chip of its own until it is chosen."""
 
 
@@ -55,7 +72,10 @@ def asked(filters: Filters, me: str) -> ConversationFilter:
         words=filters.words.strip(),
         is_unread=filters.is_unread,
         is_flagged=filters.is_flagged,
-        assignee_id=me if filters.is_mine else "",
+        assignee_id=me if filters.is_mine else filters.assignee_id.replace(NOBODY, ""),
+        is_unassigned=filters.assignee_id == NOBODY and not filters.is_mine,
+        follower_id=me if filters.is_followed else "",
+        mailbox_id=filters.mailbox_id,
         channels=(Channel(filters.channel),) if filters.channel else (),
         last_author=Author(filters.last_author) if filters.last_author else None,
         location_id=filters.location_id,

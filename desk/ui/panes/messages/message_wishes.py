@@ -20,9 +20,11 @@ from desk.ui.panes import Context
 from desk.ui.panes.messages import popups
 from desk.ui.panes.messages.action import Action, new_word
 from desk.ui.panes.messages.attachments import plain_name
+from desk.ui.panes.messages.composer.quoting import may_leave
 from desk.ui.panes.messages.deeds import Deeds, Kind, Whom
 from desk.ui.panes.messages.document import Wish, document
 from desk.ui.panes.messages.file_wishes import FileWishes, add
+from desk.ui.panes.messages.links import is_sound
 from desk.ui.panes.messages.source_dialog import SourceDialog
 from desk.ui.panes.messages.thread_model import ThreadModel
 
@@ -37,9 +39,9 @@ _POLICY = (
 
 
 class MessageWishes(FileWishes):
-    """quote_requested(text), forward_requested(MessageRow): for the composer. translate_requested(message id)."""
+    """quote_requested(MessageRow), forward_requested(MessageRow): for the composer. translate_requested(message id)."""
 
-    quote_requested = Signal(str)
+    quote_requested = Signal(object)
     forward_requested = Signal(object)
     translate_requested = Signal(str)
 
@@ -75,8 +77,9 @@ class MessageWishes(FileWishes):
             return
         menu = self._menu(_("What to do with this message"))
         add(menu, _("Copy the text"), partial(QGuiApplication.clipboard().setText, message.text))
-        add(menu, _("Quote"), partial(self.quote_requested.emit, message.text))
-        add(menu, _("Forward…"), partial(self.forward_requested.emit, message))
+        if may_leave(message):  # what was noted for colleagues is offered to nobody else
+            add(menu, _("Quote"), partial(self.quote_requested.emit, message))
+            add(menu, _("Forward…"), partial(self.forward_requested.emit, message))
         if message.direction is Direction.INCOMING:
             add(menu, _("Translate"), partial(self.translate_requested.emit, message_id))
         menu.addSeparator()
@@ -104,14 +107,13 @@ class MessageWishes(FileWishes):
         """Open an address of a message in the browser; one that is written like another one only after a question."""
         url = QUrl(address)
         thread = self._thread()
-        warned = {QUrl(one) for body in thread.bodies.values() for one in body.warned} if thread else set()
-        if url not in warned:
+        if thread is not None and is_sound(address, thread.bodies.values()):
             QDesktopServices.openUrl(url)
             return
         popups.ask_open(
             self._window,
             _("This link leads to {address}.").format(address=url.host() or url.path()),
-            _("Its words name another place. Open it only if you know this one."),
+            _("Its words may name another place. Open it only if you know this one."),
             _("Open anyway"),
             partial(QDesktopServices.openUrl, url),
         )

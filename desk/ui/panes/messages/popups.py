@@ -150,8 +150,10 @@ def ask_delete(
     box.setText(question)
     also = QCheckBox(_("Also delete it on the mail server"))
     if is_on_server:
-        box.setInformativeText(_("The copy on the mail server stays."))
+        stays, goes = _("The copy on the mail server stays."), _("The copy on the mail server goes too.")
+        box.setInformativeText(stays)
         box.setCheckBox(also)
+        also.toggled.connect(lambda is_on: box.setInformativeText(goes if is_on else stays))
     verb = box.addButton(_("Delete"), QMessageBox.ButtonRole.DestructiveRole)
     stay = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(stay)

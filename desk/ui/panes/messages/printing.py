@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QObject, QSize, Signal
-from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
+from PySide6.QtCore import QMarginsF, QObject, QSize, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desk.translation import _
+from desk.ui.panes import Context
 from desk.ui.panes.messages.action import new_word
 from desk.ui.panes.messages.document import Wish, document
 from desk.ui.panes.messages.plain_thread import plain_html
@@ -99,6 +102,18 @@ class Printing(QObject):
             self._view.hide()
             self._view.deleteLater()
             self._view = None
+
+
+def say_written(context: Context, path: str, well: bool) -> None:
+    """Say that the PDF is there, and offer to open it; or that it could not be written."""
+    if well:
+        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(path))
+        said = _("Saved: {name}").format(name=Path(path).name)
+        context.toasts.show_toast(said, [(_("Open"), show)], icon="file-pdf")
+    else:
+        context.toasts.show_toast(
+            _("The PDF could not be written there. Choose another folder."), icon="warning"
+        )
 
 
 def _layout() -> QPageLayout:

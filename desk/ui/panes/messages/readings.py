@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from desk.services import inbox
+from desk.services import assistants, inbox
 from desk.services.shop import Locations, LocationView, OperatorCard, Operators, Settings
 from desk.services.store import Session
 
@@ -29,6 +29,11 @@ class Choices:
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     has_mailbox: bool = True
+    mailboxes: tuple[tuple[str, str], ...] = ()
+    """(id, name)."""
+    has_bot: bool = False
+    """Whether a bot is active."""
+    answer_within_hours: int = 4
     silent: tuple[str, ...] = ()
     """Addresses of mailboxes whose sync is switched off."""
 
@@ -57,7 +62,10 @@ def read_choices(session: Session) -> Choices:
         places=Locations(session).all(),
         tags=inbox.Inbox(session).tags(),
         languages=settings.languages,
+        answer_within_hours=settings.answer_within_hours,
         has_mailbox=bool(boxes),
+        mailboxes=tuple((box.id, box.name) for box in boxes),
+        has_bot=any(bot.is_active for bot in assistants.Bots(session).page()),
         silent=tuple(box.address for box in boxes if not box.is_active),
     )
 

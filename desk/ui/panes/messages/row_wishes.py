@@ -63,6 +63,13 @@ class RowWishes(QObject):
         whom = Whom.of((row,))
         self._deeds.do(Kind.RECORD, whom, lambda h, by, at: h.set_record(row.id, record_id, by=by, at=at))
 
+    def follow(self, row: ConversationRow, operator_id: str, *, on: bool) -> None:
+        """Let an operator hear of what is said in it, or hear no more."""
+        kind = Kind.FOLLOW if on else Kind.UNFOLLOW
+        self._deeds.do(
+            kind, Whom.of((row,)), lambda h, _by, at: h.follow((row.id,), operator_id, on=on, at=at)
+        )
+
     def split(self, row: ConversationRow, message_id: str) -> None:
         """Give a message a conversation of its own."""
         whom = Whom.of((row,))

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What can be done to the selected conversations; it stands where the filters are."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desk.translation import N_, _, ngettext
 from desk.ui.theme import SIZE
@@ -20,6 +21,33 @@ VERBS = {
 }
 
 
+class Count(Text):
+    """How many there are in words; the number alone where words have no room."""
+
+    def __init__(self) -> None:
+        super().__init__("", "strong")
+        self._number = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, words: str, number: str) -> None:
+        """Show `words`, or `number` alone."""
+        self._number = number
+        self.setText(words)
+        self.setToolTip(words)
+        self.update()
+
+    @property
+    def shown(self) -> str:
+        """What there is room for."""
+        fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
+        return self.text() if fits else self._number
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), self.alignment() | Qt.TextFlag.TextSingleLine, self.shown)
+
+
 class SelectionBar(QWidget):
     """verb_requested(name): a key of VERBS. closed(): select one only."""
 
@@ -29,14 +57,13 @@ class SelectionBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._size = 0
-        self._count = Text("", "strong")
+        self.count = Count()
         self.buttons = {name: IconButton(icon, "") for name, (_label, icon) in VERBS.items()}
         self.close_button = IconButton("x", "")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SIZE.space_xs)
-        row.addWidget(self._count)
-        row.addStretch(1)
+        row.addWidget(self.count, 1)
         roving = Roving(self)
         for name, button in self.buttons.items():
             button.setObjectName(name)
@@ -51,8 +78,8 @@ class SelectionBar(QWidget):
         """Say how many are selected."""
         self._size = count
         said = ngettext("{count} selected", "{count} selected", count)
-        self._count.setText(said.format(count=formats.number(count)))
-        self.setAccessibleName(self._count.text())
+        self.count.say(said.format(count=formats.number(count)), formats.number(count))
+        self.setAccessibleName(self.count.text())
 
     def retranslate(self) -> None:
         """Say everything in the current language."""

@@ -26,8 +26,8 @@ class Doubt:
 class Body:
     """What a message says, as safe HTML, quotes folded in it.
 
-    is_page: it is laid out as a page and gets white paper; else it reads like text. warned: links whose words
-    name another place. remote: addresses of
+    is_page: it is laid out as a page and gets white paper; else it reads like text. warned: places of links
+    whose words name another one; sound: of the other links (as `place_of` names them). remote: addresses of
     distant pictures that are not shown. key: the same for the same content.
     """
 
@@ -40,6 +40,7 @@ class Body:
     translated: str = ""
     doubts: tuple[Doubt, ...] = ()
     warned: frozenset[str] = frozenset()
+    sound: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desk import clock
@@ -22,7 +21,7 @@ from desk.ui.panes.messages.attachments import plain_name
 from desk.ui.panes.messages.composer import Composer
 from desk.ui.panes.messages.file_wishes import FOLDER_KEPT
 from desk.ui.panes.messages.message_wishes import MessageWishes
-from desk.ui.panes.messages.printing import Printing
+from desk.ui.panes.messages.printing import Printing, say_written
 from desk.ui.panes.messages.thread import Thread
 
 if TYPE_CHECKING:
@@ -113,7 +112,7 @@ class ThreadSide(QObject):
         self.messages.quote_requested.connect(self.composer.quote)
         self.messages.forward_requested.connect(self.composer.forward)
         self.messages.translate_requested.connect(self._on_translate)
-        self.printing.written.connect(self._on_written)
+        self.printing.written.connect(partial(say_written, page.context))
 
     def _thread(self) -> Thread | None:
         return self._page.thread_model.state.thread
@@ -124,10 +123,21 @@ class ThreadSide(QObject):
 
     def _on_thread(self) -> None:
         thread = self._thread()
+        self._hold_customer()
         nothing: tuple[MessageRow, ...] = ()
         self.composer.show_conversation(
             thread.card if thread is not None else None, thread.messages if thread is not None else nothing
         )
+
+    def _hold_customer(self) -> None:
+        """Offer the card of somebody who is known; say why there is none."""
+        row = self._row()
+        action = self._page.context.commands.action("messages.customer")
+        action.setEnabled(row is not None and bool(row.customer_id))
+        if not action.isEnabled():
+            action.setToolTip(_("Nobody in the customer file has this address yet."))
+        else:
+            action.setToolTip(_("Open the customer card"))
 
     def _on_answered(self, conversation_id: str) -> None:
         """Archive what was answered, unless another conversation was opened meanwhile."""
@@ -177,11 +187,20 @@ class ThreadSide(QObject):
         menu = QMenu(self._page)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setAccessibleName(_("More"))
+        menu.setToolTipsVisible(True)  # they say why something cannot be done
+        self._hold_customer()
         theirs = tuple(one.id for one in thread.messages if one.direction is Direction.INCOMING and one.text)
         translate = menu.addAction(_("Translate the conversation"))
         translate.triggered.connect(lambda *_on: self._page.context.jobs.start(self._translate(theirs), self))
-        if thread.card.row.bot_id is not None:
+        choices = self._page.model.state.choices
+        if choices.has_bot:
             menu.addAction(_("Let the bot answer now")).triggered.connect(self._on_bot)
+        if choices.my_id:
+            is_mine = choices.my_id in thread.card.follower_ids
+            follow = menu.addAction(_("No longer follow") if is_mine else _("Follow this conversation"))
+            follow.triggered.connect(
+                lambda *_on: self._page.one.follow(thread.card.row, choices.my_id, on=not is_mine)
+            )
         action = self._page.context.commands.action
         for name in ("note", "read", "tag"):
             menu.addAction(action(f"messages.{name}"))
@@ -202,22 +221,17 @@ class ThreadSide(QObject):
         others = details.others if details is not None and details.card.row.id == row.id else ()
         submenu = menu.addMenu(_("Merge with"))
         submenu.setEnabled(bool(others))
+        if not others:
+            submenu.menuAction().setToolTip(_("There is no other conversation with this person."))
         for one in others:
-            label = (one.subject or _("(no subject)")).replace("&", "&&")
-            submenu.addAction(label).triggered.connect(partial(self._merge, row, one.id))
+            submenu.addAction(_in_a_menu(one.subject)).triggered.connect(partial(self._merge, row, one.id))
 
     def _merge(self, row: ConversationRow, other: str, *_on: object) -> None:
         self._page.one.merge_with(row, other)
 
-    def _on_written(self, path: str, well: bool) -> None:
-        toasts = self._page.context.toasts
-        if well:
-            show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(path))
-            toasts.show_toast(
-                _("Saved: {name}").format(name=Path(path).name), [(_("Open"), show)], icon="file-pdf"
-            )
-        else:
-            toasts.show_toast(_("The PDF could not be written there. Choose another folder."), icon="warning")
+
+def _in_a_menu(subject: str) -> str:
+    return (subject or _("(no subject)")).replace("&", "&&")
 
 
 async def run_bot(context: Context, conversation_id: str) -> None:

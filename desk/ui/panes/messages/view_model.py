@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,7 +16,7 @@ from desk.services.inbox import ConversationRow, Order
 from desk.services.store import Change, Session
 from desk.ui.live_query import LiveQuery
 from desk.ui.panes.messages import readings
-from desk.ui.panes.messages.card_look import Looks
+from desk.ui.panes.messages.card_look import Looks, Promise
 from desk.ui.panes.messages.feed import ConversationFeed
 from desk.ui.panes.messages.filters import Filters, asked, cleared, without
 from desk.ui.panes.messages.rows import ConversationRows
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from desk.bootstrap import Desk
     from desk.services.inbox import InboxCounts
 
-CHOICES = (Change.OPERATORS, Change.LOCATIONS, Change.MAILBOXES, Change.SETTINGS)
+CHOICES = (Change.OPERATORS, Change.LOCATIONS, Change.MAILBOXES, Change.SETTINGS, Change.ASSISTANTS)
 COUNTED = (Change.CONVERSATIONS,)
 MINUTE_MS = 60_000
 
@@ -148,7 +149,7 @@ class MessagesModel(QObject):
         self._set(replace(self.state, choices=choices))
         if choices.my_id != was:
             self._counts.use(self._count())
-            if self.state.filters.is_mine:
+            if self.state.filters.is_mine or self.state.filters.is_followed:
                 self.feed.use(self._page())
         self._on_minute()
 
@@ -157,5 +158,7 @@ class MessagesModel(QObject):
 
     def _on_minute(self) -> None:
         """Say anew how long everybody waits."""
-        if self.looks.tell(clock.now(), self.state.choices.names):
+        choices = self.state.choices
+        promise = Promise(within=timedelta(hours=choices.answer_within_hours), places=choices.places)
+        if self.looks.tell(clock.now(), choices.names, promise):
             self.rows.retranslate()

@@ -145,10 +145,9 @@ class Wishes(QObject):
             return
         from desk.ui.panes.messages import popups
 
-        count = sum(row.message_count for row in rows)
         popups.ask_delete(
             self._window,
-            _question(rows, count),
+            _question(rows),
             lambda on_server: self._deeds.do(
                 Kind.DELETE,
                 Whom.of(rows),
@@ -201,14 +200,10 @@ def _popup(menu: QMenu, anchor: QWidget | None) -> None:
     menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()) if anchor is not None else QCursor.pos())
 
 
-def _question(rows: Rows, count: int) -> str:
+def _question(rows: Rows) -> str:
     if len(rows) == 1:
-        said = ngettext(
-            "Delete {count} message with {name} for good?",
-            "Delete {count} messages with {name} for good?",
-            count,
-        )
-        return said.format(count=count, name=rows[0].name or rows[0].address)
+        said = _("Delete the conversation with {name} and everything in it for good?")
+        return said.format(name=rows[0].name or rows[0].address)
     said = ngettext(
         "Delete {count} conversation for good?", "Delete {count} conversations for good?", len(rows)
     )

@@ -4,13 +4,14 @@
 import zoneinfo
 from functools import cache
 
-from desk.translation import language
+from desk.translation import language, ngettext
 from desk.ui.wording import formats
 
 CURRENCIES = (
     "EUR", "CHF", "GBP", "USD", "CAD", "AED", "AUD", "BRL", "CZK", "DKK", "HUF", "JPY", "MAD", "NOK", "NZD",
     "PLN", "RON", "SEK", "TND", "TRY", "XAF", "XOF", "XPF", "ZAR",
 )  # fmt: skip
+ANSWER_HOURS = (1, 2, 4, 8, 16, 24, 40)
 
 
 @cache
@@ -28,6 +29,13 @@ def currencies() -> tuple[tuple[str, str], ...]:
 def countries() -> tuple[tuple[str, str], ...]:
     """Return every country by name."""
     return formats.countries()
+
+
+def hours() -> tuple[tuple[str, str], ...]:
+    """Return how many opening hours an answer may take."""
+    return tuple(
+        (str(one), ngettext("{count} hour", "{count} hours", one).format(count=one)) for one in ANSWER_HOURS
+    )
 
 
 @cache

@@ -19,7 +19,7 @@ from desk.ui.widgets import Badge, Card, CheckItem, CheckList, LinkButton, Text
 class Found:
     """What the card shows. states: of the ways: todo, busy, ok, danger. note_role: a role of texts, "" for none.
 
-    help: the page on which a password for Desk is made, "" for none.
+    help: the page on which a password for Desk is made, "" for none. is_typed: it is not a guess any more.
     """
 
     service: str
@@ -31,6 +31,7 @@ class Found:
     is_by_browser: bool = False
     help: str = ""
     states: tuple[str, str] = ("todo", "todo")
+    is_typed: bool = False
 
 
 class FoundCard(Card):
@@ -99,6 +100,7 @@ class FoundCard(Card):
             return
         word = found.service or (_("Found") if found.is_sure else _("Guessed"))
         self.badge.set_badge(word, "info" if found.is_sure else "warn")
+        self.badge.setVisible(found.is_sure or not found.is_typed)
         self.note.setText(found.note)
         self.note.set_role(found.note_role or "meta")
         self.note.setVisible(bool(found.note))

@@ -28,6 +28,7 @@ LABELS: Mapping[str, str] = {
     "name": N_("Name of the mailbox"),
     "secret": N_("Password"),
     "reader": N_("Whose mailbox"),
+    "location": N_("Location"),
     "sends_by": N_("Answers leave by"),
     "backfill": N_("Fetch"),
     "is_active": N_("Sync this mailbox"),
@@ -45,11 +46,12 @@ HINTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What a mailbox is chosen among. accounts: those that send mail. people: (id, name)."""
+    """What a mailbox is chosen among. accounts: those that send mail. people, places: (id, name)."""
 
     accounts: tuple[AccountRow, ...]
     people: Sequence[tuple[str, str]]
     folders: tuple[FolderRow, ...]
+    places: Sequence[tuple[str, str]] = ()
 
 
 class MailboxForm(EditForm):
@@ -66,6 +68,7 @@ class MailboxForm(EditForm):
         self.tile, self.progress, self.checks = HealthTile(), InfoBar("info"), CheckBar()
         self.secret, self.folders, self.folded = SecretEdit(), FolderChoice(), Folded()
         self._reader, self._sends_by, self._backfill = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self._location = ChoiceBox()
         self.test, self.delete = (
             SecondaryButton("", "plugs-connected"),
             SecondaryButton("", "trash", danger=True),
@@ -91,6 +94,7 @@ class MailboxForm(EditForm):
         """Return what is typed."""
         row, operator = self.row, str(self.form.field("reader").value() or "")
         back = str(self.form.field("backfill").value() or "")
+        place = str(self.form.field("location").value() or "")
         return Edited(
             id=row.id,
             seen_version=row.version,
@@ -100,7 +104,7 @@ class MailboxForm(EditForm):
                 settings=self._settings(),
                 role=MailboxRole.PERSONAL if operator else MailboxRole.MAIN,
                 operator_id=operator or None,
-                location_id=row.location_id,
+                location_id=place or None,
                 provider_id=str(self.form.field("sends_by").value() or "") or None,
                 backfill_days=int(back) if back else None,
                 is_active=bool(self.form.field("is_active").value()),
@@ -168,6 +172,7 @@ class MailboxForm(EditForm):
     def _offer(self) -> None:
         """Offer what can be chosen now."""
         self._reader.offer(readers(self._around.people))
+        self._location.offer([("", _("All locations")), *self._around.places])
         self._backfill.offer(backfills())
         accounts = [(one.id, one.name) for one in self._around.accounts]
         self._sends_by.offer([("", _("The first account that works")), *accounts])
@@ -198,6 +203,7 @@ class MailboxForm(EditForm):
             ("name", QLineEdit()),
             ("secret", self.secret),
             ("reader", self._reader),
+            ("location", self._location),
             ("sends_by", self._sends_by),
             ("backfill", self._backfill),
             ("is_active", Switch("")),
@@ -221,7 +227,7 @@ class MailboxForm(EditForm):
 
 def _typed(row: MailboxRow) -> tuple[object, ...]:
     """Return what of a mailbox is typed, not found out."""
-    own = row.name, row.settings, row.role, row.operator_id, row.provider_id
+    own = row.name, row.settings, row.role, row.operator_id, row.location_id, row.provider_id
     return *own, row.backfill_days, row.is_active
 
 
@@ -229,6 +235,7 @@ def _filled(row: MailboxRow) -> dict[str, Value]:
     return {
         "name": row.name,
         "reader": row.operator_id or "",
+        "location": row.location_id or "",
         "sends_by": row.provider_id or "",
         "backfill": "" if row.backfill_days is None else str(row.backfill_days),
         "is_active": row.is_active,

@@ -20,7 +20,7 @@ from desk.ui.panes.settings.mailbox_fields import IN, OUT, ServerFields, server_
 from desk.ui.panes.settings.mailbox_words import advice_of, backfills, readers, source_text
 from desk.ui.panes.settings.secret_edit import SecretEdit
 from desk.ui.panes.settings.setup_step import SetupStep
-from desk.ui.panes.settings.sheet import at_start
+from desk.ui.panes.settings.sheet import at_start, uncover
 from desk.ui.widgets import CheckItem, CheckList, FormField, LinkButton
 
 LABELS: Mapping[str, str] = {
@@ -117,7 +117,9 @@ class MailboxSetup(EditForm):
             self.folded.unfold()
             self.bar.show_message(_(UNKNOWN), role="warn")
         self._show_step()
-        if self.step.is_found and not self.step.browser:
+        if candidate is None:
+            self.go_to(IN + "host")
+        elif self.step.is_found and not self.step.browser:
             self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_signed_in(self) -> None:
@@ -129,7 +131,7 @@ class MailboxSetup(EditForm):
         """Put settings into the fields of one way as if they had been typed."""
         (self.incoming if way is MailWay.INCOMING else self.outgoing).put(settings)
         self.touch()
-        self._show_card()
+        self._on_server()
 
     def go_to(self, name: str) -> None:
         """Give the keyboard to a field; a server's is unfolded first."""
@@ -139,6 +141,7 @@ class MailboxSetup(EditForm):
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(editor, QLineEdit):
             editor.selectAll()
+        uncover(self.form.field(name))
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -177,8 +180,13 @@ class MailboxSetup(EditForm):
         elif problems := self.problems():
             self.folded.unfold()
             self.show_problems(*problems)
+            uncover(self.form.field(problems[0].place))
         else:
             self.test_requested.emit()
+
+    def _on_server(self) -> None:
+        self.step = replace(self.step, is_typed=True)
+        self._show_card()
 
     def _on_other_way(self) -> None:
         self.step = replace(self.step, is_by_browser=not self.step.is_by_browser)
@@ -229,4 +237,4 @@ class MailboxSetup(EditForm):
         self.form.field("address").changed.connect(self._on_address)
         for side in (IN, OUT):
             for name in ("host", "port", "security"):
-                self.form.field(side + name).changed.connect(self._show_card)
+                self.form.field(side + name).changed.connect(self._on_server)

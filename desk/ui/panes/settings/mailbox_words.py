@@ -155,12 +155,36 @@ def _refused(box: MailboxRow) -> HealthText:
     return HealthText(icon="x-circle", role="danger", word=_("Stopped"), sentence=stays, verb=_("Try again"))
 
 
+UNREADABLE = "mail_unreadable"
+_WHY: Mapping[str, str] = {
+    "connection_refused": N_("The mail server refuses the connection."),
+    "connection_lost": N_("The connection to the mail server was lost."),
+    "connect_timeout": N_("The mail server does not answer."),
+    "timeout": N_("The mail server takes too long to answer."),
+    "host_unknown": N_("The mail server cannot be found."),
+    "unreachable": N_("The mail server cannot be reached."),
+    "tls_failed": N_("No encrypted connection to the mail server."),
+    "certificate_refused": N_("The certificate of the mail server is not valid."),
+    "passphrase_missing": N_("The passwords are locked until their passphrase is given."),
+    "passphrase_wrong": N_("The passwords are locked until their passphrase is given."),
+    "passphrase_file": N_("The passphrase of the passwords cannot be read."),
+    "passwords_damaged": N_("The file of passwords is damaged."),
+    "keyring_refused": N_("The key store of this computer is locked."),
+    "no_keyring": N_("This computer has no key store."),
+    "quota_full": N_("The mailbox is full at the service."),
+    "sync_mistake": N_("Desk made a mistake while syncing; the log has the details."),
+    UNREADABLE: N_("A mail could not be read; it is kept as it came. Everything else arrives."),
+}
+
+
 def _failing(box: MailboxRow) -> HealthText:
+    late = _("New mail is late; Desk tries again by itself.")
+    why = _WHY.get(box.health_code, "")
     since = formats.moment(box.health_at) if box.health_at is not None else ""
     return HealthText(
         icon="warning",
         role="warn",
         word=_("Failing since {time}").format(time=since) if since else _("Failing"),
-        sentence=_("New mail is late; Desk tries again by itself."),
+        sentence=_(why) if box.health_code == UNREADABLE else f"{_(why)} {late}" if why else late,
         verb=_("Try again"),
     )

@@ -18,7 +18,7 @@ from desk.services.inbox import (
     TypedSecret,
 )
 from desk.services.providers import AccountRow, ClientDraft, Roster, SignInClients, Signing, Tokens
-from desk.services.shop import Operators, Settings
+from desk.services.shop import Locations, Operators, Settings
 from desk.services.store import Change, Session
 from desk.ui.jobs import Work as Job
 from desk.ui.live_query import LiveQuery
@@ -27,18 +27,19 @@ from desk.ui.panes.settings.aside import Aside, Work
 from desk.ui.panes.settings.mailbox_entry import NewMailbox
 from desk.ui.passphrase import unlocked
 
-CHANGES = {Change.MAILBOXES, Change.PROVIDERS, Change.SETTINGS, Change.OPERATORS}
+CHANGES = {Change.LOCATIONS, Change.MAILBOXES, Change.PROVIDERS, Change.SETTINGS, Change.OPERATORS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What was read. folders: mailbox → its folders. people: (id, name). accounts: those for e-mail."""
+    """What was read. folders: mailbox → its folders. people, places: (id, name). accounts: those for e-mail."""
 
     mailboxes: tuple[MailboxRow, ...]
     folders: Mapping[str, tuple[FolderRow, ...]]
     accounts: tuple[AccountRow, ...]
     people: tuple[tuple[str, str], ...]
     shop_name: str
+    places: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,16 +136,11 @@ class MailboxesModel(QObject):
             typed = TypedSecret(password=edited.password)
         db = self._context.desk.db
         try:
-            await self._safe.change(edited.id, edited.seen_version, edited.draft, typed)
+            await self._safe.change(edited.id, edited.seen_version, edited.draft, typed, edited.folder_ids)
         except Conflict:
             theirs = await db.read(lambda session: Mailboxes(session).get(edited.id))
             self.overtaken.emit(edited.id, theirs)
             raise
-        chosen = edited.folder_ids
-        if chosen is not None:
-            await db.write(
-                lambda session: Mailboxes(session).choose_folders(edited.id, chosen), Change.MAILBOXES
-            )
         await self._read_again()
         self.saved.emit(edited.id, edited.id)
 
@@ -201,4 +197,5 @@ def _read(session: Session) -> Kept:
         accounts=tuple(row for row in Roster(session).page(Channel.EMAIL) if not row.is_sandbox),
         people=tuple((str(person.id), person.name) for person in Operators(session).all()),
         shop_name=Settings(session).get().shop_name,
+        places=tuple((str(place.id), place.name) for place in Locations(session).all()),
     )

@@ -91,7 +91,12 @@ class MailboxesSheet(ListSheet[MailboxRow, EditForm]):
     def _around(self, mailbox_id: str) -> Around:
         kept = self.model.state.kept
         assert kept is not None
-        return Around(accounts=kept.accounts, people=kept.people, folders=kept.folders.get(mailbox_id, ()))
+        return Around(
+            accounts=kept.accounts,
+            people=kept.people,
+            folders=kept.folders.get(mailbox_id, ()),
+            places=kept.places,
+        )
 
     def _discard(self, key: str) -> None:
         self.tries.cancel()

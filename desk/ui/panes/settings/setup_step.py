@@ -13,12 +13,16 @@ from desk.ui.panes.settings.mailbox_words import advice_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetupStep:
-    """How far it is. found_for: the address that was looked for, "" before. candidate: None when nobody knew."""
+    """How far it is. found_for: the address that was looked for, "" before. candidate: None when nobody knew.
+
+    is_typed: somebody has corrected the servers.
+    """
 
     found_for: str = ""
     candidate: Candidate | None = None
     is_by_browser: bool = False
     is_signed_in: bool = False
+    is_typed: bool = False
 
     @property
     def is_found(self) -> bool:
@@ -91,4 +95,5 @@ class SetupStep:
             note_role=role,
             is_by_browser=bool(self.browser),
             help=self._help,
+            is_typed=self.is_typed,
         )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """One page of the settings: its head, a bar for what went wrong, and what can be set."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.translation import _
@@ -120,6 +120,19 @@ def at_start(widget: QWidget) -> QWidget:
     row.addWidget(widget)
     row.addStretch(1)
     return line
+
+
+def uncover(part: QWidget) -> None:
+    """Scroll so far that `part` is in sight, once everything has its place."""
+
+    def scroll() -> None:
+        area = part.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None and part.isVisible():
+            area.ensureWidgetVisible(part, SIZE.space_xl, SIZE.space_xl)
+
+    QTimer.singleShot(0, part, scroll)
 
 
 def scrolled(parent: QVBoxLayout, *, width: int = SIZE.reading_width) -> QVBoxLayout:

@@ -20,8 +20,9 @@ FIELDS = (
     "timezone",
     "default_language",
     "languages",
+    "answer_within_hours",
 )
-Kept = str | tuple[str, ...]
+Kept = str | int | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ LABELS: Mapping[str, str] = {
     "timezone": N_("Time zone"),
     "default_language": N_("Default language"),
     "languages": N_("Languages of messages"),
+    "answer_within_hours": N_("Answer within"),
 }
 HINTS: Mapping[str, str] = {
     "shop_name": N_("Stands in messages where a location has no name of its own."),
@@ -37,6 +38,7 @@ HINTS: Mapping[str, str] = {
     "country": N_("How phone numbers without a prefix are read."),
     "default_language": N_("For customers whose language is not known."),
     "languages": N_("Templates are written in these; a customer of another language gets the default one."),
+    "answer_within_hours": N_("Counted in opening hours; from then on a conversation waits too long."),
 }
 WORDS = (*LABELS.values(), N_("Euro"))
 
@@ -54,6 +56,7 @@ class ShopSheet(Sheet):
             Group(N_("Who you are")),
             Group(N_("Country and money")),
             Group(N_("Languages of your customers")),
+            Group(N_("Answers")),
         )
         column = scrolled(self.body)
         for group, names in zip(
@@ -62,6 +65,7 @@ class ShopSheet(Sheet):
                 ("shop_name", "legal_name", "website"),
                 ("country", "currency", "timezone"),
                 ("default_language", "languages"),
+                ("answer_within_hours",),
             ),
             strict=True,
         ):
@@ -89,6 +93,7 @@ class ShopSheet(Sheet):
             ("country", choices.countries()),
             ("currency", choices.currencies()),
             ("timezone", choices.zones()),
+            ("answer_within_hours", choices.hours()),
         ):
             editor = self.fields[name].editor
             assert isinstance(editor, ChoiceBox)
@@ -99,7 +104,8 @@ class ShopSheet(Sheet):
     def _editors(self) -> dict[str, QWidget]:
         made: dict[str, QWidget] = {name: QLineEdit() for name in ("shop_name", "legal_name", "website")}
         made |= {name: ChoiceBox(searchable=True) for name in ("country", "currency", "timezone")}
-        return made | {"default_language": ChoiceBox(), "languages": self.languages}
+        made |= {name: ChoiceBox() for name in ("default_language", "answer_within_hours")}
+        return made | {"languages": self.languages}
 
     def _connect(self) -> None:
         self.model.changed.connect(self._on_changed)
@@ -124,7 +130,7 @@ class ShopSheet(Sheet):
         if not field.is_touched():
             return
         text = str(field.value() or "").strip()
-        self.model.change(name, tuple(text.split(",")) if name == "languages" else text)
+        self.model.change(name, _typed(name, text))
 
     def _on_changed(self) -> None:
         state = self.model.state
@@ -162,4 +168,11 @@ class ShopSheet(Sheet):
 
 
 def _shown(value: Kept) -> str:
-    return ",".join(value) if isinstance(value, tuple) else value
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _typed(name: str, text: str) -> Kept:
+    """Return what stands in a field as the shop keeps it."""
+    if name == "languages":
+        return tuple(text.split(","))
+    return int(text) if name == "answer_within_hours" else text

@@ -2,13 +2,13 @@
 """The members of staff: a list, and a form for each."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desk.models.vocabulary import Role
-from desk.services.shop import OperatorCard, OperatorDraft
+from desk.services.shop import OperatorCard, OperatorDraft, Wishes
 from desk.translation import LANGUAGES, N_, _
 from desk.ui.panes import Context
 from desk.ui.panes.settings.choice_box import ChoiceBox
@@ -30,16 +30,22 @@ LABELS: Mapping[str, str] = {
     "role": N_("Role"),
     "language": N_("Language"),
     "signature": N_("Signature"),
+    "desktop": N_("Notes on the desktop"),
+    "email_assigned": N_("Email when a conversation is assigned to them"),
+    "email_replied": N_("Email when a customer answers them"),
     "password": N_("Password"),
     "is_active": N_("Works here"),
 }
 HINTS: Mapping[str, str] = {
     "email": N_("Where messages to the staff go."),
     "signature": N_("Stands under the emails they write to customers."),
+    "desktop": N_("While nobody looks at the window of Desk."),
+    "email_replied": N_("Only what they have not read in Desk within a minute."),
     "password": N_("As soon as somebody has one, Desk asks at its start who is there."),
     "is_active": N_("Somebody who has left keeps their name in the history."),
 }
 WORDS = tuple(LABELS.values())
+WISHES = tuple(asdict(Wishes()))
 
 
 class StaffForm(EditForm):
@@ -59,6 +65,8 @@ class StaffForm(EditForm):
         signature.setFixedHeight(3 * SIZE.control)
         signature.setTabChangesFocus(True)
         self.form.add("signature", FormField("", signature))
+        for name in WISHES:
+            self.form.add(name, FormField("", Switch("")))
         self.form.add("password", FormField("", self.password))
         self.form.add_widget(at_start(self.without))
         self.form.add("is_active", FormField("", Switch("")))
@@ -66,7 +74,7 @@ class StaffForm(EditForm):
         self.without.hide()
         self.retranslate()
         if row is None:
-            self.fill({"role": Role.AGENT.value, "is_active": True})
+            self.fill({"role": Role.AGENT.value, "is_active": True, **asdict(Wishes())})
         else:
             self.show_row(row)
 
@@ -84,6 +92,7 @@ class StaffForm(EditForm):
                 "language": row.language,
                 "signature": row.signature,
                 "is_active": row.is_active,
+                **asdict(row.wishes),
             }
         )
         self.head.set_title(row.name)
@@ -109,6 +118,7 @@ class StaffForm(EditForm):
             language=self.text("language"),
             signature=self.text("signature"),
             is_active=bool(self.form.field("is_active").value()),
+            wishes=Wishes(**{name: bool(self.form.field(name).value()) for name in WISHES}),
         )
         return draft if kept is None else replace(draft, location_ids=kept.location_ids)
 

@@ -54,6 +54,27 @@ def test_notes_are_never_shown(any_db):
     assert found.past.person_at is None
 
 
+def test_a_bot_is_told_nothing_of_anybody_else(any_db):
+    shop = Shop(any_db, "shop@atelier.example")
+    shop.bot()
+    first = mail(text="Mon code est 4711", Cc="paul@client.example")
+    shop.receive(first)
+    shop.answer(shop.conversation.id, "lea@client.example", "Noté, Léa")
+    any_db.write_now(lambda s: BotTasks(s).finish(_first(s)))
+    said = read_mail(first).header_id
+    shop.receive(mail("paul@client.example", text="Et moi ?", In_Reply_To=f"<{said}>"))
+    asked = any_db.read_now(question)
+    assert asked.conversation_id == shop.conversation.id
+    assert asked.history == ()
+    any_db.write_now(lambda s: BotTasks(s).finish(_first(s)))
+    shop.receive(mail("LEA@client.example", text="Alors ?", In_Reply_To=f"<{said}>"))
+    asked = any_db.read_now(question)
+    assert {(one.side, one.text.strip()) for one in asked.history} == {
+        (Side.CUSTOMER, "Mon code est 4711"),
+        (Side.SHOP, "Noté, Léa"),
+    }
+
+
 def _first(session):
     return BotTasks(session).due(clock.now(), 1)[0].message_id
 

@@ -11,9 +11,9 @@ from sqlalchemy import insert, update
 from desk import clock
 from desk.models import Conversation, Message, Presence
 from desk.models.vocabulary import Author, Channel, Direction, FolderRole
-from desk.services.assistants import Bots, Occasions
+from desk.services.assistants import Bots
 from desk.services.assistants.bots.runner import BotRunner
-from desk.services.inbox import BotTasks, Filing, SmsArrival, read_mail
+from desk.services.inbox import BotTasks, Filing, Handling, SmsArrival, read_mail
 from desk.services.store import Change
 from tests.services.assistants.answering_machine import AnsweringMachine
 from tests.services.assistants.bots.side import Side, mail
@@ -126,11 +126,15 @@ def test_a_person_who_is_writing_is_waited_for(side, monkeypatch):
     assert len(side.look()) == 1
 
 
+def block(session, side, until):
+    Handling(session).block_bot([side.conversation.id], until=until, by=None, at=clock.now())
+
+
 def test_blocked_and_let_in_again(side, monkeypatch):
     side.bot()
     side.receive(mail())
     until = clock.now() + timedelta(hours=1)
-    side.db.write_now(lambda s: Occasions(s).block(side.conversation.id, until))
+    side.db.write_now(lambda s: block(s, side, until))
     assert side.look() == []
     later(monkeypatch, hours=2)
     side.receive(mail(In_Reply_To=f"<{side.all(Message)[0].header_id}>"))
@@ -141,7 +145,7 @@ def test_run_now_answers_although_blocked(any_side):
     any_side.bot()
     any_side.receive(mail())
     far = clock.now() + timedelta(days=9000)
-    any_side.db.write_now(lambda s: Occasions(s).block(any_side.conversation.id, far))
+    any_side.db.write_now(lambda s: block(s, any_side, far))
     assert any_side.look() == []
     assert any_side.db.write_now(lambda s: BotTasks(s).force(any_side.conversation.id, clock.now()))
     assert len(any_side.look()) == 1

@@ -4,9 +4,12 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import insert, select
 
 from desk import clock
 from desk.errors import Conflict, Refused
+from desk.models import Folder, new_id
+from desk.models.vocabulary import FolderRole
 from desk.services.inbox.accounts import MailboxSafe, TypedSecret
 from desk.services.inbox.sync import MailboxDraft, Mailboxes
 from desk.services.providers import AccountDraft, Password, Roster, Signing
@@ -112,3 +115,23 @@ async def test_alone_it_takes_its_secret_along(db, memory_keyring):
     box, _ = await made(db, account=None)
     await MailboxSafe(db).remove(box, keep_messages=False)
     assert (memory_keyring.kept, rows(db)) == ({}, ((), ()))
+
+
+async def test_its_folders_are_chosen_together_with_it_or_not_at_all(db, memory_keyring):
+    box, _ = await made(db)
+    folder_id = new_id()
+    row = {"id": folder_id, "mailbox_id": box.id, "path": "Old", "role": FolderRole.OTHER, "is_synced": False}
+    db.write_now(lambda session: session.execute(insert(Folder).values(**row)), Change.MAILBOXES)
+
+    async def chosen(version):
+        draft = replace(BOX, settings=box.settings, provider_id=box.provider_id)
+        await MailboxSafe(db).change(box.id, version, draft, None, [folder_id])
+
+    def is_synced():
+        return db.read_now(lambda session: session.scalar(select(Folder.is_synced)))
+
+    with pytest.raises(Conflict):
+        await chosen(box.version - 1)
+    assert not is_synced()
+    await chosen(box.version)
+    assert is_synced()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Feedback settles the delivery it is about, teaches the address, and does both once."""
 
-from datetime import timedelta
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -143,27 +143,62 @@ def test_a_warning_settles_nothing(write_here):
     write_here(work)
 
 
-def test_a_report_that_names_no_message_is_about_the_newest_one_sent_there(write):
+@pytest.mark.parametrize(
+    "failure", [FailureClass.HARD, FailureClass.SOFT, FailureClass.POLICY, FailureClass.CONTENT]
+)
+def test_a_report_that_names_nothing_of_ours_is_only_shown(write_here, failure):
+    """Anybody can write one about any address."""
+
     def work(session):
-        about = person(session)
-        old, new = sent(session, about), sent(session, about, at=NOON + timedelta(minutes=5))
-        FeedbackDesk(session).apply([bounce(new, named=False)], LATER)
-        assert fresh(session, new).state is DeliveryState.BOUNCED
-        assert fresh(session, old).state is DeliveryState.SENT
+        row = sent(session, person(session, ADDRESS, SMS.address), route=(EMAIL, SMS))
+        forged = bounce(row, failure, named=False, about=("nobody@else.example",))
+        [line] = FeedbackDesk(session).apply([forged], LATER)
+        assert line.code == "bounced_unknown"
+        assert line.params["address"] == ADDRESS
+        assert "delivery_id" not in line.params
+        assert fresh(session, row).state is DeliveryState.SENT
+        assert len(all_of(session, Delivery)) == 1
+        assert (point(session).state, point(session).soft_bounces) == (PointState.UNKNOWN, 0)
+        assert all_of(session, Suppression) == []
+
+    write_here(work)
+
+
+def test_a_report_that_only_has_our_token_is_about_that_mail(write):
+    def work(session):
+        row = sent(session)
+        report = bounce(row, named=False)
+        report = replace(report, feedback=replace(report.feedback, tokens=(f"d.{row.id}",)))
+        FeedbackDesk(session).apply([report], LATER)
+        assert fresh(session, row).state is DeliveryState.BOUNCED
+        assert point(session).state is PointState.DEAD
 
     write(work)
 
 
-def test_nothing_old_is_guessed(write_here):
+@pytest.mark.parametrize("original", ["", "made-up@else.example"])
+def test_a_complaint_that_names_nothing_of_ours_is_only_shown(write, original):
     def work(session):
-        row = sent(session, at=NOON - timedelta(days=30))
-        [line] = FeedbackDesk(session).apply([bounce(row, named=False)], LATER)
-        assert line.code == "bounced_hard"
-        assert "delivery_id" not in line.params
-        assert fresh(session, row).state is DeliveryState.SENT
-        assert point(session).state is PointState.UNKNOWN
+        row = sent(session)
+        feedback = Feedback(kind=MessageKind.COMPLAINT, original_message_id=original, complainant=ADDRESS)
+        [line] = FeedbackDesk(session).apply([Applicable(feedback=feedback, text="abuse")], LATER)
+        assert (line.code, line.params) == ("complained", {"address": ADDRESS})
+        assert fresh(session, row).error == ""
+        assert all_of(session, Suppression) == []
 
-    write_here(work)
+    write(work)
+
+
+def test_who_got_a_mail_cannot_complain_in_the_name_of_somebody_else(write):
+    def work(session):
+        row = sent(session)
+        feedback = Feedback(
+            kind=MessageKind.COMPLAINT, original_message_id=row.message_id, complainant="other@example.org"
+        )
+        FeedbackDesk(session).apply([Applicable(feedback=feedback)], LATER)
+        assert {one.address for one in all_of(session, Suppression)} == {ADDRESS}
+
+    write(work)
 
 
 def test_what_came_back_from_the_sandbox_teaches_nothing(write_here):
@@ -250,12 +285,3 @@ def test_the_line_is_kept_with_its_message(write):
         assert detail["warnings"] == []
 
     write(work)
-
-
-def test_an_old_report_that_is_only_fetched_now_is_about_nothing_new(write_here):
-    def work(session):
-        row = sent(session)
-        FeedbackDesk(session).apply([bounce(row, named=False, at=NOON - timedelta(days=400))], LATER)
-        assert fresh(session, row).state is DeliveryState.SENT
-
-    write_here(work)

@@ -54,3 +54,19 @@ def test_subjects():
 @given(st.text(max_size=400))
 def test_nothing_raises(text):
     failure(read_mail(mail(text, sender="MAILER-DAEMON@x.example")))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "----- Original message -----",
+        "--- Below this line is a copy",
+        "------ unsent message",
+        "-----Original",
+        "*** Message headers follow",
+    ],
+)
+def test_what_is_quoted_of_the_mail_itself_tells_nothing(line):
+    text = f"Your message could not be delivered to:\n\n<a@x.example>\n\n{line}\n\n<b@x.example> 4.2.2 mailbox full"
+    _, [one] = failure(read_mail(mail(text, sender="MAILER-DAEMON@x.example")))
+    assert (one.address, one.status) == ("a@x.example", "")

@@ -69,7 +69,15 @@ def test_by_what_it_names(write):
 
 
 @pytest.mark.parametrize(
-    "tokens", [("",), ("c." + "0" * 32,), ("dc" + "a" * 26,), ("d." + "f" * 32,), ("dc" + "!" * 26,)]
+    "tokens",
+    [
+        ("",),
+        ("c." + "0" * 32,),
+        ("dc" + "a" * 26,),
+        ("d." + "f" * 32,),
+        ("dc" + "!" * 26,),
+        ("dc" + "\u212a" * 26,),
+    ],
 )
 def test_a_token_of_nobody_finds_nothing(write, tokens):
     def work(session):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Conversations that turn out to be one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import insert, update
@@ -9,21 +10,19 @@ from desk.models import (
     Conversation,
     Membership,
 )
-from desk.models.vocabulary import (
-    MembershipKind,
-)
+from desk.models.vocabulary import FolderRole, MembershipKind
 from desk.services.inbox import Merging
-from tests.services.inbox.builders import NOW, letter
-from tests.services.inbox.known_people import conversation, rows
+from tests.services.inbox.builders import NOW, OURS, letter
+from tests.services.inbox.known_people import conversation, customer, rows
 
 SOPHIE = "Sophie Bernard <sophie@example.org>"
 
 
 def test_two_conversations_that_are_one_are_joined_with_what_belongs_to_them(both):
     post = both
-    root = letter(SOPHIE, subject="Vélo", at=NOW)
-    left = letter("Marc <marc@example.org>", answers=root, at=NOW + timedelta(hours=1))
-    right = letter("Lina <lina@example.org>", answers=root, at=NOW + timedelta(hours=2))
+    left = letter(SOPHIE, subject="Vélo", at=NOW + timedelta(hours=1))
+    right = letter(SOPHIE, subject="Vélo", at=NOW + timedelta(hours=2))
+    root = letter(SOPHIE, answers=replace(right, references=(left.header_id,)), at=NOW + timedelta(hours=3))
     post.file([left])
     post.file([right])
     one, two = post.conversation_of(left), post.conversation_of(right)
@@ -51,7 +50,7 @@ def test_two_conversations_that_are_one_are_joined_with_what_belongs_to_them(bot
 
 def test_what_a_person_split_off_stays_apart(post):
     one = post.arrives(SOPHIE)
-    two = post.arrives("Marc <marc@example.org>", subject="Autre")
+    two = post.arrives(SOPHIE, subject="Autre")
     apart = post.conversation_of(two)
     post.db.write_now(
         lambda s: s.execute(update(Conversation).where(Conversation.id == apart).values(is_separate=True))
@@ -68,3 +67,19 @@ def test_an_answer_to_a_conversation_that_became_part_of_another_follows_it(post
     answer = post.arrives(SOPHIE, answers=one)
     assert post.conversation_of(answer) == post.conversation_of(two)
     assert conversation(post, two).message_count == 3
+
+
+def test_no_mail_joins_the_conversations_of_two_customers(both):
+    """Whoever wrote it, and even where one of them takes part in both."""
+    post = both
+    customer(post.db, "Sophie", "sophie@example.org")
+    customer(post.db, "Marc", "marc@example.org")
+    one = post.arrives(SOPHIE, cc=["marc@example.org"])
+    two = post.arrives("Marc <marc@example.org>", subject="Autre")
+    named = replace(two, references=(one.header_id,))
+    for sender in ("Evil <evil@example.org>", "Marc <marc@example.org>", OURS):
+        folder = FolderRole.SENT if sender == OURS else FolderRole.INBOX
+        third = letter(sender, "marc@example.org" if sender == OURS else OURS, answers=named)
+        assert post.file([third], folder=folder).joined == {}
+    assert post.conversation_of(one) != post.conversation_of(two)
+    assert rows(post.db, Conversation.id, where=Conversation.merged_into.is_not(None)) == []

@@ -3,10 +3,12 @@
 
 import pytest
 
+from desk.models import new_id
 from desk.models.vocabulary import (
     Author,
 )
 from desk.services.inbox import Inbox
+from desk.services.inbox.filing import TokenKind, marked
 from tests.services.inbox.builders import OURS, letter
 from tests.services.inbox.known_people import conversation, customer, delivery, order
 
@@ -72,3 +74,13 @@ def test_a_number_of_somebody_else_says_nothing(post):
     whose = customer(post.db, "Paul", "paul@example.org")
     order(post.db, whose, "1002")
     assert conversation(post, post.arrives(SOPHIE, text="commande 1002")).record_id is None
+
+
+def test_a_marked_address_names_a_record_of_who_writes_and_no_other(both):
+    post = both
+    sophie, marc = (customer(post.db, name, f"{name.lower()}@example.org") for name in ("Sophie", "Marc"))
+    hers, his = order(post.db, sophie, "1001", closed=True), order(post.db, marc, "1002", closed=True)
+    for named, record_id in ((hers, hers), (his, None), (new_id(), None)):
+        to = marked(OURS, TokenKind.RECORD, named)
+        assert conversation(post, post.arrives(SOPHIE, to=to)).record_id == record_id
+        assert conversation(post, post.arrives("x@stranger.example", to=to)).record_id is None

@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Each mail once: what is known, deleted, another's, or no concern."""
 
-from sqlalchemy import func, insert
+from dataclasses import replace
+from datetime import timedelta
 
-from desk.models import (
-    Message,
-    Placement,
-    Tombstone,
-)
+import pytest
+from sqlalchemy import func, select, update
+
+from desk.models import Blob, Message, Placement, new_id
 from desk.models.vocabulary import (
     FolderRole,
 )
+from desk.services.inbox import Handling
+from desk.services.store import Change
 from tests.services.inbox.builders import NOW, OURS, Post, letter
 from tests.services.inbox.known_people import conversation, customer, delivery, rows
 
@@ -49,11 +51,70 @@ def test_another_mail_under_the_same_message_id_is_not_swallowed(both):
     assert sorted(row.text.strip() for row in rows(post.db, Message.text)) == ["Bonjour", "Tout autre chose"]
 
 
-def test_what_was_deleted_here_never_comes_back(post):
-    one = letter(SOPHIE)
-    post.db.write_now(lambda s: s.execute(insert(Tombstone).values(header_id=one.header_id, deleted_at=NOW)))
+def bury(post, one):
+    """Delete a letter here, as a person does."""
+
+    def work(session):
+        id_ = session.scalar(select(Message.conversation_id).where(Message.header_id == one.header_id))
+        Handling(session).delete_conversations([id_], on_server=False, by=None, at=NOW)
+        Handling(session).purge(NOW + timedelta(days=3))
+
+    post.db.write_now(work, *Change)
+
+
+def test_what_was_deleted_here_never_comes_back(both):
+    post = both
+    one = post.arrives(SOPHIE, files=[("a.pdf", "application/pdf", b"one")])
+    bury(post, one)
     assert post.file([one]).skipped == 1
     assert rows(post.db, Message.id) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"text": "Tout autre chose"},
+        {"sender": "Paul <paul@example.org>"},
+        {"files": [("a.pdf", "application/pdf", b"two")]},
+    ],
+)
+def test_another_mail_under_a_deleted_id_is_filed_and_can_be_deleted_as_well(post, other):
+    told = {"sender": SOPHIE, "files": [("a.pdf", "application/pdf", b"one")], "header_id": "fixed@scanner"}
+    one, two = letter(**told), letter(**{**told, **other})
+    post.file([one])
+    bury(post, one)
+    assert len(post.file([two]).messages) == 1
+    assert post.file([two]).known == 1
+    (kept,) = rows(post.db, Message.header_id)
+    bury(post, replace(two, header_id=kept[0]))
+    assert post.file([one, two]).skipped == 2
+    assert rows(post.db, Message.id) == []
+
+
+def test_the_same_words_with_another_file_are_another_mail(both):
+    post = both
+    one, two = (
+        letter(SOPHIE, header_id="fixed@scanner", files=[("a.pdf", "application/pdf", body)])
+        for body in (b"one", b"two")
+    )
+    assert len(post.file([one, two]).messages) == 2
+    assert post.file([two, one]).known == 2
+    assert len(rows(post.db, Message.id)) == 2
+    assert {row.body for row in rows(post.db, Blob.body)} == {one.raw, two.raw}
+
+
+def test_a_strangers_mail_under_the_id_of_ours_is_a_message_of_its_own(both):
+    post = both
+    ours = post.leaves("sophie@example.org", header_id="ours1@desk.test")
+    post.db.write_now(lambda s: s.execute(update(Message).values(delivery_id=new_id())))
+    forged = letter("Evil <evil@example.org>", header_id="ours1@desk.test", text="Claim")
+    posing = letter(OURS, "sophie@example.org", header_id="ours1@desk.test", text="Claim")
+    assert len(post.file([forged]).messages) == 1
+    assert len(post.file([posing]).messages) == 1
+    assert post.file([forged]).known == 1
+    assert post.file([ours], folder=FolderRole.SENT).known == 1
+    assert len(rows(post.db, Message.id)) == 3
+    assert {forged.raw, posing.raw} < {row.body for row in rows(post.db, Blob.body)}
 
 
 def test_rubbish_and_drafts_are_taken_in_only_when_known(post):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What the lines of a conversation add up to; adding one is the same as adding up all."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
@@ -95,3 +96,8 @@ def test_growing_line_by_line_is_adding_all_up(lines):
     for number, one in enumerate(ordered[1:], 2):
         standing = grown(standing, one) if may_grow(standing, one) else summed(ordered[:number])
         assert standing == summed(ordered[:number])
+
+
+def test_an_answer_that_never_arrived_ends_no_waiting():
+    failed = replace(line("operator", 1), has_failed=True)
+    assert summed([line("customer"), failed]).waiting_since == NOW

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Threading: references make conversations, strangers stay apart, the order of arrival makes no difference."""
 
+from dataclasses import replace
 from itertools import count
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.services.inbox.filing.threads import HERE, MOST_NAMED, Letter, named, weave
+from desk.services.inbox.filing.threads import HERE, MOST_NAMED, Circle, Letter, named, weave
 
 
 def letter(header_id, *references, by="a", anchor=True, hint=None):
@@ -61,6 +62,38 @@ def test_a_stranger_who_names_a_mail_that_is_here_belongs_to_it():
     assert threads([letter("1", by="a"), letter("2", "1", by="b")]) == {frozenset("12")}
 
 
+def test_a_stranger_stays_apart_from_what_they_name():
+    circles = {"c1": Circle(people=frozenset({"a", "#A"}), customer_id="A"), "c2": Circle()}
+    known = {"1": {HERE: "c1"}, "2": {HERE: "c2"}}
+
+    def taken(*letters):
+        numbers = count(1)
+        return weave(letters, known, (), lambda: f"new{next(numbers)}", circles)
+
+    stranger = replace(letter("3", "1", by="b"), writers=frozenset("b"))
+    assert taken(stranger).conversations == ["new1"]
+    assert taken(replace(stranger, writers=frozenset({"b", "#A"}))).conversations == ["c1"]
+    assert taken(replace(stranger, references=("2",))).conversations == ["c2"]
+    assert taken(replace(stranger, hint="c1")).conversations == ["c1"]
+    named = letter("4", "1", by="ab")
+    assert taken(named, stranger).conversations == ["c1", "c1"]
+    assert taken(replace(named, is_report=True), stranger).conversations == ["c1", "new1"]
+
+
+def test_what_two_customers_said_is_never_one():
+    circles = {
+        "c1": Circle(people=frozenset("ab"), customer_id="A"),
+        "c2": Circle(people=frozenset("b"), customer_id="B"),
+        "c3": Circle(people=frozenset("b")),
+    }
+    known = {str(n): {HERE: f"c{n}"} for n in (1, 2, 3)}
+    ours = letter("9", "2", "1", by="b")
+    woven = weave([ours], known, (), lambda: "new", circles)
+    assert (woven.conversations, woven.merged) == (["c1"], {})
+    woven = weave([replace(ours, references=("3", "2", "1"))], known, (), lambda: "new", circles)
+    assert (woven.conversations, woven.merged) == (["c1"], {"c3": "c1"})
+
+
 def test_what_a_person_split_off_is_never_joined_again():
     known = {"1": {HERE: "c1"}, "2": {HERE: "c2"}}
     woven = weave([letter("3", "1", "2")], known, {"c2"}, lambda: "new")
@@ -90,7 +123,7 @@ def test_only_so_many_references_count():
 
 
 @st.composite
-def mailboxes(draw):
+def mailboxes(draw, people="abc"):
     """Mails that name each other in whatever way, some of which never arrive."""
     size = draw(st.integers(1, 12))
     letters = []
@@ -98,12 +131,13 @@ def mailboxes(draw):
         references = draw(
             st.lists(st.sampled_from([f"m{n}" for n in range(14) if n != number]), max_size=3, unique=True)
         )
-        by = draw(st.frozensets(st.sampled_from("abc"), max_size=2))
+        by = draw(st.frozensets(st.sampled_from(people), max_size=2))
         letters.append(
             Letter(
                 header_id=f"m{number}",
                 references=tuple(references),
                 parties=by,
+                writers=by if len(people) == 1 and draw(st.booleans()) else frozenset(),
                 is_anchor=draw(st.booleans()),
             )
         )
@@ -111,7 +145,7 @@ def mailboxes(draw):
 
 
 @settings(max_examples=60)
-@given(mailboxes(), st.data())
+@given(mailboxes("a"), st.data())
 def test_any_order_of_arrival_gives_the_same_threads(letters, data):
     shuffled = data.draw(st.permutations(letters))
     batches = data.draw(st.integers(1, len(letters)))
@@ -119,7 +153,7 @@ def test_any_order_of_arrival_gives_the_same_threads(letters, data):
 
 
 @settings(max_examples=60)
-@given(mailboxes())
+@given(mailboxes("a"))
 def test_threads_are_what_neighbours_of_neighbours_make(letters):
     """The same by another way: edges between all pairs, and what they connect."""
     by_id = {one.header_id: one for one in letters}

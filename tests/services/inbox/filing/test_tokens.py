@@ -21,3 +21,8 @@ def test_what_is_marked_is_read_again():
 def test_any_address_may_be_asked(text):
     found = token_in([text, f"a+dc{text}@x"])
     assert found is None or len(found[1]) == 32
+
+
+def test_letters_that_only_look_like_ours_are_no_mark():
+    for strange in ("\u212a", "\u0130", "\u0131", "\u017f"):
+        assert token_in([f"shop+dc{strange * 26}@any.example"]) is None

@@ -7,16 +7,19 @@ from sqlalchemy import insert, select
 
 from desk.errors import NotFound
 from desk.models import (
+    AutomaticAnswer,
+    BotTask,
     Conversation,
     Draft,
     Message,
+    Notice,
     Placement,
     ServerJob,
     ThreadReference,
     Tombstone,
 )
-from desk.models.vocabulary import ConversationState, Direction
-from desk.services.inbox import ConversationFilter, Drafts, Inbox
+from desk.models.vocabulary import ConversationState, DeliveryState, Direction
+from desk.services.inbox import ConversationFilter, Drafts, Inbox, Settling
 from desk.services.inbox.filing import Lines
 from desk.services.inbox.handling.joining import KEPT
 from tests.services.inbox.handling.deeds import DEEDS, everything, refused
@@ -140,3 +143,49 @@ def test_placements_follow_nobody(office):
     office.db.write_now(
         lambda s: s.execute(insert(Tombstone).values(header_id="x", deleted_at=NOW, on_server=False))
     )
+
+
+def test_what_waits_in_a_deleted_conversation_is_not_sent_and_comes_back(office):
+    later = office.send(send_at=NOW + timedelta(days=1))
+    gone = office.sent("Tout de suite.")
+    undo = office.do(DEEDS["delete"](office))
+    assert office.delivery(later.delivery_id).state is DeliveryState.CANCELLED
+    assert office.delivery(gone.delivery_id).state is DeliveryState.SENT
+    office.db.write_now(lambda s: Settling(s).settle(NOW))
+    assert (office.drafts(), office.count(Notice)) == ((), 0)
+    office.undo(undo)
+    back = office.delivery(later.delivery_id)
+    assert (back.state, back.due_at) == (DeliveryState.QUEUED, NOW + timedelta(days=1))
+    assert office.row().waiting_since is None
+
+
+def test_what_waits_in_a_deleted_message_is_not_sent_and_comes_back(office):
+    later = office.send(send_at=NOW + timedelta(days=1))
+    undo = office.do(lambda h: h.delete_messages([later.message_id], on_server=True, by=None, at=NOW))
+    assert office.delivery(later.delivery_id).state is DeliveryState.CANCELLED
+    assert office.row().waiting_since is not None
+    office.undo(undo)
+    assert office.delivery(later.delivery_id).state is DeliveryState.QUEUED
+    assert office.row().waiting_since is None
+
+
+def test_what_belongs_to_conversations_is_parted_with_them(office):
+    other = office.begin()
+    theirs = office.say("Encore moi", conversation=other)
+    office.do(lambda h: h.assign([other], [office.marc], by=None, at=NOW))
+
+    def add(session):
+        session.execute(insert(BotTask).values(message_id=theirs, conversation_id=other, due_at=NOW))
+        row = {"id": "a" * 32, "address": "zoe@kunde.example", "conversation_id": other, "at": NOW}
+        session.execute(insert(AutomaticAnswer).values(**row))
+
+    def places():
+        models = (Notice, BotTask, AutomaticAnswer)
+        return [office.db.read_now(lambda s, m=m: set(s.scalars(select(m.conversation_id)))) for m in models]
+
+    office.db.write_now(add)
+    assert places() == [{other}] * 3
+    undo = office.do(lambda h: h.merge([office.conversation, other], by=None, at=NOW))
+    assert places() == [{office.conversation}] * 3
+    office.undo(undo)
+    assert places() == [{other}] * 3

@@ -3,10 +3,10 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk import clock
-from desk.models import Delivery, Operator, Written
+from desk.models import Delivery, Notice, Operator, Written
 from desk.services.inbox import Notices, Telling
 from desk.services.inbox.handling.telling import PATIENCE
 from tests.services.inbox.office import NOW, Office
@@ -79,3 +79,16 @@ def test_who_is_not_told(office, change):
 
 def test_what_is_a_day_old_is_no_news(office):
     assert look(office, NOW + timedelta(days=3)) == 0
+
+
+def test_one_unread_notice_that_is_not_wished_by_mail_keeps_nobody_else_from_being_told(office):
+    office.set(Operator, office.camille, wishes={"email_assigned": True})
+    new = office.say("Alors ?", at=NOW)
+    office.do(lambda h: h.assign([office.conversation], [office.camille], by=office.marc, at=NOW))
+    office.db.write_now(lambda s: s.execute(update(Notice).values(told_at=NOW)))
+    office.set(Operator, office.marc, wishes={"email_assigned": True})
+    office.db.write_now(lambda s: Notices(s).replied([new], NOW))
+    other = office.begin()
+    office.do(lambda h: h.assign([other], [office.camille], by=office.marc, at=NOW))
+    assert look(office) == 1
+    assert mails(office)[0]["to"] == "camille@atelier.example"

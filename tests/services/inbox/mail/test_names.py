@@ -187,3 +187,13 @@ def test_the_name_of_the_disposition_wins():
     part = 'Content-Type: application/pdf; name="b.pdf"\nContent-Disposition: attachment; filename="../a.pdf"\n\nx'
     assert read_mail(multipart(part)).parts[0].name == "a.pdf"
     assert read_mail(multipart(attached("=?utf-8?q?=C3=A9t=C3=A9.pdf?="))).parts[0].name == "été.pdf"
+
+
+RUNS = "fileloc inetloc terminal workflow scpt applescript mobileconfig xlsb msu cab udl crt PPKG"
+
+
+def test_what_systems_start_by_themselves_takes_two_steps():
+    assert [one for one in RUNS.split() if not is_dangerous(f"a.{one}", "application/octet-stream")] == []
+    assert not any(
+        is_dangerous(f"a.{one}", "application/pdf") for one in ("pdf", "ics", "eml", "docx", "txt")
+    )

@@ -222,6 +222,17 @@ HOSTILE = {
     "attributes": PAGE + b"<a " + b"".join(b"a%d=1 " % i for i in range(100_000)) + b">",
     "entities": PAGE + b"&amp;" * 200_000,
     "comments": PAGE + b"<!--" * 100_000,
+    "colons": b"From: a@" + b":" * 97_000 + b"\r\nTo: a@" + b":" * 97_000 + b"\r\n\r\nhi",
+    "hard spaces": b"From: a" + b"\xc2\xa0" * 95_000 + b"b\r\n\r\nhi",
+    "spaces in a name": b"From: a" + b" " * 95_000 + b"b\r\n\r\nhi",
+    "spaces before a fold": HEAD + b"Subject: a" + b" " * 99_000 + b"b\r\n c\r\n\r\nhi",
+    "letters that are no id": HEAD + b"References: " + b"a" * 99_000 + b"\r\n\r\nhi",
+    "dashes": b"From: MAILER-DAEMON@x.example\r\n\r\n" + b"x" * 50 + b"\n" + b"-" * 60_000,
+    "dashes and spaces": b"From: MAILER-DAEMON@x.example\r\n\r\n" + b"x" * 50 + b"\n" + b"--- " * 15_000,
+    "five thousand who failed": b"From: MAILER-DAEMON@x.example\r\n\r\ncould not be delivered\n"
+    + b"".join(b"u%d@x.example\n" % i for i in range(5000)),
+    "flowed quotes": HEAD + b"Content-Type: text/plain; format=flowed\r\n\r\n" + b"> \n" * 1_500_000,
+    "one flowed line": HEAD + b"Content-Type: text/plain; format=flowed\r\n\r\n" + b"a \n" * 1_500_000,
     "failures": b"From: MAILER-DAEMON@x.example\r\n\r\n"
     + b"could not be delivered to <a@b.example> " * 20_000,
 }

@@ -82,3 +82,17 @@ def test_answers_that_go_elsewhere():
 )
 def test_links(words, target, elsewhere):
     assert leads_elsewhere(words, target) == elsewhere
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Cliquez : https://mabanque.fr/login",
+        "voir www.mabanque.fr",
+        "ma\u200bbanque.fr",
+        "https://mabanque\u00ad.fr/",
+    ],
+)
+def test_an_address_among_other_words_counts(shown):
+    assert leads_elsewhere(shown, "http://evil.example/")
+    assert not leads_elsewhere(shown, "https://www.mabanque.fr/")

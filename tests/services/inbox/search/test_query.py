@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.models.vocabulary import ConversationState, Direction
-from desk.services.inbox.search.query import MOST_PHRASES, Phrase, Query, parse
+from desk.services.inbox.search.query import MOST_PHRASES, Phrase, Query, doubts, parse
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -139,3 +139,25 @@ def test_nothing_typed_is_an_error_and_words_are_words(text):
         assert phrase.words
         assert all(word.isalnum() or not word.isascii() for word in phrase.words)
     assert query.since is None or query.since < NOW + timedelta(days=4_000_000)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Paris", "America/New_York"])
+@pytest.mark.parametrize("text", ["before:0001", "after:0001-01-01", "after:9999-12-31", "before:9999"])
+def test_the_ends_of_the_calendar_are_days_too(text, zone):
+    query = parse(text, NOW, ZoneInfo(zone))
+    assert (query.since or query.until).tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("vélo freins", []),
+        ("from:sophie before:2026-11-22 is:unread avec:pj 10:30 https://x.example", []),
+        ("xx:yy", ["unknown_operator"]),
+        ("before:zz après:13", ["bad_date", "bad_date"]),
+        ("from:", ["empty_operator"]),
+        ("is:soup", ["bad_value"]),
+    ],
+)
+def test_what_nobody_understands_can_be_asked_for(text, told):
+    assert [one.code for one in doubts(text, NOW.date())] == told

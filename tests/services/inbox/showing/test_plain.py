@@ -63,3 +63,16 @@ def test_quotes_and_signatures_have_their_places():
 def test_nothing_that_turns_the_reading():
     assert "\u202e" not in text_as_html("a\u202eb")
     assert text_as_html("a\x00b\x1b") == '<div style="white-space:pre-wrap">ab</div>'
+
+
+@pytest.mark.parametrize(
+    "link", ["http://a.....b ", "http://a" + ")." * 990 + " ", "http://a" + "." * 1990 + "b "]
+)
+@pytest.mark.timeout(20)
+def test_links_made_to_take_for_ever_do_not(link):
+    assert text_as_html(link * (500_000 // len(link))).count("<a ") == 500_000 // len(link)
+
+
+def test_a_closing_bracket_belongs_to_a_link_that_opened_it():
+    assert links("http://x.example/a).).") == ["http://x.example/a"]
+    assert links("http://x.example/(a).).") == ["http://x.example/(a)"]

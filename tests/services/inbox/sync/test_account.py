@@ -8,7 +8,9 @@ import pytest
 from desk import clock
 from desk.errors import Misconfigured, Unavailable
 from desk.services.inbox import Mailboxes
+from desk.services.inbox.sync.account import Account
 from tests.services.inbox.sync.box import mail
+from tests.services.inbox.sync.running import until
 
 
 def test_a_wrong_password_is_tried_once_and_then_never_until_the_owner_acts(boxes, dovecot):
@@ -59,3 +61,28 @@ def test_a_server_that_is_gone_is_said_to_be(boxes, dovecot):
     with pytest.raises(Unavailable, match="connection_refused"):
         box.sync()
     assert (box.row.health, box.row.health_code) == ("failing", "connection_refused")
+
+
+def test_a_mistake_of_ours_is_told_and_tried_again(boxes, dovecot, monkeypatch, log_guard):
+    log_guard.expect("syncing the mailbox")
+    box = boxes(dovecot)
+    box.put(mail("a"))
+    account, kept = box.fresh_account(), Account._pass_on
+    mistakes = []
+
+    def stumble(self, imap, mailbox):
+        if not mistakes:
+            mistakes.append(1)
+            raise KeyError("ours")
+        kept(self, imap, mailbox)
+
+    monkeypatch.setattr(Account, "_pass_on", stumble)
+    thread = threading.Thread(target=account.run)
+    thread.start()
+    until(lambda: box.row.health_code == "sync_mistake")
+    assert thread.is_alive()
+    account.wake()
+    until(lambda: box.row.health == "ok")
+    account.stop()
+    thread.join(10)
+    assert box.count() == 1

@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The connection that only listens."""
 
+import threading
+
+from desk.errors import Unavailable
+from desk.services.inbox.sync import listening
+from desk.services.inbox.sync.listening import Listener
 from tests.services.inbox.sync.box import mail
 from tests.services.inbox.sync.running import Running, until
 
@@ -23,3 +28,56 @@ def test_connections_that_are_cut_come_back(boxes, dovecot, log_guard):
         dovecot.kick(box.user)
         box.put(mail("b"))
         until(lambda: box.count() == 2)
+
+
+def test_a_server_that_goes_is_noticed_and_found_again_when_it_comes_back(boxes, dovecot, log_guard):
+    box = boxes(dovecot)
+    box.put(mail("a"))
+    with Running(box) as running:
+        until(lambda: running.listens and box.row.health == "ok")
+        box.hang_up()
+        dovecot.stop()
+        until(lambda: box.row.health == "failing")
+        assert box.row.health_code in {"connection_lost", "connection_refused", "closing", "server_closing"}
+        dovecot.start()
+        box.put(mail("b"))
+        until(lambda: box.count() == 2 and box.row.health == "ok")
+
+
+class Line:
+    """A connection that breaks as soon as it waits."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def interrupt(self):
+        pass
+
+    def select(self, _folder):
+        pass
+
+    def idle(self, _limit_s):
+        raise Unavailable("connection_lost")
+
+
+def test_the_end_of_listening_rings_once_and_what_never_listened_does_not(monkeypatch):
+    monkeypatch.setattr(listening, "PAUSES_S", (0.0,))
+    told, lines, is_over = [], [Line()], threading.Event()
+
+    def connect():
+        if lines:
+            return lines.pop()
+        told.append("refused")
+        if len(told) > 4:
+            is_over.set()
+        raise Unavailable("connection_refused")
+
+    listener = Listener(connect, lambda: told.append("ring"))
+    listener.start()
+    assert is_over.wait(10)
+    listener.close()
+    assert told[:4] == ["ring", "ring", "refused", "refused"]
+    assert told.count("ring") == 2

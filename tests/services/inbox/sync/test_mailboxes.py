@@ -71,3 +71,24 @@ def test_what_no_mailbox_can_be(any_db):
 
 def test_settings_are_never_shown():
     assert "imap.example" not in repr(DRAFT)
+
+
+def test_what_waited_for_the_passwords_is_tried_again(any_db):
+    locked, refused, resting = keep(any_db), keep(any_db), keep(any_db)
+
+    def work(session):
+        boxes = Mailboxes(session)
+        boxes.activate(resting, is_active=False, at=clock.now())
+        for id_, code in (
+            (locked, "passphrase_missing"),
+            (refused, "password_refused"),
+            (resting, "no_keyring"),
+        ):
+            boxes.note(id_, clock.now(), health="failing", health_code=code)
+        return boxes.release_locked(at=clock.now())
+
+    before = get(any_db, locked).version
+    assert any_db.write_now(work) == 1
+    assert (get(any_db, locked).health, get(any_db, locked).version) == ("unknown", before + 1)
+    assert get(any_db, refused).health_code == "password_refused"
+    assert get(any_db, resting).health_code == "no_keyring"

@@ -3,9 +3,11 @@
 
 from sqlalchemy import select
 
+from desk import clock
 from desk.models import Conversation, Folder, Message, Placement
 from desk.models.mailbox import ANSWERED, FLAGGED, SEEN
-from desk.services.inbox import Placements
+from desk.services.inbox import NoticeDraft, Notices, Placements
+from desk.services.inbox.notices import ASSIGNED, REPLIED
 from tests.services.inbox.builders import Post
 
 
@@ -70,3 +72,18 @@ def test_a_thousand_flags_take_a_few_statements(any_db):
     folder, there = laid(any_db, 3)
     told = dict.fromkeys(range(1, 1001), SEEN)
     assert any_db.write_now(lambda s: Placements(s).tell(folder, told)) == len(there)
+
+
+def test_what_is_read_in_another_program_is_read_under_the_bell(any_db):
+    folder, there = laid(any_db)
+    conversation = any_db.read_now(lambda s: s.scalar(select(Conversation.id)))
+    drafts = [
+        NoticeDraft(operator_id="o", kind=kind, conversation_id=conversation) for kind in (REPLIED, ASSIGNED)
+    ]
+    any_db.write_now(lambda s: Notices(s).add(drafts, clock.now()))
+    first, *others = there
+    any_db.write_now(lambda s: Placements(s).tell(folder, {first: SEEN}))
+    assert any_db.read_now(lambda s: Notices(s).unread("o")) == 2
+    any_db.write_now(lambda s: Placements(s).tell(folder, dict.fromkeys(others, SEEN)))
+    (left,) = [one for one in any_db.read_now(lambda s: Notices(s).page("o")) if not one.is_read]
+    assert left.kind == ASSIGNED

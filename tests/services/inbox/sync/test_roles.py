@@ -61,17 +61,26 @@ def test_a_renamed_folder_has_the_same_numbering_and_not_fewer_mails():
 
 
 @pytest.mark.parametrize(
-    ("ours", "theirs", "same"),
+    ("ours", "theirs", "is_only_one", "same"),
     [
-        ({1: "a", 2: "b"}, {1: "a", 2: "b"}, True),
-        ({1: "a", 2: "b"}, {2: "b"}, True),
-        ({1: "a", 2: "b"}, {1: "a", 2: "x"}, False),
-        ({1: "a"}, {}, False),
-        ({}, {}, True),
+        ({1: "a", 2: "b"}, {1: "a", 2: "b"}, False, True),
+        ({1: "a", 2: "b"}, {2: "b"}, False, True),
+        ({1: "a", 2: "b"}, {1: "a", 2: "x"}, True, False),
+        ({1: "a"}, {}, False, False),
+        ({1: "a"}, {}, True, True),
+        ({}, {}, False, False),
+        ({}, {}, True, True),
     ],
 )
-def test_the_sample_decides(ours, theirs, same):
-    assert renaming.is_same(ours, theirs) is same
+def test_the_sample_decides_and_without_one_the_numbering(ours, theirs, is_only_one, same):
+    assert renaming.is_same(ours, theirs, is_only_one=is_only_one) is same
+
+
+def test_numberings_that_several_have():
+    appeared = {"New": Standing(uid_validity=5), "Other": Standing(uid_validity=6)}
+    known = [row("Old", 5, 10), row("Sent", 7, 10)]
+    assert renaming.numbered_alike(known[0], known, appeared) == 0
+    assert renaming.numbered_alike(known[0], [*known, row("Twin", 5, 3)], appeared) == 1
 
 
 def test_pauses_grow_and_are_never_the_same_for_all():

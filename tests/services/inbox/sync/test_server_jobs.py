@@ -3,7 +3,10 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from desk import clock
+from desk.models import Mailbox
 from desk.models.mailbox import FLAGGED, SEEN
 from desk.models.vocabulary import FolderRole
 from desk.services.inbox import ServerJobs
@@ -73,3 +76,27 @@ def test_what_is_still_to_be_told_is_the_last_word(any_db):
 
     any_db.write_now(add)
     assert any_db.read_now(lambda s: ServerJobs(s).pending_flags([a])) == {a: (FLAGGED, SEEN)}
+
+
+def test_a_drain_waits_for_what_can_be_done_now_only(any_db):
+    _, there = laid(any_db, 1)
+    (message,) = there.values()
+    box, now = mailbox_of(any_db, message), clock.now()
+
+    def has_due():
+        return any_db.read_now(lambda s: ServerJobs(s).has_due(now))
+
+    def health(value):
+        any_db.write_now(lambda s: s.execute(update(Mailbox).values(health=value)))
+
+    health("ok")
+    any_db.write_now(lambda s: ServerJobs(s).flags([message], add=SEEN, at=now))
+    assert has_due()
+    health("failing")
+    assert not has_due()
+    health("ok")
+    jobs = any_db.read_now(lambda s: ServerJobs(s).due(box, now))
+    any_db.write_now(lambda s: ServerJobs(s).later([job.id for job in jobs], now, "no"))
+    assert not has_due()
+    any_db.write_now(lambda s: ServerJobs(s).flags([message], add=FLAGGED, at=now))
+    assert not has_due()  # what failed before it holds it up

@@ -142,10 +142,12 @@ class Walk:
         self.box.sync()
         for folder in (*self.folders, "Sent"):
             ours, theirs = self.box.ours(folder), self.box.theirs(folder)
-            assert ours == theirs, f"{folder}: {set(ours.items()) ^ set(theirs.items())}"
+            more, less = set(ours.items()) - set(theirs.items()), set(theirs.items()) - set(ours.items())
+            assert ours == theirs, f"{folder}: only here {more}, only there {less}"
         kept = {name.partition("@")[0] for name in self.box.sums()}
         assert self.seen_names() <= kept
-        assert self.box.db.read_now(lambda s: ServerJobs(s).of(self.box.id)) == ()
+        left = self.box.db.read_now(lambda s: ServerJobs(s).of(self.box.id))
+        assert left == (), [(job.kind, job.error) for job in left]
 
     def seen_names(self):
         """Return the mails that lie on the server now: these at least must be here."""

@@ -50,3 +50,11 @@ def test_a_translation_is_what_is_said():
 @given(st.text(max_size=100), st.text(max_size=50), st.text(max_size=30))
 def test_any_words_are_judged(text, subject, to):
     problems_of(DraftContent(to=to, text=text, subject=subject), DraftKind.REPLY)
+
+
+@pytest.mark.parametrize("text", ["le [[Moment des faits]]", "{{ order.number }}"])
+def test_what_is_still_to_be_filled_in_is_never_sent(text):
+    assert codes(replace(MAIL, text=text)) == ["hole_left"]
+    assert codes(replace(MAIL, subject=text)) == ["hole_left"]
+    assert codes(replace(MAIL, translated=text)) == ["hole_left"]
+    assert codes(replace(MAIL, text=f"Oui\n> {text}")) == []

@@ -6,7 +6,7 @@ from sqlalchemy import insert
 
 from desk.errors import NotFound
 from desk.models import Conversation, Mailbox, new_id
-from desk.models.vocabulary import Channel
+from desk.models.vocabulary import Author, Channel, Direction, MessageKind
 from desk.services.inbox.writing.correspondents import MOST_REFERENCES, Correspondents
 from tests.services.inbox.office import NOW, ZOE, Office
 
@@ -32,6 +32,15 @@ def test_only_the_newest_of_a_long_thread(office):
         office.say(str(n), at=NOW - timedelta(minutes=60 - n))
     thread = ask(office, lambda c: c.thread(office.conversation))
     assert len(thread.header_ids) == MOST_REFERENCES
+
+
+def test_only_mails_of_people_are_named_in_an_answer(office):
+    office.say("SMS", channel=Channel.SMS, header_id="sms:account:17", sender="+33612345678")
+    office.say("Back", kind=MessageKind.BOUNCE, direction=Direction.SYSTEM, author=Author.SYSTEM)
+    office.say("Away", kind=MessageKind.OUT_OF_OFFICE, direction=Direction.SYSTEM, author=Author.SYSTEM)
+    office.say("Without", header_id="sha256:0123@copy")
+    thread = ask(office, lambda c: c.thread(office.conversation))
+    assert thread.header_ids == (office.message(office.first).header_id,)
 
 
 def test_notes_and_system_lines_are_nobodys_words(office):

@@ -33,9 +33,11 @@ CONTENT = st.builds(
 )
 
 
-@given(CONTENT, st.sampled_from([DraftKind.REPLY, DraftKind.NEW]))
-def test_nothing_that_was_typed_is_lost_on_the_way_there_and_back(content, kind):
-    message = written(content, kind, Writer(name="Camille"), Envelope(subject="Re: x"))
+@given(CONTENT, st.sampled_from([DraftKind.REPLY, DraftKind.NEW]), st.text(max_size=12))
+def test_nothing_that_was_typed_is_lost_on_the_way_there_and_back(content, kind, signature):
+    writer = Writer(name="Camille", signature=signature)
+    message = written(content, kind, writer, Envelope(subject="Re: x"))
+    assert signature.strip() in message.text
     kept = WrittenContent.from_json(message.as_json())
     assert draft_again(kept) == (kind, content)
 

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from desk import clock
-from desk.models import Blob, Delivery, Mailbox, Notice, Placement, Written
+from desk.models import Blob, Delivery, Mailbox, Notice, Operator, Placement, Written
 from desk.models.mailbox import SEEN
 from desk.models.vocabulary import Channel, DeliveryState, DraftKind, Reason
 from desk.services.delivery import Blobs, Cancelling, Recipient, Replies, WrittenContent
@@ -164,3 +164,18 @@ def test_a_worker_looks_after_it(office):
         found = asyncio.run(Afterwards(office.db).look())
     assert found.copied == 1
     assert office.count(Blob) == 1
+
+
+def test_a_failed_answer_comes_back_unsigned_and_its_customer_still_waits(office):
+    since = office.row().waiting_since
+    office.set(Operator, office.camille, signature="Camille")
+    sent = office.send("Oui.")
+    assert office.row().waiting_since is None
+    office.end(sent.delivery_id, DeliveryState.FAILED)
+    settle(office)
+    (draft,) = office.drafts()
+    assert draft.content.text == "Oui."
+    assert office.row().waiting_since == since
+    again = office.send(draft.content.text, draft_id=draft.id)
+    assert office.message(again.message_id).text.count("Camille") == 1
+    assert office.row().waiting_since is None

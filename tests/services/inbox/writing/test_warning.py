@@ -39,6 +39,10 @@ def test_a_hole_is_left(text):
     assert kinds(replace(MAIL, subject=text)) != []
 
 
+def test_a_hole_in_what_is_quoted_is_somebody_else_s():
+    assert kinds(replace(MAIL, text="Oui\n> le [[date]] {{x}}")) == []
+
+
 def test_holes_are_named():
     assert holes_in("a [[date]] b {{x.y}} [[]]") == ("[[date]]", "[[]]", "{{x.y}}")
 
@@ -97,7 +101,8 @@ def test_what_cannot_be_sent_blocks():
         WarningKind.BAD_ADDRESS, WarningKind.TOO_MANY_FILES, WarningKind.FILE_TOO_LARGE,
     }  # fmt: skip
     assert all(one.blocks for one in found)
-    assert not any(one.blocks for one in warnings(replace(MAIL, text="[[x]]"), AROUND))
+    assert all(one.blocks for one in warnings(replace(MAIL, text="[[x]]"), AROUND))
+    assert not any(one.blocks for one in warnings(replace(MAIL, text="ci-joint"), AROUND))
 
 
 @given(st.text(max_size=300), st.text(max_size=50))

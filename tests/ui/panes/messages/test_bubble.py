@@ -37,6 +37,15 @@ def test_a_note_says_in_words_that_it_is_one():
     assert "Internal note · Julien Lopez" in bubble(note())
 
 
+def test_whoever_gave_no_name_is_called_as_everywhere_else():
+    made = Bubbles(thread=thread(shop="Vélo Shop"), word="w0rd", mail_style="")
+    ours = message("m", direction=Direction.OUTGOING, sender_name="", sender="shop@kunde.example")
+    assert made.name(ours) == "Vélo Shop"
+    theirs = message("m", sender_name="", sender="Sophie.Bernard@mail.example")
+    assert made.name(theirs) == "Sophie Bernard"
+    assert made.name(message("m", sender_name="", sender="paul@kunde.example")) == "paul@kunde.example"
+
+
 def test_what_a_rule_sent_leads_to_why():
     one = message("m", author=Author.RULE, direction=Direction.OUTGOING, rule_id="r1", delivery=delivery())
     made = bubble(one)

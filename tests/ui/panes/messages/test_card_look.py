@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.models.vocabulary import Author, ConversationState
+from desk.services.shop import LocationView, Span
 from desk.translation import use_language
-from desk.ui.panes.messages.card_look import Looks, look_of, span, when
+from desk.ui.panes.messages.card_look import Looks, Promise, look_of, span, when
 from tests.ui.panes.messages.rows import CAMILLE, NOW, STAFF, at, conversation
 
 
@@ -34,12 +35,31 @@ def test_a_card_says_who_what_and_when():
         ({"has_draft": True, "bot_id": "b"}, ("Draft", "danger")),
         ({"bot_id": "b", "waiting_since": NOW - timedelta(hours=3)}, ("Bot active", "chat")),
         ({"waiting_since": NOW - timedelta(hours=2, minutes=9)}, ("Waits for an answer · 2 h", "warn")),
+        ({"waiting_since": NOW - timedelta(hours=4)}, ("Waits too long · 4 h", "danger")),
         ({"waiting_since": NOW - timedelta(minutes=9)}, None),
         ({"bot_id": "b", "bot_blocked_until": NOW + timedelta(hours=1)}, None),
     ],
 )
 def test_the_most_pressing_thing_is_the_badge(more, badge):
     assert look(**more).badge == badge
+
+
+def test_a_waiting_is_judged_by_what_the_shop_promises():
+    row = conversation(waiting_since=NOW - timedelta(minutes=50))
+    soon = Promise(within=timedelta(hours=1))
+    assert look_of(row, STAFF, NOW, soon).badge == ("Waits for an answer · 50 min", "warn")
+    looks = Looks(now=NOW, names=STAFF)
+    assert looks.of(row).badge is None
+    assert looks.tell(NOW, STAFF, soon)
+    assert looks.of(row).badge is not None
+    assert not looks.tell(NOW, STAFF, soon)
+
+
+def test_a_closed_shop_lets_nobody_wait_too_long():
+    closed = ((),) * 6 + ((Span(start=540, end=600),),)
+    place = LocationView(id="l", name="Lyon", zone="Europe/Paris", country="FR", opening=closed)
+    row = conversation(waiting_since=NOW - timedelta(hours=5), location_id="l")
+    assert look_of(row, STAFF, NOW, Promise(places=(place,))).badge == ("Waits for an answer · 5 h", "warn")
 
 
 def test_a_snoozed_card_says_until_when():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.ui.panes.messages.cleaned import Cleaned, Said, warned_links
+from desk.ui.panes.messages.cleaned import Cleaned, Said
 from desk.ui.panes.messages.thread import Body, Part
 from desk.ui.panes.messages.thread_readings import Wanted, read_thread
 
@@ -64,9 +64,19 @@ def test_pictures_have_a_thumbnail(post, name):
     assert [part.body for part in thread.parts.values()] == [DOT]
 
 
-def test_links_that_mislead_are_known():
-    html = '<a href="https://evil.example/?a=1&amp;b=2" data-warn="1">bank.example</a><a href="https://x.example">x</a>'
-    assert warned_links(html) == {"https://evil.example/?a=1&b=2"}
+def test_links_that_mislead_are_known(post):
+    html = (
+        '<p><a title="x href=" href="http://evil.example/?a=1&amp;b=2">https://bank.example/login</a> '
+        '<a href="https://x.example">x</a></p>'
+    )
+    _message, body, _thread = body_of(post, post.mail(html=html))
+    assert (body.warned, body.sound) == ({"evil.example"}, {"x.example"})
+
+
+def test_links_in_plain_words_are_sound(post):
+    _message, body, _thread = body_of(post, post.mail(text="Voyez https://shop.example/a et a@b.example"))
+    assert "shop.example" in body.sound
+    assert body.warned == frozenset()
 
 
 @given(st.lists(st.integers(0, 9), max_size=60))

@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Who a stranger becomes, and what is counted."""
 
+from sqlalchemy import select
+
+from desk.models import Event
 from desk.models.vocabulary import PointKind
-from desk.ui.panes.messages.deeds import Whom, draft_of
+from desk.services.store import Change
+from desk.ui.panes.messages.deeds import TOUCHED, Whom, draft_of
+from tests.ui.frame import until
 from tests.ui.panes.messages.rows import conversation
 
 
@@ -23,3 +28,29 @@ def test_one_is_named_and_several_are_counted():
     one, other = conversation("a", name="Sophie"), conversation("b")
     assert (Whom.of((one,)).name, Whom.of((one,)).count) == ("Sophie", 1)
     assert (Whom.of((one, other)).name, Whom.of((one, other)).ids) == ("", ("a", "b"))
+
+
+def test_a_deed_tells_the_server_and_the_drafts_at_once():
+    assert {Change.CONVERSATIONS, Change.NOTICES, Change.MAILBOXES, Change.DRAFTS} <= set(TOUCHED)
+
+
+def test_archiving_wakes_whoever_syncs_and_a_customer_is_announced(post, on_stage):
+    mine = post.mail(sender="Nina Roy <nina@new.example>")
+
+    async def scene(stage):
+        await stage.ready(1)
+        told = []
+        stop = post.db.changes.subscribe([Change.MAILBOXES, Change.EVENTS], told.append)
+        [row] = stage.page.model.rows.rows
+        stage.page.deeds.create_customer(row)
+        await until(lambda: post.row(mine).customer_id is not None)
+        await until(lambda: any(Change.EVENTS in one for one in told))
+        told.clear()
+        stage.list.select(mine)
+        stage.page.wishes.archive()
+        await until(lambda: any(Change.MAILBOXES in one for one in told))
+        stop()
+
+    on_stage(scene)
+    kinds = post.db.read_now(lambda s: list(s.scalars(select(Event.kind))))
+    assert "customer.created" in kinds

@@ -7,7 +7,7 @@ import pytest
 
 from desk.models.vocabulary import Author, Channel, ConversationState
 from desk.services.inbox import Order
-from desk.ui.panes.messages.filters import EXTRAS, Filters, asked, cleared, without
+from desk.ui.panes.messages.filters import EXTRAS, NOBODY, Filters, asked, cleared, without
 
 
 def test_nothing_chosen_asks_for_what_is_in_progress():
@@ -26,6 +26,15 @@ def test_every_chip_is_asked_for():
     assert (wanted.channels, wanted.last_author) == ((Channel.SMS,), Author.CUSTOMER)
     assert (wanted.tag, wanted.waiting_for, wanted.has_attachment) == ("urgent", timedelta(hours=4), True)
     assert (wanted.language, wanted.customer_id, wanted.order) == ("ja", "k1", Order.WAITING)
+
+
+def test_whose_and_which_mailbox_is_asked_for():
+    theirs = asked(Filters(assignee_id="o2", mailbox_id="b1"), "o1")
+    assert (theirs.assignee_id, theirs.is_unassigned, theirs.mailbox_id) == ("o2", False, "b1")
+    nobody = asked(Filters(assignee_id=NOBODY, is_followed=True), "o1")
+    assert (nobody.assignee_id, nobody.is_unassigned, nobody.follower_id) == ("", True, "o1")
+    mine = asked(Filters(assignee_id=NOBODY, is_mine=True), "o1")
+    assert (mine.assignee_id, mine.is_unassigned) == ("o1", False)
 
 
 def test_words_look_everywhere():

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """How the list was left is how it is found."""
 
+import pytest
+from PySide6.QtWidgets import QApplication
+
 from desk.services.inbox import Order
 from tests.ui.frame import until
 from tests.ui.panes.messages.post import KENJI
@@ -32,5 +35,41 @@ def test_order_and_density_are_kept(post, on_stage):
         assert stage.places.text("messages.density") == "compact"
         stage.list.head.open_menu()
         stage.list.bar.open_more(stage.list.head.search)
+
+    on_stage(scene)
+
+
+@pytest.mark.parametrize("size", [(1280, 620), (1440, 800), (1900, 1040)])
+def test_beside_or_under_the_table_there_is_room_to_read(post, on_stage, size):
+    one = post.mail()
+
+    async def scene(stage):
+        await stage.ready(1)
+        stage.window.resize(*size)
+        stage.page.show_table(is_table=True)
+        await stage.open(one)
+        conversation = stage.page.conversation
+        await until(lambda: conversation.view.isVisible() and stage.page.composer.isVisible())
+        QApplication.processEvents()
+        assert conversation.view.height() >= 0.45 * stage.page.height()
+        assert stage.list.table.viewport().height() > 0
+
+    on_stage(scene)
+
+
+def test_each_manner_keeps_its_own_share(post, on_stage):
+    post.mail()
+
+    async def scene(stage):
+        await stage.ready(1)
+        page = stage.page
+        page.show_table(is_table=True)
+        page._split.setSizes([700, 300])
+        page._on_split()
+        beside = page._split.sizes()
+        page.show_table(is_table=False)
+        assert page._split.sizes() != beside
+        page.show_table(is_table=True)
+        assert page._split.sizes() == beside
 
     on_stage(scene)

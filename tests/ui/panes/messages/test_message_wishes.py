@@ -5,12 +5,17 @@ import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton
 
-from desk.services.inbox import Pictures
+from desk.services.inbox import Handling, Pictures
+from desk.services.store import Change
 from desk.ui.panes.messages.action import Action
 from desk.ui.panes.messages.source_dialog import SourceDialog
 from tests.ui.frame import until
+from tests.ui.panes.messages.rows import NOW
 
-PAGE = "<p>Bonjour <img src='https://a.example/1.gif'><a href='https://evil.example/x'>https://bank.example</a></p>"
+PAGE = (
+    "<p>Bonjour <img src='https://a.example/1.gif'>"
+    "<a href='https://good.example/'>Catalogue</a><a href='https://evil.example/x'>https://bank.example</a></p>"
+)
 
 
 @pytest.fixture
@@ -49,7 +54,7 @@ def test_the_menu_copies_quotes_and_shows_the_source(post, on_stage):
         assert QGuiApplication.clipboard().text() == message.text
         by_text["Quote"].trigger()
         by_text["Forward…"].trigger()
-        assert (quoted, [one.id for one in forwarded]) == ([message.text], [message.id])
+        assert [one.id for one in (*quoted, *forwarded)] == [message.id, message.id]
         by_text["Show the source…"].trigger()
         menu.close()
         await until(lambda: stage.page.findChildren(SourceDialog))
@@ -74,12 +79,51 @@ def test_pictures_are_allowed_once_and_always(post, on_stage):
     scene_of(on_stage, post, play, html=PAGE)
 
 
+def test_a_note_is_offered_to_nobody(post, on_stage):
+    mine = post.mail()
+
+    def note(session):
+        return Handling(session).note(mine, "mauvais payeur", operator_id=post.camille, mentions=(), at=NOW)
+
+    note_id = post.db.write_now(note, Change.CONVERSATIONS)
+
+    async def scene(stage):
+        await stage.ready(1)
+        await stage.open(mine)
+        await until(lambda: len(stage.thread().messages) == 2)
+        stage.page.side.messages.open_menu(note_id)
+        menu = stage.page.findChildren(QMenu)[-1]
+        texts = {action.text() for action in menu.actions()}
+        assert "Copy the text" in texts
+        assert not texts & {"Quote", "Forward…", "Translate"}
+        menu.close()
+
+    on_stage(scene)
+
+
+@pytest.mark.parametrize(
+    "clicked",
+    [
+        "https://evil.example", "https://evil.example/", "https://evil.example:443/x", "https://EVIL.example./b",
+        "https://evil.example/a/../x", "http://evil.example/", "https://unknown.example/", "javascript:alert(1)",
+    ],
+)  # fmt: skip
+def test_no_writing_of_an_address_gets_around_the_question(post, on_stage, opened, clicked):
+    async def play(stage, wishes, _message):
+        wishes.follow_link(clicked)
+        assert opened == []
+        [box] = stage.page.findChildren(QMessageBox)
+        box.close()
+
+    scene_of(on_stage, post, play, html=PAGE)
+
+
 def test_a_link_that_misleads_is_asked_about(post, on_stage, opened):
     async def play(stage, wishes, message):
         wishes.follow_link("https://good.example/")
         assert opened == ["https://good.example/"]
-        [address] = stage.thread().bodies[message.id].warned
-        wishes.follow_link(address)
+        assert stage.thread().bodies[message.id].warned == {"evil.example"}
+        wishes.follow_link("https://evil.example/x")
         assert len(opened) == 1
         [box] = stage.page.findChildren(QMessageBox)
         assert box.text() == "This link leads to evil.example."

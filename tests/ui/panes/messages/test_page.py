@@ -171,7 +171,7 @@ def test_deleting_asks_first(post, on_stage):
         stage.list.go()
         stage.run("delete")
         [box] = stage.page.findChildren(QMessageBox)
-        assert box.text() == "Delete 1 message with Sophie Bernard for good?"
+        assert box.text() == "Delete the conversation with Sophie Bernard and everything in it for good?"
         [verb] = [one for one in box.findChildren(QPushButton) if one.text() == "Delete"]
         verb.click()
         await stage.shows(0)

@@ -31,7 +31,9 @@ def test_nothing_is_deleted_unless_the_verb_is_pressed(qtbot):
     told = []
     for press in (0, 1):
         box = popups.ask_delete(window, "Delete?", told.append, is_on_server=True)
+        assert box.informativeText() == "The copy on the mail server stays."
         box.checkBox().setChecked(True)
+        assert box.informativeText() == "The copy on the mail server goes too."
         by_text = {one.text(): one for one in box.findChildren(QPushButton)}
         by_text[("Cancel", "Delete")[press]].click()
     assert told == [True]

@@ -94,3 +94,18 @@ def test_folders_range_and_reader_are_chosen(qt_run, stage):
             }
 
     qt_run(main(), timeout_s=30)
+
+
+def test_a_mailbox_belongs_to_a_location(qt_run, stage):
+    box = add_box(stage.db)
+
+    async def main():
+        async with stage.open():
+            _sheet, form = await opened(stage, box)
+            place, name = form._around.places[0]
+            form._location.setCurrentText(name)
+            form.touch()
+            form.save.click()
+            await until(lambda: boxes(stage.db)[0].location_id == place)
+
+    qt_run(main(), timeout_s=30)

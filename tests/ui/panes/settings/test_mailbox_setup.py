@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The form of a new address: one step after the other."""
 
+from PySide6.QtTest import QTest
+
 from desk.services.inbox import ServiceNote, SettingsSource, SignInWay
+from tests.ui.frame import until
 from tests.ui.panes.settings.mailbox_steps import (
     SECRET,
     begun,
@@ -10,6 +13,12 @@ from tests.ui.panes.settings.mailbox_steps import (
     shown,
     type_in,
 )
+
+
+def is_in_sight(form, name):
+    """Whether the field is seen whole, nowhere scrolled away."""
+    field = form.form.field(name)
+    return field.visibleRegion().boundingRect() == field.rect()
 
 
 def test_only_the_address_is_asked_at_first(qt_run, stage):
@@ -31,6 +40,8 @@ def test_when_nobody_knows_the_servers_are_typed(qt_run, stage, monkeypatch):
         async with stage.open():
             _sheet, form = await found(stage, monkeypatch, None)
             assert "Nobody could say" in form.bar._text.text()
+            assert stage.window.focusWidget() is form.form.field("incoming.host").editor
+            await until(lambda: is_in_sight(form, "incoming.host"))
             assert form.incoming.place().host == "imap.atelier.example"
             assert not form.form.field("incoming.host").isHidden()
             type_in(form, **{"incoming.host": ""}, secret=SECRET)
@@ -48,7 +59,12 @@ def test_a_guess_is_called_a_guess(qt_run, stage, monkeypatch):
             assert form.found.badge.text() == "Guessed"
             assert "guessing" in form.found.note.text()
             form.found.change.click()
-            assert stage.window.focusWidget() is form.form.field("incoming.host").editor
+            host = form.form.field("incoming.host").editor
+            assert stage.window.focusWidget() is host
+            await until(lambda: is_in_sight(form, "incoming.host"))
+            assert not form.found.badge.isHidden()
+            QTest.keyClicks(host, "mail.atelier.example")
+            assert form.found.badge.isHidden()
 
     qt_run(main(), timeout_s=30)
 

@@ -93,3 +93,11 @@ def test_folders_are_called_by_what_they_are_for():
 
 def test_whose_it_may_be():
     assert readers([("p", "Camille")]) == [("", "The shop’s (main)"), ("p", "Camille, personal")]
+
+
+def test_a_mailbox_that_fails_says_why():
+    failing = replace(BOX, health="failing", health_code="passphrase_missing")
+    late = "New mail is late; Desk tries again by itself."
+    assert health_of(failing).sentence == f"The passwords are locked until their passphrase is given. {late}"
+    assert health_of(replace(failing, health_code="anything")).sentence == late
+    assert "late" not in health_of(replace(failing, health_code="mail_unreadable")).sentence

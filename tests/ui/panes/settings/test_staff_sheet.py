@@ -4,7 +4,9 @@
 from PySide6.QtTest import QTest
 
 from desk.models.vocabulary import Role
-from desk.services.shop import Operators
+from desk.services.shop import Operators, Wishes
+from desk.ui.notice_watch import read_news
+from desk.ui.panes.settings.staff_sheet import WISHES
 from tests.ui.frame import until
 from tests.ui.panes.settings.stage import kept
 
@@ -37,6 +39,8 @@ def test_somebody_comes_and_somebody_leaves(qt_run, stage):
             await until(lambda: [row.name for row in sheet.rows.rows] == ["Julien Lopez", "Camille Martin"])
             assert sheet.card(sheet.rows.rows[1]).badge == "Has left"
 
+    qt_run(main(), timeout_s=30)
+
 
 def test_a_signature_is_kept_line_by_line(qt_run, stage):
     async def main():
@@ -50,5 +54,19 @@ def test_a_signature_is_kept_line_by_line(qt_run, stage):
             assert people(stage)[0].signature == "Camille Martin\nAtelier Lyon"
 
     qt_run(main(), timeout_s=30)
+
+
+def test_everybody_says_how_they_want_to_be_told(qt_run, stage):
+    async def main():
+        async with stage.open():
+            sheet = stage.sheet("staff")
+            await until(lambda: sheet.shown)
+            form = sheet.forms[sheet.shown]
+            assert [form.form.field(name).value() for name in WISHES] == [True, False, False]
+            for name in ("desktop", "email_replied"):
+                form.form.field(name).editor.click()
+            form.save.click()
+            await until(lambda: people(stage)[0].wishes == Wishes(desktop=False, email_replied=True))
+            assert not kept(stage.db, read_news).wants_desktop
 
     qt_run(main(), timeout_s=30)

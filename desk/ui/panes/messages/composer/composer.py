@@ -21,7 +21,7 @@ from desk.ui.panes.messages.composer.offline_bar import OfflineBar
 from desk.ui.panes.messages.composer.offline_model import OfflineModel
 from desk.ui.panes.messages.composer.presence_line import PresenceLine
 from desk.ui.panes.messages.composer.presence_model import PresenceModel
-from desk.ui.panes.messages.composer.quoting import quoted
+from desk.ui.panes.messages.composer.quoting import may_leave, quoted
 from desk.ui.panes.messages.composer.state import State
 from desk.ui.panes.messages.composer.writer import Writer
 from desk.ui.theme import SIZE, Theme
@@ -77,14 +77,16 @@ class Composer(QWidget):
         """Go to the note."""
         self._go_to(DraftKind.NOTE)
 
-    def quote(self, text: str) -> None:
-        """Put a quote of `text` where the caret is."""
-        self.reply()
-        self.writer.panel.editor.insert(quoted(text))
+    def quote(self, message: MessageRow) -> None:
+        """Put a quote of a message where the caret is; of a note there is none, whoever asks."""
+        if may_leave(message):
+            self.reply()
+            self.writer.panel.editor.insert(quoted(message.text))
 
     def forward(self, message: MessageRow) -> None:
-        """Pass a message on to another customer."""
-        self.sheet().forward(message)
+        """Pass a message on to another customer; a note stays in the house, whoever asks."""
+        if may_leave(message):
+            self.sheet().forward(message)
 
     def new_conversation(self, customer_id: str = "") -> None:
         """Open the sheet of a new conversation, with a customer."""

@@ -10,11 +10,9 @@ from desk import clock
 from desk.models.vocabulary import DraftKind
 from desk.services import inbox
 from desk.services.inbox import DraftRow, Sent
-from desk.services.shop import Operators
 from desk.services.store import Change, Database, Session
 from desk.ui.panes.messages.composer.deeds import Gone, Order
 from desk.ui.panes.messages.composer.desk_drafts import draft_place, my_id
-from desk.ui.panes.messages.composer.signature import signed, unsigned
 
 NEWS = (Change.CONVERSATIONS, Change.DELIVERIES, Change.DRAFTS, Change.EVENTS)
 
@@ -35,7 +33,7 @@ class DeskPost:
 
     async def take_back(self, message_id: str) -> DraftRow | None:
         now = clock.now()
-        return await self._db.write(lambda session: _take_back(session, message_id, now), *NEWS)
+        return await self._db.write(lambda session: inbox.Writing(session).take_back(message_id, now), *NEWS)
 
     async def send_now(self, message_id: str) -> None:
         now = clock.now()
@@ -43,26 +41,14 @@ class DeskPost:
 
 
 def _send(session: Session, order: Order, now: datetime) -> Sent:
-    me = Operators(session).at_work()
-    signature = me.signature if me is not None else ""
-    content = signed(replace(order.content, send_at=order.at), signature)
     letter = inbox.Letter(
         place=draft_place(session, order.place),
-        content=content,
+        content=replace(order.content, send_at=order.at),
         draft_id=order.kept.id if order.kept is not None else None,
         seen_id=order.seen_id,
         is_sure=order.is_sure,
     )
     return inbox.Writing(session).send(letter, now)
-
-
-def _take_back(session: Session, message_id: str, now: datetime) -> DraftRow | None:
-    """Take it back; the signature goes under it again when it is sent again."""
-    me = Operators(session).at_work()
-    row = inbox.Writing(session).take_back(message_id, now)
-    if row is None or me is None:
-        return row
-    return replace(row, content=unsigned(row.content, me.signature))
 
 
 def _note(session: Session, order: Order, now: datetime) -> Gone:

@@ -1,11 +1,19 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Puts a message into another one: as a quote, or as what is passed on."""
 
+from desk.errors import Problem, Refused
+from desk.models.vocabulary import Direction
 from desk.services.inbox import MessageRow
 from desk.translation import _, pgettext
 from desk.ui.wording import formats
 
 _MARK = "> "
+_SAID = frozenset({Direction.INCOMING, Direction.OUTGOING})
+
+
+def may_leave(message: MessageRow) -> bool:
+    """Whether words of a message may go to somebody else; those of a note or a system line stay in the house."""
+    return message.direction in _SAID
 
 
 def quoted(text: str, who: str = "", at: str = "") -> str:
@@ -16,12 +24,14 @@ def quoted(text: str, who: str = "", at: str = "") -> str:
 
 
 def quote_of(message: MessageRow) -> str:
-    """Return a message as a quote."""
+    """Return a message as a quote. Refused (note_is_internal) for what stays in the house."""
+    _check(message)
     return quoted(message.text, _name(message), formats.instant(message.at))
 
 
 def passed_on(message: MessageRow) -> str:
-    """Return what a message that is passed on says: a head, and its words."""
+    """Return what a message that is passed on says: a head, and its words. Refused as in quote_of."""
+    _check(message)
     facts = (
         (pgettext("mail", "From"), _person(message.sender_name, message.sender)),
         (_("Date"), formats.instant(message.at)),
@@ -37,6 +47,11 @@ def passed_on_subject(subject: str) -> str:
     prefix = _("Fwd:")
     known = ("fwd:", "fw:", "tr:", "tr :", prefix.casefold())
     return subject if subject.casefold().startswith(known) else f"{prefix} {subject}".strip()
+
+
+def _check(message: MessageRow) -> None:
+    if not may_leave(message):
+        raise Refused(Problem(code="note_is_internal", place="kind"))
 
 
 def _name(message: MessageRow) -> str:

@@ -57,15 +57,15 @@ class Writer(QObject):
         self._connect()
 
     def send(self, at: datetime | None = None) -> None:
-        """Send what is written, now or at a moment; what should be looked at is asked once."""
+        """Send what is written, now or at a moment; what should be looked at is asked once, one after the other."""
         model, now = self.model, clock.now()
         if model.state.letter.is_empty:
             self.panel.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         found = cautions(model.state, now)
-        blocking = [one for one in found if one.blocks]
-        if blocking or any(one not in self._warned for one in found):
-            self._ask(found, now)
+        unasked = [one for one in found if one.blocks or one not in self._warned]
+        if unasked:
+            self._ask(unasked[0], now)
             return
         self._post(at, is_sure=bool(found))
 
@@ -82,9 +82,9 @@ class Writer(QObject):
             )
         )
 
-    def _ask(self, found: tuple[SendWarning, ...], now: datetime) -> None:
-        self._warned = found
-        first = found[0]
+    def _ask(self, first: SendWarning, now: datetime) -> None:
+        """Show one thing; only what was shown is waived by sending again."""
+        self._warned = (*self._warned, first)
         self.panel.say(
             caution_text(first),
             verb=caution_verb(first, self.model.state, now),

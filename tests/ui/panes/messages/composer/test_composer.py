@@ -180,8 +180,19 @@ async def told(stage, what):
 def test_a_quote_goes_where_the_caret_is(stage, opened, qt_run):
     async def play():
         async with opened(stage) as composer:
-            composer.quote("Bonjour\nÇa va ?")
+            composer.quote(rows.message(text="Bonjour\nÇa va ?"))
             assert stage.editor.words()[0] == "> Bonjour\n> Ça va ?\n"
+
+    qt_run(play())
+
+
+def test_a_note_is_neither_quoted_nor_passed_on(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            composer.quote(rows.note(text="mauvais payeur"))
+            composer.forward(rows.note(text="mauvais payeur"))
+            assert stage.editor.words()[0] == ""
+            assert composer._sheet is None
 
     qt_run(play())
 

@@ -1,7 +1,17 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Quotes, and what is passed on."""
 
-from desk.ui.panes.messages.composer.quoting import passed_on, passed_on_subject, quote_of, quoted
+import pytest
+
+from desk.errors import Refused
+from desk.models.vocabulary import Direction
+from desk.ui.panes.messages.composer.quoting import (
+    may_leave,
+    passed_on,
+    passed_on_subject,
+    quote_of,
+    quoted,
+)
 from tests.ui.panes.messages import rows
 
 MAIL = rows.message(text="Bonjour,\n\nÇa va ?\n")
@@ -11,6 +21,16 @@ def test_every_line_of_a_quote_is_marked():
     assert quoted("a\n\nb\n") == "> a\n>\n> b\n"
     assert quote_of(MAIL).splitlines()[0] == "Sophie Bernard wrote on Wednesday 25 November 2026, 11:14:"
     assert quote_of(MAIL).splitlines()[1:] == ["> Bonjour,", ">", "> Ça va ?"]
+
+
+@pytest.mark.parametrize("direction", [Direction.NOTE, Direction.SYSTEM])
+def test_what_was_noted_for_colleagues_goes_to_nobody(direction):
+    secret = rows.note(text="mauvais payeur", direction=direction)
+    assert not may_leave(secret)
+    for deed in (quote_of, passed_on):
+        with pytest.raises(Refused) as refused:
+            deed(secret)
+        assert [one.code for one in refused.value.problems] == ["note_is_internal"]
 
 
 def test_what_is_passed_on_says_from_whom_it_is():

@@ -43,12 +43,46 @@ def test_a_hole_that_is_left_is_gone_to(stage, opened, qt_run):
             typed(stage, "Prêt le [[jour]]")
             composer.send()
             text, verb = stage.bar()
-            assert text.startswith("Something is still to be filled in: [[jour]].")
+            assert text == "Something is still to be filled in: [[jour]]."
             assert verb == "Fill it in"
             press_verb(stage)
             assert stage.editor.textCursor().selectedText() == "[[jour]]"
             assert stage.bar() == ("", "")
             assert stage.deeds.sent == []
+
+    qt_run(play())
+
+
+def test_a_hole_never_leaves_however_often_one_presses(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            typed(stage, "Prêt le [[jour]], {{customer.x}}, voir ci-joint")
+            for _turn in range(4):
+                composer.send()
+                assert stage.bar()[0] == "Something is still to be filled in: [[jour]]."
+                assert composer.writer.panel.toolbar.send.accessibleName() == "Send"
+            await settled(stage)
+            assert stage.deeds.sent == []
+
+    qt_run(play())
+
+
+def test_only_what_was_shown_is_waived(stage, opened, qt_run):
+    async def play():
+        other = Way(channel=Channel.EMAIL, address="no@client.example", reason="suppressed")
+        stage.deeds.around = replace(stage.deeds.around, ways=(*stage.deeds.around.ways, other))
+        async with opened(stage) as composer:
+            typed(stage, "Voir ci-joint")
+            stage.model.change(replace(stage.model.state.letter.content, cc=("no@client.example",)))
+            composer.send()
+            assert "no file is attached" in stage.bar()[0]
+            composer.send()
+            assert stage.bar()[0].startswith("no@client.example has not agreed")
+            await settled(stage)
+            assert stage.deeds.sent == []
+            composer.send()
+            await settled(stage)
+            assert len(stage.deeds.sent) == 1
 
     qt_run(play())
 

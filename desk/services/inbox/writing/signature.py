@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Puts the writer's signature under a mail when it leaves, and takes it off when the mail comes back; pure."""
+"""Decides how a mail is signed when it leaves; what its writer typed is kept without the signature; pure."""
 
 from dataclasses import replace
 from html import escape
 
 from desk.models.vocabulary import Channel
-from desk.services.inbox import DraftContent
+from desk.services.inbox.rows import DraftContent
 
 MARK = "-- "
 """What every mail program takes for the beginning of a signature."""
@@ -21,19 +21,6 @@ def signed(content: DraftContent, signature: str) -> DraftContent:
         text=content.text.rstrip() + block,
         html=content.html + html if content.html else "",
         translated=content.translated.rstrip() + block if content.translated.strip() else "",
-    )
-
-
-def unsigned(content: DraftContent, signature: str) -> DraftContent:
-    """Return a mail as it was before it was signed."""
-    if not signature.strip():
-        return content
-    block, html = _text(signature), _html(signature)
-    return replace(
-        content,
-        text=content.text.removesuffix(block),
-        html=content.html.removesuffix(html),
-        translated=content.translated.removesuffix(block),
     )
 
 

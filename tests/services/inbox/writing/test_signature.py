@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""A signature goes under a mail when it leaves, and comes off when it is taken back."""
-
-from hypothesis import given
-from hypothesis import strategies as st
+"""A signature goes under a mail when it leaves."""
 
 from desk.models.vocabulary import Channel
 from desk.services.inbox import DraftContent
-from desk.ui.panes.messages.composer.signature import signed, unsigned
+from desk.services.inbox.writing.signature import signed
 
 MINE = "Camille <Martin>\nAtelier Lyon"
 
@@ -22,9 +19,3 @@ def test_an_sms_is_not_signed_nor_is_anything_by_nobody():
     sms = DraftContent(channel=Channel.SMS, text="Bonjour")
     assert signed(sms, MINE) == sms
     assert signed(DraftContent(text="a"), " ") == DraftContent(text="a")
-
-
-@given(st.text(max_size=20), st.booleans(), st.text(max_size=12))
-def test_it_comes_off_again(text, is_rich, signature):
-    mail = DraftContent(text=text.rstrip(), html=f"<p>{len(text)}</p>" if is_rich else "")
-    assert unsigned(signed(mail, signature), signature) == mail
