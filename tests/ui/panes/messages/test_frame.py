@@ -2,7 +2,6 @@
 """How the list was left is how it is found."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from desk.services.inbox import Order
 from tests.ui.frame import until
@@ -50,8 +49,7 @@ def test_beside_or_under_the_table_there_is_room_to_read(post, on_stage, size):
         await stage.open(one)
         conversation = stage.page.conversation
         await until(lambda: conversation.view.isVisible() and stage.page.composer.isVisible())
-        QApplication.processEvents()
-        assert conversation.view.height() >= 0.45 * stage.page.height()
+        await until(lambda: conversation.view.height() >= 0.45 * stage.page.height())
         assert stage.list.table.viewport().height() > 0
 
     on_stage(scene)

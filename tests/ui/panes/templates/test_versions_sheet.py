@@ -16,6 +16,7 @@ async def with_versions(stage, shop):
     stage.run("versions")
     sheet = stage.page.deeds.sheet()
     await until(sheet.isVisible)
+    await until(lambda: len(sheet.rows.rows) == 3)  # the draft is kept a moment after it was typed
     return sheet
 
 
