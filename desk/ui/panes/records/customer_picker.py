@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 from desk.services.shop import CustomerDraft, CustomerRow
 from desk.translation import N_, _
 from desk.ui.panes.records.customer_search import CustomerSearch, SearchState, draft_from
-from desk.ui.panes.records.new_customer import NewCustomer
 from desk.ui.rows_model import Column, RowRole, RowsModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import (
@@ -27,6 +26,7 @@ from desk.ui.widgets import (
     SearchField,
     Text,
 )
+from desk.ui.widgets.new_customer import NewCustomer
 
 
 class CustomerPicker(QWidget):

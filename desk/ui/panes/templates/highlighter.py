@@ -6,8 +6,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from desk.ui.panes.templates.tokens import Token, TokenKind, tokens
-from desk.ui.panes.templates.utf16 import units
 from desk.ui.theme import Theme
+from desk.ui.widgets.utf16 import units
 
 _LOOKS = {
     TokenKind.SHOW: ("on_tint", "tint"),

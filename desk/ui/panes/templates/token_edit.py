@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QToolTip
 from desk.ui.panes.templates.choices import Choice, Choices
 from desk.ui.panes.templates.highlighter import TokenHighlighter
 from desk.ui.panes.templates.tokens import Opening, TokenKind, opening, placeholder, token_at, unit
-from desk.ui.panes.templates.utf16 import index_of, units
 from desk.ui.panes.templates.variables import Vocabulary, found
 from desk.ui.theme import SIZE
+from desk.ui.widgets.utf16 import index_of, units
 
 MOST_OFFERED = 60
 _MARGIN = 2

@@ -21,9 +21,9 @@ from desk.ui.panes.messages.composer.clean_html import cleaned
 from desk.ui.panes.messages.composer.hole_marks import HoleMarks
 from desk.ui.panes.messages.composer.holes import next_hole
 from desk.ui.panes.messages.composer.offers import Offers
-from desk.ui.panes.messages.composer.positions import index_of, units
 from desk.ui.panes.messages.composer.triggers import Sign, Trigger, trigger_at
 from desk.ui.theme import SIZE, Theme
+from desk.ui.widgets.utf16 import index_of, units
 
 _MARGIN = 2
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})

@@ -4,8 +4,8 @@
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat
 
 from desk.ui.panes.messages.composer.holes import holes
-from desk.ui.panes.messages.composer.positions import units
 from desk.ui.theme import Theme
+from desk.ui.widgets.utf16 import units
 
 
 class HoleMarks(QSyntaxHighlighter):

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from desk.services.shop import CustomerDraft, CustomerRow
 from desk.translation import N_, _, pgettext
-from desk.ui.panes.messages.composer.new_customer import NewCustomer
 from desk.ui.panes.messages.composer.recipient_search import Found, RecipientSearch, draft_from
 from desk.ui.rows_model import Column, RowRole, RowsModel
 from desk.ui.theme import SIZE
@@ -22,6 +21,7 @@ from desk.ui.widgets import (
     SearchField,
     Text,
 )
+from desk.ui.widgets.new_customer import NewCustomer
 from desk.ui.wording import channel_mark
 
 

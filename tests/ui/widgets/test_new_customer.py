@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 
 from desk.errors import Problem, Refused, Unavailable
 from desk.models.vocabulary import PointKind
-from desk.ui.panes.messages.composer.new_customer import NewCustomer
-from desk.ui.panes.messages.composer.recipient_search import draft_from
+from desk.ui.panes.records.customer_search import draft_from
+from desk.ui.widgets.new_customer import NewCustomer
+from tests.ui.panes.records.stage import type_into
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_it_begins_with_what_was_looked_for(form):
 
 def test_enter_asks_for_it_and_escape_leaves(form):
     form.begin(draft_from("Paul Petit"))
-    QTest.keyClicks(form.form.field("email").editor, " paul@example.org ")
+    type_into(form.form.field("email").editor, " paul@example.org ")
     QTest.keyClick(form.form.field("email").editor, Qt.Key.Key_Return)
     [draft] = form.drafts
     assert (draft.first_name, draft.last_name) == ("Paul", "Petit")

@@ -4,7 +4,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.ui.panes.templates.utf16 import index_of, units
+from desk.ui.widgets.utf16 import index_of, units
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), st.integers(0, 30))
