@@ -76,6 +76,7 @@ def _loop_factory() -> "type[asyncio.AbstractEventLoop] | None":
 
 
 async def _serve(place: Config, *, drain: bool, watch_parent: bool) -> None:
+    memory.give_back()
     desk = open_desk(place)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -11,7 +11,7 @@ def test_the_day_comes_out_as_expected(desk, log_guard):
     said = desk("demo", "--no-pictures", "--json")
     assert said.status == 0
     assert [row for row in said.rows if not row["is_expected"]] == []
-    assert len(said.rows) == len(story.EXPECTED) + len(story.HELD_AT_NIGHT)
+    assert len(said.rows) == len(story.EXPECTED) + len(story.HELD_AT_NIGHT) + len(story.ANSWERS)
 
 
 def test_one_line_that_came_out_otherwise_fails_the_demo(desk, monkeypatch):

@@ -47,7 +47,7 @@ def run(place: config.Config, chosen: argparse.Namespace) -> int:
 
 async def _played(day: Day) -> tuple[Verdict, ...]:
     await day.play()
-    return compare(await day.lines(), day.held_at_night, day.guest_of)
+    return compare(await day.lines(), day.held_at_night, await day.heard(), day.guest_of)
 
 
 def _tell(at: datetime, what: str) -> None:

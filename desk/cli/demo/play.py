@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from desk import clock
 from desk.bootstrap import Desk, Service, activate, stock
 from desk.cli.demo import story
+from desk.cli.demo.verdict import Heard
 from desk.models.identity import CustomerId, LocationId, RecordId
 from desk.models.vocabulary import DeliveryState
 from desk.services.delivery import DeliveryDetail, History, HistoryFilter
 from desk.services.events import RecordBook, RecordChange
-from desk.services.preferences import ConsentDraft, Consents
-from desk.services.sandbox import FaultBook
+from desk.services.inbox import ConversationFilter, Inbox
+from desk.services.preferences import ConsentDraft, Consents, Suppressions
+from desk.services.sandbox import FaultBook, IncomingBook
 from desk.services.shop import (
     Customers,
     LocationDraft,
@@ -29,6 +31,7 @@ from desk.translation import translator
 
 MINUTES = 11
 """How many single minutes follow each step: longer than any rule’s time for undoing."""
+HAPPENS = Change.EVENTS, Change.RECORDS, Change.CUSTOMERS, Change.CAPTURES
 SETTLE_S = 30.0
 """The longest wait for one step of the day to come to rest."""
 
@@ -81,6 +84,10 @@ class Day:
             self._status("sophie", "ready"),
         )
         await self._at(
+            service, story.TUESDAY + 5 * story.HOUR, "Nadia asks by SMS, Paul wants no more of them", _written
+        )
+        await self._until_heard()
+        await self._at(
             service, story.TUESDAY + 8 * story.HOUR, "Sophie collects it", self._status("sophie", "collected")
         )
         await self._at(service, story.EVENING, "Kenji’s order is ready, late", self._status("kenji", "ready"))
@@ -99,7 +106,7 @@ class Day:
         await self._forward(moment)
         self._tell(moment, what)
         if happens is not None:
-            await self._desk.db.write(happens, Change.EVENTS, Change.RECORDS, Change.CUSTOMERS)
+            await self._desk.db.write(happens, *HAPPENS)
         for _ in range(MINUTES):
             async with asyncio.timeout(SETTLE_S):
                 await service.drain()
@@ -122,6 +129,26 @@ class Day:
             return tuple(history.detail(row.id) for row in reversed(history.page(HistoryFilter(), limit=500)))
 
         return await self._desk.db.read(work)
+
+    async def heard(self) -> Heard:
+        """Return what came of the guests' answers: by whom a conversation waits, and who is written to no more."""
+
+        def work(session: Session) -> Heard:
+            waiting = Inbox(session).page(ConversationFilter(waiting_for=timedelta(0)))
+            numbers = {answer.mobile: answer.guest for answer in story.ANSWERS}
+            stopped = Suppressions(session).active(numbers, clock.now())
+            return Heard(
+                waiting=frozenset(self.guest_of(row.customer_id or "") for row in waiting if row.record_id),
+                stopped=frozenset(numbers[address] for _channel, address, _topic in stopped),
+            )
+
+        return await self._desk.db.read(work)
+
+    async def _until_heard(self) -> None:
+        """Wait for the answers: a service asks for them in its own time."""
+        async with asyncio.timeout(SETTLE_S):
+            while not (heard := await self.heard()).waiting or not heard.stopped:  # noqa: ASYNC110 - moments
+                await asyncio.sleep(0.05)
 
     def guest_of(self, customer_id: str) -> str:
         """Return the story's name of a customer."""
@@ -188,3 +215,8 @@ class Day:
             location_id=self._cast.location_id,
             due_at=due_at,
         )
+
+
+def _written(session: Session) -> None:
+    for answer in story.ANSWERS:
+        IncomingBook(session).play(answer.mobile, answer.text, clock.now())

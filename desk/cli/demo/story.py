@@ -136,6 +136,32 @@ EXPECTED: tuple[Expected, ...] = (
 HELD_AT_NIGHT = (("kenji", "order.ready"),)
 """Guest and event of what quiet hours must hold."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A short message that a guest writes. is_stop: it is none for a person to read, it ends the messages."""
+
+    guest: str
+    text: str
+    is_stop: bool = False
+    why: str
+
+    @property
+    def mobile(self) -> str:
+        """The number it comes from."""
+        points = GUESTS[self.guest].draft.points
+        return next(point.address for point in points if point.kind is PointKind.PHONE)
+
+
+ANSWERS = (
+    Answer(
+        guest="nadia",
+        text="Bonjour, mon vélo sera-t-il prêt samedi ? Je passerais vers 10 h.",
+        why="her question waits in Messages, beside her order",
+    ),
+    Answer(guest="paul", text="STOP", is_stop=True, why="he wrote STOP: no SMS any more"),
+)
+
 HOUR = timedelta(hours=1)
 APPOINTMENT = TUESDAY + timedelta(days=2, hours=1)
 """Thursday at ten; moved to three in the afternoon."""

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from desk.cli.demo.story import EXPECTED, HELD_AT_NIGHT, Expected
+from desk.cli.demo.story import ANSWERS, EXPECTED, GUESTS, HELD_AT_NIGHT, Answer, Expected
 from desk.models.vocabulary import Channel, Reason
 from desk.services.delivery import DeliveryDetail
 
@@ -34,10 +34,21 @@ class Verdict:
     is_expected: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What came of the answers, by the story's names. waiting: about an order, for a person to answer."""
+
+    waiting: frozenset[str] = frozenset()
+    stopped: frozenset[str] = frozenset()
+
+
 def compare(
-    lines: Sequence[DeliveryDetail], held_at_night: Sequence[DeliveryDetail], guest_of: Callable[[str], str]
+    lines: Sequence[DeliveryDetail],
+    held_at_night: Sequence[DeliveryDetail],
+    heard: Heard,
+    guest_of: Callable[[str], str],
 ) -> tuple[Verdict, ...]:
-    """Return a verdict for each line of the history, each that is missing, and what quiet hours held."""
+    """Return a verdict for each line of the history, each missing one, what the night held, and each answer."""
     left = list(EXPECTED)
     verdicts = []
     for line in lines:
@@ -47,7 +58,7 @@ def compare(
             left.remove(match)
         verdicts.append(_verdict(line, guest, match))
     verdicts += [_missing(one) for one in left]
-    return (*verdicts, *_night(held_at_night, guest_of))
+    return (*verdicts, *_night(held_at_night, guest_of), *(_answer(one, heard) for one in ANSWERS))
 
 
 def _fits(expected: Expected, guest: str, line: DeliveryDetail) -> bool:
@@ -101,4 +112,23 @@ def _night(held: Sequence[DeliveryDetail], guest_of: Callable[[str], str]) -> tu
             is_expected=(guest, event) in found and len(found) == len(HELD_AT_NIGHT),
         )
         for guest, event in HELD_AT_NIGHT
+    )
+
+
+def _answer(answer: Answer, heard: Heard) -> Verdict:
+    """Return whether an answer ended where it belongs, and there alone."""
+    there, elsewhere = heard.waiting, heard.stopped
+    if answer.is_stop:
+        there, elsewhere = elsewhere, there
+    is_expected = answer.guest in there and answer.guest not in elsewhere
+    draft = GUESTS[answer.guest].draft
+    return Verdict(
+        guest=f"{draft.first_name} {draft.last_name}",
+        event="STOP" if answer.is_stop else "Answer",
+        channel=Channel.SMS,
+        outcome=("stopped" if answer.is_stop else "waiting") if is_expected else "missing",
+        reason="",
+        attempts=0,
+        why=answer.why if is_expected else f"expected: {answer.why}",
+        is_expected=is_expected,
     )

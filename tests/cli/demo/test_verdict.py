@@ -2,7 +2,7 @@
 from datetime import UTC, datetime
 
 from desk.cli.demo import story
-from desk.cli.demo.verdict import compare
+from desk.cli.demo.verdict import Heard, compare
 from desk.models.vocabulary import Channel, Outcome, Reason, Standing
 from desk.services.delivery import DeliveryDetail, DeliveryRow
 
@@ -33,6 +33,9 @@ def expected_lines():
 HELD = [line("kenji", "order.ready", Channel.EMAIL, "queued", Reason.QUIET_HOURS)]
 
 
+HEARD = Heard(waiting=frozenset({"nadia"}), stopped=frozenset({"paul"}))
+
+
 def wrong(verdicts):
     return [verdict for verdict in verdicts if not verdict.is_expected]
 
@@ -42,16 +45,16 @@ def same(id_):
 
 
 def test_what_is_expected_is_found_whatever_the_order():
-    assert wrong(compare(list(reversed(expected_lines())), HELD, same)) == []
+    assert wrong(compare(list(reversed(expected_lines())), HELD, HEARD, same)) == []
 
 
 def test_a_line_that_is_missing_is_told():
-    [missing] = wrong(compare(expected_lines()[1:], HELD, same))
+    [missing] = wrong(compare(expected_lines()[1:], HELD, HEARD, same))
     assert (missing.outcome, missing.guest) == ("missing", story.EXPECTED[0].guest)
 
 
 def test_a_line_too_many_is_told():
-    [extra] = wrong(compare([*expected_lines(), expected_lines()[0]], HELD, same))
+    [extra] = wrong(compare([*expected_lines(), expected_lines()[0]], HELD, HEARD, same))
     assert extra.why == "not expected"
 
 
@@ -60,11 +63,18 @@ def test_another_number_of_tries_is_another_outcome():
     hugo = next(n for n, one in enumerate(story.EXPECTED) if one.attempts == 2)
     one = story.EXPECTED[hugo]
     lines[hugo] = line(one.guest, one.event, one.channel, one.state, one.reason, 1)
-    assert len(wrong(compare(lines, HELD, same))) == 2
+    assert len(wrong(compare(lines, HELD, HEARD, same))) == 2
 
 
 def test_the_night_must_hold_what_it_should_and_nothing_else():
-    [not_held] = wrong(compare(expected_lines(), [], same))
+    [not_held] = wrong(compare(expected_lines(), [], HEARD, same))
     assert (not_held.outcome, not_held.reason) == ("missing", Reason.QUIET_HOURS)
     too_much = [*HELD, line("sophie", "order.ready", Channel.EMAIL, "queued", Reason.QUIET_HOURS)]
-    assert wrong(compare(expected_lines(), too_much, same))
+    assert wrong(compare(expected_lines(), too_much, HEARD, same))
+
+
+def test_an_answer_that_ends_elsewhere_is_told():
+    swapped = Heard(waiting=frozenset({"nadia", "paul"}), stopped=frozenset())
+    [paul] = wrong(compare(expected_lines(), HELD, swapped, same))
+    assert (paul.guest, paul.outcome) == ("Paul Mercier", "missing")
+    assert len(wrong(compare(expected_lines(), HELD, Heard(), same))) == len(story.ANSWERS)
