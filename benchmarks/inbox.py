@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Reads an inbox of 100,000 conversations in the real window: first paint, frames, filters, opening fifty mails."""
+"""Reads an inbox of 100,000 conversations in the real window: first paint, frames, filters, opening; a first sync."""
 
 import argparse
 import asyncio
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -13,17 +14,24 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 
-from benchmarks.ground import large_inbox, report
+from benchmarks.ground import first_sync, large_inbox, report
 from desk import config
 from desk.models.vocabulary import ConversationState
 from desk.services.inbox import Inbox
 from desk.services.store import open_database
 
-GOALS = {"first_paint_ms": "< 50", "frame_p95_ms": "< 8", "filter_p95_ms": "< 100", "open_ms": "< 150"}
+GOALS = {
+    "first_paint_ms": "< 50",
+    "frame_p95_ms": "< 8",
+    "filter_p95_ms": "< 100",
+    "open_ms": "< 150",
+    "stall_max_ms": "< 50",
+}
 STEPS = 300
 FRAME_S = 1 / 60
 WARM_UPS = 3
 PATIENCE_S = 20.0
+GLANCE_S = 0.001
 
 
 def main() -> None:
@@ -31,11 +39,14 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--runs", type=int, default=3)
     arguments.add_argument("--slowest", type=int, default=6, help="so many of the slowest filters are named")
+    arguments.add_argument("--mails", type=int, default=5_000, help="of the first sync")
+    arguments.add_argument("--seconds", type=float, default=12, help="so long the first sync is watched")
     chosen = arguments.parse_args()
     url = large_inbox.large_inbox()
     from desk.bootstrap import Desk
-    from desk.ui.application import in_loop, make_application
+    from desk.ui.application import SWITCH_S, in_loop, make_application
 
+    sys.setswitchinterval(SWITCH_S)
     application = make_application()
     db = open_database(url)
     _watch()
@@ -44,6 +55,10 @@ def main() -> None:
         found = [in_loop(application, _sit(desk, Path(home), chosen.slowest)) for _ in range(chosen.runs)]
     db.close()
     figures = {name: min(run[name] for run in found) for name in found[0]}
+    gaps = first_sync.stall(chosen.mails, chosen.seconds)
+    report.line(f"  {gaps['mails']:8,.0f} mails came in while the loop was watched")
+    figures["stall_max_ms"] = gaps["max_ms"]
+    figures["stall_no_cpu_ms"] = gaps["of_it_no_cpu_ms"]
     report.write("inbox", figures, {}, GOALS)
 
 
@@ -52,6 +67,7 @@ async def _sit(desk: Any, home: Path, slowest: int) -> dict[str, float]:
     from PySide6.QtCore import QSize
 
     from desk.ui.docks import Places
+    from desk.ui.sitting import load_rest
     from desk.ui.window import Window
 
     places = Places(home)
@@ -60,6 +76,7 @@ async def _sit(desk: Any, home: Path, slowest: int) -> dict[str, float]:
     window.resize(QSize(1440, 900))
     window.show()
     window.attach(desk)
+    await asyncio.to_thread(load_rest)  # as after every start
     await asyncio.sleep(1.0)
     figures = {"first_paint_ms": await _first_paint(window)}
     page: Any = window.pages.page
@@ -216,9 +233,10 @@ def _any(session: Any) -> str:
 
 
 async def _until(true: Any) -> None:
+    """Wait as the window does: one that looks again and again would keep the readers' threads from their turn."""
     async with asyncio.timeout(PATIENCE_S):
         while not true():
-            await asyncio.sleep(0)
+            await asyncio.sleep(GLANCE_S)
 
 
 if __name__ == "__main__":

@@ -3,15 +3,13 @@
 
 import argparse
 import os
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.ground import report, shop, sinks, texts
+from benchmarks.ground.watching import WatchedWindow
 from benchmarks.send import EVENTS_AT_ONCE, order_ready
 from desk import config
 from desk.models.vocabulary import Standing
@@ -34,32 +32,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sinks.smtp_sink() as sink:
         place = config.at(Path(folder))
         people, site = _once(place.database, lambda session: _prepare(session, chosen.mails, sink.port))
-        go = Path(folder) / "go"
-        window = _window(folder, chosen.seconds, go)
+        window = WatchedWindow(Path(folder), "sends", chosen.seconds)
         _give_way(sink.pid)
-        end = time.monotonic() + 60
-        while not go.exists() and window.poll() is None and time.monotonic() < end:
-            time.sleep(0.01)
+        window.begin()
         database = open_database(place.database)
         _happen(database, people, site)
-        out, error = window.communicate(timeout=120)
+        figures = window.figures()
         sent = database.read_now(lambda session: Totals(session).since("")).get(Standing.SENT, 0)
         database.close()
-    if not out.strip():
-        raise RuntimeError(error[-2000:])
-    names = "max_ms", "of_it_no_cpu_ms", "p99_ms", "ticks"
-    figures = dict(zip(names, map(float, out.split()[-len(names) :]), strict=True))
     figures["sent_meanwhile"] = float(sent)
     report.write("stall", figures, {}, GOALS)
-
-
-def _window(folder: str, seconds: float, go: Path) -> "subprocess.Popen[str]":
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DESK_HOME": folder}
-    environment["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
-    command = [sys.executable, "-m", "benchmarks.ground.watched", str(seconds), str(go)]
-    return subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
 
 
 def _give_way(sink: int) -> None:

@@ -4,19 +4,27 @@
 import logging
 import os
 import re
+import shutil
 import sys
 
 # Before anything imports Qt or reads the environment.
 for _name in [name for name in os.environ if name.startswith("DESK_")]:
-    if _name not in ("DESK_TEST_PG", "DESK_WITHOUT_SERVERS"):
+    if _name not in ("DESK_TEST_PG", "DESK_WITHOUT_SERVERS", "DESK_CYRUS"):
         del os.environ[_name]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_API"] = "pyside6"
 os.environ["TZ"] = "UTC"
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+# Every test that starts a program would have it compile all of Desk otherwise.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
-import keyring  # noqa: E402 - after the environment is set
+from tests import scratch  # noqa: E402 - after the environment is set
+
+SCRATCH = scratch.choose()
+
+import keyring  # noqa: E402
 import keyring.backend  # noqa: E402
 import keyring.errors  # noqa: E402
 import pytest  # noqa: E402
@@ -53,6 +61,12 @@ def pytest_collection_finish():
     garbage.keep_what_is_loaded()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(exitstatus):
+    if SCRATCH is not None and exitstatus == 0:  # what failed may be looked at until the next run
+        shutil.rmtree(SCRATCH, ignore_errors=True)
+
+
 # --------------------------------------------------------------------------------------- every test
 
 
@@ -61,6 +75,7 @@ def collected_here(request):
     """Collect, on this thread, what the test before and this one left; Python does it alone in a soak only."""
     if request.node.get_closest_marker("soak") and "qapp" not in request.fixturenames:
         garbage.give_back()
+    garbage.before_test()
     yield
     garbage.between_tests()
 
@@ -163,14 +178,14 @@ def pytest_runtest_call(item):
 
 @pytest.fixture
 def qt_run(qapp):
-    """Run a coroutine to its end in the loop that the window uses: `qt_run(coroutine, timeout_s=10)`."""
+    """Run a coroutine to its end in the loop that the window uses: `qt_run(coroutine, timeout_s=60)`."""
     import asyncio
 
     from desk.ui.loop import Loop
 
     qapp.setQuitOnLastWindowClosed(False)
 
-    def run(coroutine, timeout_s=10):
+    def run(coroutine, timeout_s=60):
         with asyncio.Runner(loop_factory=lambda: Loop(qapp, already_running=False)) as runner:
             return runner.run(asyncio.wait_for(coroutine, timeout_s))
 

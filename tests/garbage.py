@@ -11,9 +11,12 @@ from itertools import count
 YOUNG = 5_000
 """So many new objects are worth a look."""
 FULL = 20
-"""After so many tests everything is looked through, but for what was loaded before the first."""
+"""After so many tests everything is looked through, but for what has been kept so far."""
+KEPT = 100
+"""Before each so manieth test, what is still alive belongs to no test and is looked at no more."""
 
 _tests = count(1)
+_begun = count(1)
 
 
 def take_over() -> None:
@@ -25,6 +28,12 @@ def keep_what_is_loaded() -> None:
     """Look no more at the tests themselves and all that they import."""
     gc.collect()
     gc.freeze()
+
+
+def before_test() -> None:
+    """Look no more at what tests have loaded meanwhile; nothing of the last test is held any more at this moment."""
+    if next(_begun) % KEPT == 0:
+        keep_what_is_loaded()
 
 
 def between_tests() -> None:

@@ -7,10 +7,12 @@ again, so every verb may be called at any time.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -75,8 +77,11 @@ def test(rest: list[str]) -> int:
     debian.provide("tests", required=False)
     install("base", "dev")
     build_catalogues()
-    workers = [] if any(word.startswith("-n") for word in rest) else ["-n", "2"]
-    return call([PYTHON, "-m", "pytest", *workers, *rest])
+    # Neighbouring tests share a worker, and with it what they are made from; who is done takes over from others.
+    spread = ["-n", str(workers()), "--dist", "worksteal"]
+    if any(word.startswith("-n") for word in rest):
+        spread = []
+    return call_to_the_end([PYTHON, "-m", "pytest", *spread, *rest])
 
 
 def check(_rest: list[str]) -> int:
@@ -232,7 +237,8 @@ def _has_venv_module(python: str) -> bool:
 def _with_uv(files: list[str]) -> bool:
     if not shutil.which("uv"):
         return False
-    return not call(["uv", "pip", "install", "-q", "--python", PYTHON, "--require-hashes", *files])
+    how = ["-q", "--compile-bytecode", "--require-hashes"]  # compiled as pip does, not anew by each process
+    return not call(["uv", "pip", "install", *how, "--python", PYTHON, *files])
 
 
 def _with_pip(files: list[str]) -> bool:
@@ -278,6 +284,27 @@ def call(command: list) -> int:
         return subprocess.run([str(word) for word in command], env=surroundings(), check=False).returncode
     except FileNotFoundError:
         return 127
+
+
+def call_to_the_end(command: list) -> int:
+    """Like `call`; on a machine that only tests, end whatever the command leaves behind as well.
+
+    What outlives it (a web engine whose test was cut off) would keep the output open, and whoever reads it waits.
+    """
+    if os.name == "nt" or not os.environ.get("CI"):
+        return call(command)
+    words = [str(word) for word in command]
+    with subprocess.Popen(words, env=surroundings(), start_new_session=True) as running:
+        try:
+            return running.wait()
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+
+
+def workers() -> int:
+    """Return how many processes share the tests: one for each core, but two where there is one, and four at most."""
+    return min(max(os.cpu_count() or 2, 2), 4)
 
 
 def surroundings() -> dict[str, str]:

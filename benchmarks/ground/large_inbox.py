@@ -3,24 +3,27 @@
 
 import random
 import sqlite3
+import zlib
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
 from sqlalchemy import insert
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from benchmarks.ground.report import line
 from benchmarks.ground.shop import customers, location
 from desk import clock
-from desk.models import Folder, new_id
+from desk.models import Conversation, Folder, new_id
 from desk.models.vocabulary import FolderRole
 from desk.services.inbox import MailboxDraft, Mailboxes, read_mail, recognise
 from desk.services.inbox.filing import Arrival, Filing
 from desk.services.shop import OperatorDraft, Operators
 from desk.services.store import Session, open_database
 
-FILE = Path("build/bench/inbox/desk.db")
+PLACE = Path("build/bench/inbox")
 CONVERSATIONS = 100_000
 PEOPLE = 20_000
 AT_ONCE = 500
@@ -34,8 +37,9 @@ WORDS = (
 )  # fmt: skip
 
 
-def large_inbox(file: Path = FILE, *, count: int = CONVERSATIONS) -> str:
-    """Make the inbox in `file` unless it is there; return its URL."""
+def large_inbox(count: int = CONVERSATIONS) -> str:
+    """Make the inbox unless it is there with the tables and indexes of today; return its URL."""
+    file = PLACE / f"{count}-{_shape()}.db"
     url = f"sqlite:///{file}"
     if file.exists():
         return url
@@ -58,6 +62,17 @@ def large_inbox(file: Path = FILE, *, count: int = CONVERSATIONS) -> str:
     connection.close()
     part.rename(file)
     return url
+
+
+def _shape() -> str:
+    """Return a sign of how the tables are made: figures of an older shape would be those of another program."""
+    dialect = sqlite_dialect()
+    tables = Conversation.metadata.sorted_tables
+    made = [str(CreateTable(table).compile(dialect=dialect)) for table in tables]
+    made += sorted(
+        str(CreateIndex(one).compile(dialect=dialect)) for table in tables for one in table.indexes
+    )
+    return f"{zlib.crc32(''.join(made).encode()):08x}"
 
 
 def _shop(session: Session) -> tuple[str, str]:

@@ -22,9 +22,10 @@ def main() -> None:
     """Obey until told to end."""
     import uvloop
 
-    from desk import config
+    from desk import config, memory
     from desk.bootstrap import open_desk
 
+    memory.give_back()  # as `desk service` does
     home, mailbox_id = sys.argv[1:]
     desk = open_desk(config.at(Path(home)))
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

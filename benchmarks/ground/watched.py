@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Opens the real window on the sends and prints the gaps of its loop. Arguments: SECONDS, a file that starts it."""
+"""Opens the real window on a page and prints the gaps of its loop. Arguments: SECONDS, a file that starts it, PAGE."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ CALM_S = 3.0
 
 def main() -> None:
     """Run the program as `desk` does, with a watch on its loop."""
-    seconds, go = float(sys.argv[1]), Path(sys.argv[2])
+    seconds, go, page = float(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     sys.argv = ["desk"]
     from PySide6.QtCore import QTimer
 
@@ -23,7 +23,7 @@ def main() -> None:
 
     def attach(self: Window, *arguments: object) -> None:
         attached(self, *arguments)
-        self.pages.navigate("sends")
+        self.pages.navigate(page)
         watch = QTimer(self)
         gaps: list[tuple[float, float]] = []
         last = [0.0, 0.0]

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from desk.bootstrap.new_shop import ShopDraft, create_shop, open_sample
     from desk.bootstrap.opening import Desk, open_desk
     from desk.bootstrap.service import Service
+    from desk.bootstrap.setting_up import Done, set_up
+    from desk.bootstrap.shop_file import ShopPlan, read_shop_file
     from desk.bootstrap.stocking import activate, open_sample_rules, stock
     from desk.bootstrap.syncing import chosen_mailboxes, sync_for_ever, sync_once, sync_worker
 else:
@@ -18,6 +20,8 @@ else:
             "new_shop": "ShopDraft create_shop open_sample",
             "opening": "Desk open_desk",
             "service": "Service",
+            "setting_up": "Done set_up",
+            "shop_file": "ShopPlan read_shop_file",
             "stocking": "activate open_sample_rules stock",
             "syncing": "chosen_mailboxes sync_for_ever sync_once sync_worker",
         },
@@ -25,14 +29,18 @@ else:
 
 __all__ = [
     "Desk",
+    "Done",
     "Service",
     "ShopDraft",
+    "ShopPlan",
     "activate",
     "chosen_mailboxes",
     "create_shop",
     "open_desk",
     "open_sample",
     "open_sample_rules",
+    "read_shop_file",
+    "set_up",
     "stock",
     "sync_for_ever",
     "sync_once",

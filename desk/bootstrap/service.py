@@ -12,6 +12,7 @@ from desk.errors import Unavailable
 from desk.services.assistants import BotRunner, Translator
 from desk.services.delivery import (
     Accounts,
+    JustDecided,
     Outbox,
     Planner,
     Reconciler,
@@ -41,10 +42,11 @@ class Service:
         self.sandbox = Sandbox(desk.db)
         self._renderer = Renderer(placeholder_names(), finish=finish)
         self.signing = Signing()
-        self.planner = Planner(desk.db)
+        decided = JustDecided()
+        self.planner = Planner(desk.db, decided)
         self.timer = TimerLoop(desk.db)
         self.sweep = Sweep(desk.db)
-        self.sender = Sender(desk.db, holder, Accounts(desk.db, self._build), self._renderer)
+        self.sender = Sender(desk.db, holder, Accounts(desk.db, self._build), self._renderer, decided)
 
         self.sync = sync_worker(desk.db, self.signing)
 
@@ -82,8 +84,10 @@ class Service:
         await self.sender.wind_down()
 
     async def ready(self) -> None:
-        """Wait until every worker was started (or waits for a lease that another service holds)."""
-        await self._renderer.start()
+        """Wait until every worker was started (or waits for a lease that another service holds).
+
+        The process that fills texts is started with the first message: it needs as much memory as half the rest.
+        """
         while not self._supervisor.has_begun:  # noqa: ASYNC110 - asked at the start, for moments
             await asyncio.sleep(DRAIN_LOOK_S)
 

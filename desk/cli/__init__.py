@@ -25,6 +25,7 @@ VERBS = {
     "sync": "sync",
     "search": "search",
     "pictures": "pictures",
+    "setup": "setup",
 }
 """Verb → module of this package with `add(subparsers)`; imported only when asked for, so that a window opens soon."""
 

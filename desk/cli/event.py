@@ -2,17 +2,15 @@
 """`desk event KIND PAYLOAD.json`: records a fact from outside."""
 
 import argparse
-import json
 import sys
-from pathlib import Path
 from typing import Any
 
 from desk import logs
 from desk.bootstrap import open_desk
+from desk.cli.files import read_object
 from desk.cli.output import say, say_json
 from desk.config import Config
-from desk.errors import Problem, Refused
-from desk.services.events import Journal, RecordBook, content_key, keep_within
+from desk.services.events import Journal, RecordBook, content_key
 from desk.services.store import Change, Session
 
 BEFORE = "already recorded"
@@ -36,7 +34,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def run(place: Config, chosen: argparse.Namespace) -> int:
     """Record the event and write its id; null when it was recorded before, or changed nothing."""
     logs.start(None if chosen.verbose else place.log_file)
-    payload = _payload(chosen.payload)
+    payload = read_object(chosen.payload)
     key = "" if chosen.again else chosen.key or content_key(chosen.kind, payload)
     desk = open_desk(place)
     try:
@@ -61,33 +59,3 @@ def _accept(session: Session, kind: str, payload: dict[str, Any], key: str) -> d
         return {"kind": kind, "event_id": None, "outcome": BEFORE, "before": before.id}
     made = RecordBook(session).accept(kind, payload, key)
     return {"kind": kind, "event_id": made, "outcome": "recorded" if made else "nothing changed"}
-
-
-def _payload(name: str) -> dict[str, Any]:
-    """Return the payload as an object; Refused says what is wrong with the file."""
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
-    except OSError as error:
-        raise Refused(
-            Problem(code="file_unreadable", place=name, details={"why": error.strerror or ""})
-        ) from error
-    except UnicodeDecodeError as error:
-        raise Refused(Problem(code="file_not_utf8", place=name)) from error
-    try:
-        found = json.loads(text, parse_constant=_no_number)
-    except json.JSONDecodeError as error:
-        where = f"{name}:{error.lineno}:{error.colno}"
-        raise Refused(Problem(code="file_not_json", place=where, details={"why": error.msg})) from error
-    except RecursionError as error:
-        raise Refused(Problem(code="too_deep", place=name)) from error
-    except ValueError as error:  # a whole number of more digits than Python reads
-        raise Refused(Problem(code="bad_number", place=name)) from error
-    if not isinstance(found, dict):
-        raise Refused(Problem(code="file_not_an_object", place=name))
-    keep_within(found)
-    return found
-
-
-def _no_number(word: str) -> float:
-    """Refuse NaN and the infinities, which Python's reader would let in."""
-    raise Refused(Problem(code="bad_number", place=word))

@@ -75,6 +75,9 @@ _PROBLEMS = {
     ),
     "empty_operator": "“{place}” wants a value right after it.",
     "bad_date": "“{value}” is not a date ({place}).",
+    "unknown_country": "This is no country ({place}). Write its two letters, such as FR.",
+    "unknown_language": "This is no language ({place}). Write its letters, such as fr.",
+    "unknown_timezone": "This is no time zone ({place}). Write its name, such as Europe/Paris.",
     "bad_time": "“{value}” is not a time of day ({place}).",
     "date_in_future": "“{value}” lies in the future ({place}).",
     "reference_taken": "The reference “{value}” is taken already.",
@@ -85,6 +88,12 @@ _PROBLEMS = {
     "file_unreadable": "The file {place} cannot be read: {why}.",
     "file_not_utf8": "The file {place} is not UTF-8 text.",
     "file_not_json": "The file is not JSON at {place}: {why}.",
+    "no_sender": "No account sends by {channel} ({place}). Add one, or leave the rule out.",
+    "file_empty": "The file {place} says nothing; its first line must be the password.",
+    "servers_unknown": (
+        "The mail servers of “{value}” are not known for sure. Name them: "
+        '"smtp": {{"host": …}} and "imap": {{"host": …}} in {place}.'
+    ),
     "file_not_an_object": "The file {place} must hold one JSON object: {{…}}.",
 }
 _WANTED = {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,6 +25,7 @@ from desk.ui.theme import SIZE, Theme, draw_icon, font
 from desk.ui.widgets.buttons import IconButton, LinkButton
 from desk.ui.widgets.labels import Text
 from desk.ui.widgets.paint import ALIGN_CENTRE, ALIGN_RIGHT, Words, box, centred, turned, width_of, words
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import formats
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -65,7 +66,7 @@ class Line:
         return _TEXTS.get(self.kind, ("", "bell"))[1]
 
 
-class Bell(IconButton):
+class Bell(Speaks, IconButton):
     """line_wanted(Line): show what it is about. all_read_wanted(): nothing is new any more."""
 
     line_wanted = Signal(object)
@@ -121,11 +122,6 @@ class Bell(IconButton):
         painter.setFont(font("badge"))
         painter.setPen(Theme.current().colour("surface"))
         painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, said)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _on_closed(self) -> None:
         self._popup = None

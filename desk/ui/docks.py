@@ -15,6 +15,7 @@ from desk.ui.theme import SIZE
 from desk.ui.widgets.buttons import IconButton
 from desk.ui.widgets.page_header import PageHeader
 from desk.ui.widgets.paint import box
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.widgets.surfaces import Pane
 
 log = logging.getLogger(__name__)
@@ -175,7 +176,7 @@ class _Body(QWidget):
         box(QPainter(self), above, SIZE.radius_pane, "surface", "line")
 
 
-class Page(QMainWindow):
+class Page(Speaks, QMainWindow):
     """One page of the window: a screen in the middle and docks around it.
 
     badge_changed(int): how many things here wait for somebody; 0 hides the badge. docks_changed(): one was
@@ -274,8 +275,3 @@ class Page(QMainWindow):
         """Say everything in the current language; pages extend this for their own labels."""
         for dock in self._docks:
             dock.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

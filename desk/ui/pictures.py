@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from desk import clock
 from desk.bootstrap import open_desk
@@ -19,7 +19,7 @@ from desk.ui.language import speak
 from desk.ui.panes import PANES
 from desk.ui.sitting import Sitting
 from desk.ui.theme import Look, apply
-from desk.ui.widgets import CardList, DeskTable, steady
+from desk.ui.widgets import HtmlView, steady
 from desk.ui.window import Window
 from desk.ui.window_commands import WindowCommands
 
@@ -90,6 +90,7 @@ async def _pages(application: QApplication, window: Window, wish: Wish) -> tuple
                 await asyncio.sleep(SETTLE_S)
                 if _choose(window.pages.page):
                     await asyncio.sleep(SETTLE_S)
+                    await _painted(window.pages.page)
                 file = wish.folder / f"{pane.name}-{look}-{language}.png"
                 window.grab().save(str(file))
                 files.append(file)
@@ -98,11 +99,19 @@ async def _pages(application: QApplication, window: Window, wish: Wish) -> tuple
 
 def _choose(page: Page | None) -> bool:
     """Make the first row current where none is, as a person would; say whether anything was chosen."""
-    views = [*page.findChildren(DeskTable), *page.findChildren(CardList)] if page is not None else []
-    empty = [one for one in views if one.isVisible() and not one.currentIndex().isValid()]
+    views = page.findChildren(QAbstractItemView) if page is not None else []
+    lists = [one for one in views if hasattr(one, "current_row_changed")]
+    empty = [one for one in lists if one.isVisible() and not one.currentIndex().isValid()]
     for view in empty:
         view.setCurrentIndex(view.model().index(0, 0))
     return bool(empty)
+
+
+async def _painted(page: Page | None) -> None:
+    """Wait until what is HTML is on screen: the first document takes longer than a page does."""
+    views = page.findChildren(HtmlView) if page is not None else []
+    await _until(lambda: not any(one.is_awaited() for one in views if one.isVisible()))
+    await asyncio.sleep(SETTLE_S)
 
 
 async def _until(holds: Callable[[], bool]) -> None:

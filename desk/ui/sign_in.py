@@ -21,7 +21,7 @@ from desk.ui.wording import failure_text, formats
 
 if TYPE_CHECKING:  # the services are slow to import, and the window stands before they are there
     from desk.bootstrap import Desk
-    from desk.services.inbox import Attempted
+    from desk.services.shop import Attempted
     from desk.services.store import Session
 
 WIDTH = 420
@@ -72,13 +72,13 @@ class SignInScreen(QWidget):
         self._jobs.start(self._try(who, _Said(self.password.text())), self, self._on_failed)
 
     async def _try(self, who: str, said: _Said) -> None:
-        from desk.services.inbox import SignIn
+        from desk.services.shop import StaffSignIn
         from desk.services.store import Change
 
         now = clock.now()
 
         def work(session: Session) -> Attempted:
-            return SignIn(session).attempt(who, said.password, now)
+            return StaffSignIn(session).attempt(who, said.password, now)
 
         came = await self._desk.db.write(work, Change.OPERATORS)
         self._is_busy = False

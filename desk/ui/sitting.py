@@ -131,7 +131,7 @@ class Sitting(QObject):
         if self._desk is not desk:
             return
         self._company.start(desk)
-        await asyncio.to_thread(_load_rest)
+        await asyncio.to_thread(load_rest)
         await self._unlock(desk)
 
     async def _unlock(self, desk: Desk) -> None:
@@ -262,8 +262,8 @@ def _zone(session: Session) -> str:
     return place.zone if place is not None else ""
 
 
-def _load_rest() -> None:
-    """Load what the first deeds and the other pages need, so that they need not wait for it."""
+def load_rest() -> None:
+    """Load what the first deeds and the other pages need, so that they need not wait for it; on a thread."""
     from desk.services import delivery, events, reminders
 
     for door, names in (
@@ -275,3 +275,4 @@ def _load_rest() -> None:
             getattr(door, name)
     for pane in PANES:
         import_module(f"{panes.__name__}.{pane.name}.page")
+    formats.load()

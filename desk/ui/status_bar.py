@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -16,6 +16,7 @@ from desk.ui.widgets.empty_state import IconMark
 from desk.ui.widgets.info_bar import announce
 from desk.ui.widgets.labels import Text
 from desk.ui.widgets.progress_pill import ProgressPill
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import formats
 
 HEIGHT = 28
@@ -67,7 +68,7 @@ class StatusItem(QWidget):
         return self._label.text()
 
 
-class StatusBar(QFrame):
+class StatusBar(Speaks, QFrame):
     """The bar. restart_requested(), go_live_requested(), outbox_requested(): a verb or item was pressed."""
 
     restart_requested = Signal()
@@ -140,11 +141,6 @@ class StatusBar(QFrame):
             self.trial.say("test-tube", _("TRIAL MODE – nothing is sent"), "warn", _("Go live…"))
         else:
             self.trial.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -16,6 +16,7 @@ from desk.ui.theme import SIZE, draw_icon
 from desk.ui.widgets.badge import Badge
 from desk.ui.widgets.buttons import IconButton
 from desk.ui.widgets.paint import Words, box, centred, mirrored, ring, words
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import formats
 
 HEIGHT = 44
@@ -127,7 +128,7 @@ class SearchButton(QPushButton):
         super().focusOutEvent(event)
 
 
-class TopBar(QWidget):
+class TopBar(Speaks, QWidget):
     """The bar. search_requested(), help_requested()."""
 
     search_requested = Signal()
@@ -163,8 +164,3 @@ class TopBar(QWidget):
         self.search.set_texts(_("Search a customer, a message, a record…"), self._key)
         self._help.set_label(_("Keyboard and help"))
         self.quiet.refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

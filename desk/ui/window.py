@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from desk.ui.status_bar import HEIGHT, StatusBar
 from desk.ui.theme import Theme
 from desk.ui.top_bar import TopBar
 from desk.ui.widgets import EmptyState, ToastStack
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text
 
 if TYPE_CHECKING:  # the services are slow to import, and the window stands before they are there
@@ -40,7 +41,7 @@ DETAILS_FROM = 1200
 """Under this width detail docks give way."""
 
 
-class Window(QMainWindow):
+class Window(Speaks, QMainWindow):
     """The window. close_requested(): the person wants to leave and nothing would be lost."""
 
     close_requested = Signal()
@@ -132,11 +133,6 @@ class Window(QMainWindow):
         self.places.write()
         self._may_close = True
         self.close()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

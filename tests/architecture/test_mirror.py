@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The tests mirror the tree: desk/a/b.py is tested by tests/a/test_b.py."""
 
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.tree import lines_of_code, only_declares, python_files
@@ -13,6 +14,7 @@ SMALL = 40
 WITHOUT_MIRROR = set((Path(__file__).parent / "without_mirror.txt").read_text().split())
 
 
+@cache
 def unmirrored() -> set[str]:
     tests = set(python_files("tests"))
     return {

@@ -5,7 +5,7 @@ import ast
 import re
 from pathlib import Path
 
-from tests.architecture.tree import CODE, nodes, python_files, text_of
+from tests.architecture.tree import CODE, docstring, nodes, python_files, text_of
 
 STORE = Path("desk/services/store")
 TOUCHING = (
@@ -18,7 +18,7 @@ def services():
 
 
 def first_line(path):
-    return (ast.get_docstring(ast.parse(text_of(path))) or "").split("\n")[0]
+    return docstring(path).split("\n")[0]
 
 
 def imports(path, package):
@@ -53,7 +53,7 @@ def test_a_keeper_waits_for_nobody():
 
 
 def thinks(path):
-    told = ast.get_docstring(ast.parse(text_of(path))) or ""
+    told = docstring(path)
     return told.startswith(("Decides", "Thinks")) or re.search(r"\bpure\b", told) is not None
 
 

@@ -3,6 +3,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.tree import CODE, length, nodes, python_files, text_of
@@ -18,6 +19,7 @@ EXCEPTIONS: dict[str, str] = {
 }
 
 
+@cache
 def oversized() -> dict[str, str]:
     """Return place → what is too much, for the whole tree."""
     found = {}

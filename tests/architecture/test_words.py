@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Words that do not belong here: names that say nothing, promises to oneself, places of one machine."""
 
+import contextlib
 import re
+from functools import cache
+from pathlib import Path
 
 from tests.architecture.tree import ROOT, all_files, python_files
 
@@ -29,15 +32,20 @@ MACHINE = re.compile(
 )
 
 
+@cache
+def texts() -> dict[Path, str]:
+    """Return every file of words, but this one."""
+    found = {}
+    for path in all_files():
+        with contextlib.suppress(UnicodeDecodeError):
+            found[path] = (ROOT / path).read_text(encoding="utf-8")
+    found.pop(Path(HERE), None)
+    return found
+
+
 def lines_with(pattern: re.Pattern[str]) -> list[str]:
     found = []
-    for path in all_files():
-        if str(path) == HERE:
-            continue
-        try:
-            text = (ROOT / path).read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            continue
+    for path, text in texts().items():
         if pattern.search(text):
             numbered = enumerate(text.splitlines(), start=1)
             found += [

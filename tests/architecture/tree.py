@@ -5,7 +5,7 @@ import ast
 import contextlib
 import subprocess
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +36,17 @@ def text_of(path: Path) -> str:
 
 def nodes(path: Path, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
     """Return the syntax nodes of these kinds, outer before inner."""
-    return (node for node in ast.walk(ast.parse(text_of(path))) if isinstance(node, kinds))
+    return (node for node in _all_nodes(path) if isinstance(node, kinds))
+
+
+def docstring(path: Path) -> str:
+    """Return what a module says about itself."""
+    return ast.get_docstring(_all_nodes(path)[0]) or ""
+
+
+@lru_cache(maxsize=4)  # a rule asks for one file again and again; all trees at once would fill the memory
+def _all_nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(text_of(path))))
 
 
 def length(node: ast.AST) -> int:

@@ -2,6 +2,7 @@
 """Everything put together: the engine that drains and winds down, and the ways out it builds."""
 
 import asyncio
+import multiprocessing
 
 import pytest
 
@@ -87,6 +88,26 @@ def test_a_worker_that_always_fails_holds_up_no_start_and_a_drain_says_so(shop, 
     asyncio.run(play())
 
 
+def test_the_process_that_fills_texts_comes_with_the_first_message(shop):
+    def there():
+        return {one.pid for one in multiprocessing.active_children() if one.name == "desk-render"}
+
+    async def play(count):
+        async with Engine(shop) as engine:
+            await asyncio.wait_for(engine.service.ready(), 20)
+            before = there()
+            if count:
+                shop.people(count)
+                shop.ready()
+                await asyncio.wait_for(engine.service.drain(), 30)
+            return len(there() - before), len(before)
+
+    with PostOffice() as office:
+        shop.account(office.port)
+        assert asyncio.run(play(0)) == (0, 0)
+        assert asyncio.run(play(1)) == (1, 0)
+
+
 def accounts(shop):
     return shop.desk.db.read_now(lambda s: Roster(s).page())
 
@@ -121,3 +142,8 @@ def test_without_a_keyring_an_account_with_a_password_cannot_be_built(shop, monk
         service._build(account)
     service.sandbox.close()
     assert clock.now() is not None
+
+
+def test_the_sender_is_told_what_the_planner_has_just_decided(shop):
+    service = Service(shop.desk)
+    assert service.planner.decided is service.sender.decided is not None

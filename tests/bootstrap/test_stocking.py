@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What a shop has on its first day."""
 
+import shutil
+
+import pytest
+
 from desk import clock
 from desk.bootstrap import activate, open_sample_rules, stock
 from desk.bootstrap.stocking import SAMPLE_ACTIVE, SAMPLE_AT_ONCE
@@ -8,6 +12,7 @@ from desk.models.vocabulary import RuleState
 from desk.services.events import event_type, ready_texts
 from desk.services.providers import Roster
 from desk.services.rules import ALL_RULES, Rulebook, RuleFilter
+from desk.services.store import open_database
 from desk.services.templates import Library, TemplateFilter
 
 
@@ -16,13 +21,32 @@ def shelves(session):
     return texts, Rulebook(session).page(ALL_RULES, limit=500), Roster(session).page()
 
 
-def stocked(db):
+def fill(db):
     db.write_now(lambda session: stock(session, lambda text: f"«{text}»", clock.now()))
 
 
-def test_the_catalogue_is_on_the_shelves_in_the_shops_language_and_nothing_works_yet(db):
-    stocked(db)
-    texts, rules, accounts = db.read_now(shelves)
+@pytest.fixture(scope="module")
+def stocked_file(sqlite_template, tmp_path_factory):
+    """A stocked database, to be copied."""
+    file = tmp_path_factory.mktemp("stocked") / "desk.db"
+    shutil.copy(sqlite_template, file)
+    database = open_database(f"sqlite:///{file}")
+    fill(database)
+    database.close()
+    return file
+
+
+@pytest.fixture
+def stocked(stocked_file, tmp_path):
+    """A stocked database of this test's own, open."""
+    shutil.copy(stocked_file, tmp_path / "stocked.db")
+    database = open_database(f"sqlite:///{tmp_path / 'stocked.db'}")
+    yield database
+    database.close()
+
+
+def test_the_catalogue_is_on_the_shelves_in_the_shops_language_and_nothing_works_yet(stocked):
+    texts, rules, accounts = stocked.read_now(shelves)
     assert {row.card.event_kind for row in texts} >= set(SAMPLE_ACTIVE)
     assert all(ready_texts(row.card.event_kind).texts for row in texts)
     assert all(row.card.name.startswith("«") for row in texts)
@@ -30,24 +54,21 @@ def test_the_catalogue_is_on_the_shelves_in_the_shops_language_and_nothing_works
     assert all(account.is_sandbox for account in accounts)
 
 
-def test_stocking_twice_is_stocking_once(db):
-    stocked(db)
-    before = db.read_now(shelves)
-    stocked(db)
-    assert db.read_now(shelves) == before
+def test_stocking_twice_is_stocking_once(stocked):
+    before = stocked.read_now(shelves)
+    fill(stocked)
+    assert stocked.read_now(shelves) == before
 
 
-def test_rules_work_by_event_type(db):
-    stocked(db)
-    working = db.write_now(lambda session: activate(session, ("order.ready",)))
-    active = db.read_now(lambda s: Rulebook(s).page(RuleFilter(states=(RuleState.ACTIVE,)), limit=50))
+def test_rules_work_by_event_type(stocked):
+    working = stocked.write_now(lambda session: activate(session, ("order.ready",)))
+    active = stocked.read_now(lambda s: Rulebook(s).page(RuleFilter(states=(RuleState.ACTIVE,)), limit=50))
     assert {row.id for row in active} == set(working)
     assert {row.event_kind for row in active} == {"order.ready"}
 
 
-def test_the_sample_shops_first_rule_sends_by_day_and_by_night(db):
-    stocked(db)
-    db.write_now(open_sample_rules)
+def test_the_sample_shops_first_rule_sends_by_day_and_by_night(stocked):
+    stocked.write_now(open_sample_rules)
 
     def read(session):
         book = Rulebook(session)
@@ -55,7 +76,7 @@ def test_the_sample_shops_first_rule_sends_by_day_and_by_night(db):
         first = book.page(RuleFilter(event_kinds=(SAMPLE_AT_ONCE,)), limit=10)
         return {row.event_kind for row in active}, [book.get(row.id).spec for row in first]
 
-    kinds, specs = db.read_now(read)
+    kinds, specs = stocked.read_now(read)
     assert kinds == set(SAMPLE_ACTIVE)
     assert all(event_type(kind) for kind in kinds)
     assert {(spec.timing.quiet, spec.grace_minutes) for spec in specs} == {(None, 1)}

@@ -143,11 +143,6 @@ class Shop:
         """Start `desk service` as a process of its own; place: another computer's, `how` as `ServiceProcess`."""
         return ServiceProcess(place or self.place, arguments, **how)
 
-    def drained(self):
-        """Let a service of its own do all that is due; it must end well."""
-        status, out = self.start("--drain").wait()
-        assert status == 0, out
-
     def sent(self):
         """Return how many deliveries were sent."""
         return self.states().get(DeliveryState.SENT, 0)

@@ -171,10 +171,20 @@ def test_nothing_that_was_typed_becomes_a_header(tmp_path, sqlite_url, postfix, 
     shop.close()
 
 
+def test_answers_survive_a_kill(tmp_path, sqlite_url, postfix):
+    campaign(tmp_path, sqlite_url, postfix, mails=40, kills=1)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
 def test_a_campaign_of_answers_survives_kills(tmp_path, sqlite_url, postfix):
+    campaign(tmp_path, sqlite_url, postfix, mails=400, kills=30)
+
+
+def campaign(tmp_path, sqlite_url, postfix, *, mails, kills):
+    """Send `mails` answers, killing the service `kills` times: none is lost, none leaves twice."""
     shop = FrontDesk(tmp_path / "home", sqlite_url).set_up().furnish()
     shop.account(postfix.port, connections=4)
-    mails, kills = 60, 4
     luck = random.Random(3)
     file = shop.file("a.pdf", b"x" * 20_000)
     for n in range(mails):
@@ -205,7 +215,7 @@ def test_two_services_on_one_postgresql(tmp_path, postgres_desk_url, postfix):
     from desk import config
 
     shop.account(postfix.port)
-    mails = 40
+    mails = 20
     for n in range(mails):
         address = f"kunde{n}@kunde.example"
         shop.answer(shop.begin(address), address, f"N° {n}")

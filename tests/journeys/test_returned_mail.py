@@ -14,6 +14,7 @@ from desk.services.inbox import Arrival, read_mail, recognise
 from desk.services.inbox.sync.taking_in import take_in
 from desk.services.providers import AccountDraft, Roster
 from desk.services.store import Change
+from tests.journeys.engine import drain
 from tests.journeys.shop import Shop
 
 CASES = {"gone.example": "bounced_hard", "full.example": "bounced_soft", "strict.example": "bounced_policy"}
@@ -61,7 +62,7 @@ def test_what_postfix_returns_settles_what_left(tmp_path, postfix, refusing):
     for domain in CASES:
         shop.people(1, domain=domain)
     shop.ready()
-    shop.drained()
+    drain(shop)
     assert shop.states() == {DeliveryState.SENT: 3}
 
     postfix.wait_for(3)

@@ -2,6 +2,7 @@
 """Ask the service to stop while it sends: it ends well, nothing hangs in between, the rest leaves next time."""
 
 from desk.models.vocabulary import DeliveryState
+from tests.journeys.engine import drain
 from tests.journeys.post_office import PostOffice
 from tests.journeys.shop import Shop
 
@@ -21,7 +22,7 @@ def test_a_stop_while_sending(tmp_path, sqlite_url):
         states = shop.states()
         assert set(states) == {DeliveryState.SENT, DeliveryState.QUEUED}, states
         assert states[DeliveryState.SENT] == len(office.mails)
-        shop.drained()
+        drain(shop)
         assert shop.states() == {DeliveryState.SENT: MAILS}
         assert len(office.counts) == len(office.mails) == MAILS
     shop.close()

@@ -13,7 +13,7 @@ from desk.models.vocabulary import Channel, DeliveryState, Reason, Standing
 from desk.services.providers import Health, Roster
 from desk.services.sandbox import Fault, FaultBook, FaultKind, install
 from desk.services.store import Change, Secrets
-from tests.journeys.engine import Engine
+from tests.journeys.engine import Engine, drain
 from tests.journeys.post_office import PostOffice
 from tests.journeys.shop import Shop
 
@@ -104,15 +104,15 @@ def is_moving(session):
 
 
 @pytest.mark.parametrize("fate", ["lose", "cut", "silence"])
-def test_a_lost_answer_is_unconfirmed_and_never_tried_again(tmp_path, sqlite_url, fate):
+def test_a_lost_answer_is_unconfirmed_and_never_tried_again(tmp_path, sqlite_url, fate, log_guard):
     shop = Shop(tmp_path / "home", sqlite_url)
     with PostOffice(on_dot=lambda to: fate if to.startswith("kunde1@") else "take") as office:
         shop.set_up()
         shop.account(office.port, connections=2, dot_s=1)
         shop.people(3)
         shop.ready()
-        shop.drained()
-        shop.drained()
+        drain(shop)
+        drain(shop)
         assert shop.states() == {DeliveryState.SENT: 2, DeliveryState.UNCONFIRMED: 1}
         assert office.heard.count(b"RCPT TO:<kunde1@") == 1
         assert len(office.mails) == (3 if fate == "lose" else 2)

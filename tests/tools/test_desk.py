@@ -56,3 +56,29 @@ def test_the_command_works_from_a_folder_that_holds_another_desk(tool, venv, tmp
         [venv / "bin" / "desk", "--version"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert said.stdout.startswith("desk ")
+
+
+LEAVES_SOMEBODY = """
+import subprocess, sys
+subprocess.Popen([sys.executable, "-c", "import time; print('here', flush=True); time.sleep(300)"])
+sys.stdin.readline()
+sys.exit(3)
+"""
+
+
+def test_where_nobody_looks_on_nothing_outlives_the_tests(tool):
+    """Whoever reads the output reads to its end, and that comes when the last of those who write is gone."""
+    asked = f"import desk; sys.exit(desk.call_to_the_end([sys.executable, '-c', {LEAVES_SOMEBODY!r}]))"
+    with subprocess.Popen(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT / 'tools')!r}); {asked}"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "CI": "true"},
+    ) as told:  # fmt: skip
+        assert told.stdout.readline() == "here\n"
+        out, _ = told.communicate("end\n", timeout=60)
+    assert (out, told.returncode) == ("", 3)
+
+
+@pytest.mark.parametrize(("cores", "wanted"), [(None, 2), (1, 2), (2, 2), (3, 3), (64, 4)])
+def test_the_tests_share_the_cores(tool, monkeypatch, cores, wanted):
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    assert tool.workers() == wanted

@@ -6,8 +6,7 @@ from sqlalchemy import update
 
 from desk.models import Operator
 from desk.models.vocabulary import Role
-from desk.services.inbox import SignIn
-from desk.services.shop import SEAT, OperatorDraft, Operators
+from desk.services.shop import SEAT, OperatorDraft, Operators, StaffSignIn
 from desk.services.store import Change
 from desk.ui.docks import Places
 from desk.ui.rights_watch import RightsWatch, read_forbidden
@@ -22,7 +21,7 @@ def agent(db):
 
     def work(session):
         owner = Operators(session).all()[0]
-        SignIn(session).set_password(owner.id, "correct horse battery")
+        StaffSignIn(session).set_password(owner.id, "correct horse battery")
         return Operators(session).create(OperatorDraft(name="Marc", role=Role.AGENT))
 
     SEAT.operator_id = db.write_now(work)

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from desk import config as config_module
-from desk.services.inbox import Attempted, SignIn
-from desk.services.shop import SEAT, OperatorDraft, Operators
+from desk.services.shop import SEAT, Attempted, OperatorDraft, Operators, StaffSignIn
 from desk.services.store import Change
 from desk.ui import service_child
 from desk.ui.docks import Places
@@ -39,7 +38,7 @@ def camille(db):
     def work(session):
         camille = Operators(session).all()[0].id
         Operators(session).create(OperatorDraft(name="Julien"))
-        SignIn(session).set_password(camille, SECRET)
+        StaffSignIn(session).set_password(camille, SECRET)
         return camille
 
     return db.write_now(work, Change.OPERATORS)

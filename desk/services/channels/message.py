@@ -36,6 +36,8 @@ class Parcel:
 
     body: on e-mail the whole RFC 5322 message with CRLF ends and no dot-stuffing; on SMS the text in UTF-8.
     copies_to: further addresses of the same e-mail; what a server says of them never stops the mail itself.
+    is_reply_of_machine: nobody is told when it does not arrive, so that two machines never answer each other
+    (RFC 3834); on e-mail it leaves with an empty return path.
     """
 
     delivery_id: str
@@ -45,3 +47,4 @@ class Parcel:
     reference: str
     body: bytes
     copies_to: tuple[str, ...] = ()
+    is_reply_of_machine: bool = False

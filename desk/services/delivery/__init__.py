@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Pressing,
         SentContent,
     )
+    from desk.services.delivery.just_decided import JustDecided
     from desk.services.delivery.late_fields import sending_fields
     from desk.services.delivery.making import brand_of, placeholder_names
     from desk.services.delivery.notifications import NotificationRow, Notifications
@@ -57,6 +58,7 @@ else:
             "foresight": "Outlook foresee",
             "going_live": "go_back go_live",
             "history": "AttemptRow DeliveryDetail DeliveryRow History Pressing SentContent",
+            "just_decided": "JustDecided",
             "late_fields": "sending_fields",
             "making": "brand_of placeholder_names",
             "notifications": "NotificationRow Notifications",
@@ -92,6 +94,7 @@ __all__ = [
     "Evaluations",
     "History",
     "HistoryFilter",
+    "JustDecided",
     "LegPlan",
     "NotificationRow",
     "Notifications",

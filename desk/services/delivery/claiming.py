@@ -2,11 +2,13 @@
 """Runs one claim: what is due is decided on again, in the transaction that claims it.
 
 Consent and suppression are read inside the claim: nobody whose opt-out was committed before is written to.
+What the planner has decided a moment ago, and what was decided from, is compared instead: where nothing
+differs, the same decision would come out again.
 """
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,6 +16,7 @@ from desk import clock
 from desk.errors import MISTAKES
 from desk.models.vocabulary import Channel, DeliveryState, Outcome, Reason
 from desk.services.delivery.answering import Answering, ClaimedReply, is_written
+from desk.services.delivery.just_decided import Fresh, JustDecided, basis_of
 from desk.services.delivery.outbox import FAR_AWAY, Outbox
 from desk.services.delivery.plan import Due, Verdict
 from desk.services.delivery.planning import LOOK_AGAIN, REACHABILITY
@@ -68,18 +71,29 @@ class Claim:
     looked_at: int = 0
 
 
-def claim(session: Session, channel: Channel, holder: str, limit: int, *, grounds: int = 0) -> Claim:
-    """Claim up to `limit` due deliveries of a channel for `holder`; put back or end those that may not leave.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a claimer knows at this moment. grounds: their number. decided: what was decided a moment ago."""
 
-    grounds: the number of the grounds at this moment.
-    """
+    grounds: int = 0
+    decided: JustDecided | None = None
+
+
+NOTHING_KNOWN = Known()
+NOTHING_DECIDED: Mapping[str, Fresh] = {}
+
+
+def claim(session: Session, channel: Channel, holder: str, limit: int, known: Known = NOTHING_KNOWN) -> Claim:
+    """Claim up to `limit` due deliveries of a channel for `holder`; put back or end those that may not leave."""
     now = clock.now()
     outbox = Outbox(session)
-    waiting = outbox.due(channel, now, limit)
+    state = shop_state(session)
+    decided = known.decided.on(basis_of(session, now, state)) if known.decided is not None else {}
+    waiting = outbox.due(channel, now, limit, lambda id_: decided[id_].due if id_ in decided else None)
     if not waiting:
         return Claim()
-    desk = _Counter(session, now, grounds)
-    desk.load(waiting)
+    desk = _Counter(session, now, state, known.grounds)
+    desk.load(waiting, decided)
     claimed: list[Claimed | ClaimedReply] = []
     verdicts: list[Verdict] = []
     for due in waiting:
@@ -94,18 +108,21 @@ def claim(session: Session, channel: Channel, holder: str, limit: int, *, ground
         holder,
         {one.due.id: one.address for one in claimed},
     )
+    if known.decided is not None:
+        known.decided.forget(due.id for due in waiting)
     return Claim(claimed=tuple(claimed), looked_at=len(waiting))
 
 
 class _Counter:
     """What the clerk has on the counter while judging one batch."""
 
-    def __init__(self, session: Session, now: datetime, grounds: int = 0) -> None:
+    def __init__(self, session: Session, now: datetime, state: State, grounds: int) -> None:
         self._session = session
+        self._holding: Mapping[str, Fresh] = NOTHING_DECIDED
         self._now = now
         self._grounds = grounds
         self._situations = Situations(session)
-        self._state = shop_state(session)
+        self._state = state
         self._shop = Settings(session).get()
         self._answering = Answering(session, self._shop, now)
         self._roster = Roster(session)
@@ -117,17 +134,35 @@ class _Counter:
         self._accounts: dict[tuple[Channel, str | None], tuple[AccountRow, ...]] = {}
         self._probes: Counter[str] = Counter()
 
-    def load(self, waiting: Sequence[Due]) -> None:
-        """Read what all of them need, at once."""
+    def load(self, waiting: Sequence[Due], decided: Mapping[str, Fresh]) -> None:
+        """Read what all of them need, at once. decided: what was decided a moment ago, on the same basis."""
         self._answering.load(waiting)
         waiting = [due for due in waiting if not is_written(due)]
         if not waiting:
             return
-        self._events = self._situations.events({due.subject.event_id for due in waiting})
         self._people = self._situations.people({due.subject.customer_id for due in waiting}, self._now)
-        self._rules = RuleViews(self._session).some({due.subject.rule_id for due in waiting})
         wanted = {due.template_version_id for due in waiting if due.template_version_id}
         self._versions = Library(self._session).texts_of(wanted)
+        unchanged = {one.due.id: one for due in waiting if (one := self._unchanged(due, decided)) is not None}
+        changeable = [due for due in waiting if due.id not in unchanged or unchanged[due.id].event.subject]
+        self._events = self._situations.events({due.subject.event_id for due in changeable})
+        self._holding = {
+            id_: fresh
+            for id_, fresh in unchanged.items()
+            if self._events.get(fresh.event.id, fresh.event) == fresh.event
+        }
+        undecided = {due.subject.rule_id for due in waiting if due.id not in self._holding}
+        self._rules = RuleViews(self._session).some(undecided) if undecided else {}
+
+    def _unchanged(self, due: Due, decided: Mapping[str, Fresh]) -> Fresh | None:
+        """Return what was decided a moment ago, if it is not too late and the person is as they were."""
+        fresh = decided.get(due.id)
+        if fresh is None or due.template_version_id not in self._versions:
+            return None
+        if self._people.get(due.subject.customer_id) != fresh.person:
+            return None
+        ends = fresh.decision.expires_at
+        return fresh if ends is None or ends > self._now else None
 
     def judged(self, due: Due) -> Claimed | ClaimedReply | Verdict:
         """Decide on one delivery; one that cannot be judged waits for a person, and stops no other."""
@@ -141,8 +176,10 @@ class _Counter:
         """Decide on one delivery as things are now."""
         if self._is_of_trial(due):
             return Verdict(delivery_id=due.id, state=DeliveryState.CANCELLED, reason=Reason.STOPPED)
-        event, rule = self._events.get(due.subject.event_id), self._rules.get(due.subject.rule_id)
         version = self._versions.get(due.template_version_id or "")
+        if version is not None and (fresh := self._holding.get(due.id)) is not None:
+            return self._assigned(due, due.address, fresh.person, fresh.event, version, fresh.decision)
+        event, rule = self._events.get(due.subject.event_id), self._rules.get(due.subject.rule_id)
         if event is None or rule is None:
             return Verdict(delivery_id=due.id, state=DeliveryState.CANCELLED, reason=Reason.RULE_PAUSED)
         key = rule.id, version.id if version else ""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Makes the message of a claimed delivery: what to render, and the parcel that comes of it; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,13 +13,16 @@ from desk.services.delivery.answering import ClaimedReply
 from desk.services.delivery.claiming import Claimed
 from desk.services.delivery.finishing import wish
 from desk.services.delivery.lanes import Load
-from desk.services.delivery.late_fields import sending_fields
+from desk.services.delivery.late_fields import message_fields, place_fields
 from desk.services.delivery.plan import Departure
 from desk.services.delivery.written import Post
 from desk.services.events import ALIASES, FORMATS, event_type
 from desk.services.rules import Person
 from desk.services.shop import LocationView, ShopSettings
 from desk.services.templates import COLOUR, Brand, Made, Names, RenderJob, VersionTexts
+
+AUTO_REPLIED = "auto-replied"
+"""What a machine answers by itself; what it only makes is "auto-generated", and its sender hears of failures."""
 
 
 def placeholder_names() -> Names:
@@ -68,24 +71,45 @@ class Matter:
     shop: ShopSettings
 
 
-def job_for(matter: Matter, now: datetime, finish: Json | None = None) -> RenderJob:
+Shared = dict[tuple[int, int, str], tuple[Brand, dict[str, str]]]
+"""Who speaks, and what there is to say of place and moment: once for all messages of a batch."""
+
+
+def job_for(
+    matter: Matter, now: datetime, finish: Json | None = None, shared: Shared | None = None
+) -> RenderJob:
     """Return what has to be rendered. finish: what is made of it; None: nothing, it is only looked at."""
-    location, shop = matter.location, matter.shop
-    late = sending_fields(matter.notification_id, location, shop.timezone, matter.language, now)
+    brand, late = _scene(matter, now, {} if shared is None else shared)
     return RenderJob(
         key=matter.version.id,
         channel=matter.channel,
         language=matter.language,
-        default_language=shop.default_language,
+        default_language=matter.shop.default_language,
         texts=matter.version.texts,
         policies=matter.version.policies,
-        fields={**matter.snapshot, **late},
-        brand=brand_of(location, shop),
+        fields={**matter.snapshot, **late, **message_fields(matter.notification_id)},
+        brand=brand,
         finish=finish,
     )
 
 
-def render_job(one: Claimed, now: datetime) -> RenderJob:
+def _scene(matter: Matter, now: datetime, shared: Shared) -> tuple[Brand, dict[str, str]]:
+    location, shop = matter.location, matter.shop
+    key = id(location), id(shop), matter.language  # they live as long as their batch
+    found = shared.get(key)
+    if found is None:
+        late = place_fields(location, shop.timezone, matter.language, now)
+        found = shared[key] = brand_of(location, shop), late
+    return found
+
+
+def render_jobs(claims: Sequence[Claimed], now: datetime) -> list[RenderJob]:
+    """Return what has to be rendered for each claim, and made of it."""
+    shared: Shared = {}
+    return [render_job(one, now, shared) for one in claims]
+
+
+def render_job(one: Claimed, now: datetime, shared: Shared | None = None) -> RenderJob:
     """Return what has to be rendered, and made of it."""
     matter = Matter(
         notification_id=one.due.notification_id,
@@ -96,7 +120,8 @@ def render_job(one: Claimed, now: datetime) -> RenderJob:
         location=one.location,
         shop=one.shop,
     )
-    return job_for(matter, now, wish(_envelope(one, now), secrets_in(one.event.kind, one.event.snapshot)))
+    wished = wish(_envelope(one, now), secrets_in(one.event.kind, one.event.snapshot))
+    return job_for(matter, now, wished, shared)
 
 
 def post_of(one: ClaimedReply, bodies: Mapping[str, bytes]) -> Post:
@@ -122,6 +147,7 @@ def load_of(one: Claimed | ClaimedReply, made: Made) -> Load:
         reference=one.reference,
         body=made.body,
         copies_to=tuple(address for _, address in one.cc) if isinstance(one, ClaimedReply) else (),
+        is_reply_of_machine=isinstance(one, ClaimedReply) and one.content.automatic == AUTO_REPLIED,
     )
     departure = Departure(
         delivery_id=one.due.id,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Keeps the outbox: what is to leave, who holds it, and how it ended."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,6 +41,12 @@ from desk.services.store import AnyRow, claimable, insert_rows, read_rows, run_r
 
 FAR_AWAY = datetime(9999, 1, 1, tzinfo=UTC)
 """When what waits for a person's word is due: never by itself."""
+Known = Callable[[str], Due | None]
+
+
+def nothing_known(_delivery_id: str) -> Due | None:
+    """Know of no delivery."""
+    return None
 
 
 class Outbox:
@@ -63,18 +69,25 @@ class Outbox:
         rows = [delivery_values(i) for i in intentions]
         self._insert(rows, now)
 
-    def due(self, channel: Channel, now: datetime, limit: int) -> tuple[Due, ...]:
-        """Return deliveries whose time has come, instant ones first, then oldest due; held for this transaction."""
-        chosen: list[str] = []
+    def due(
+        self, channel: Channel, now: datetime, limit: int, known: Known = nothing_known
+    ) -> tuple[Due, ...]:
+        """Return deliveries whose time has come, instant ones first, then oldest due; held for this transaction.
+
+        known: those that need not be read, if they are due when they were.
+        """
+        chosen: dict[str, datetime] = {}
         for urgency in Urgency:
             if len(chosen) < limit:
                 query = QUEUED_OF.where(Delivery.due_at <= now).order_by(Delivery.due_at)
                 query = claimable(query.limit(limit - len(chosen)))
                 wanted = {"urgency": urgency, "channel": channel}
-                chosen += [row.id for row in self._session.execute(query, wanted)]
-        if not chosen:
-            return ()
-        found = {row.id: due_of(row) for row in read_rows(self._session, DUE_AMONG, chosen)}
+                chosen |= {row.id: row.due_at for row in self._session.execute(query, wanted)}
+        told = {id_: known(id_) for id_ in chosen}
+        found = {id_: due for id_, due in told.items() if due is not None and due.due_at == chosen[id_]}
+        others = [id_ for id_ in chosen if id_ not in found]
+        if others:
+            found |= {row.id: due_of(row) for row in read_rows(self._session, DUE_AMONG, others)}
         return tuple(found[id_] for id_ in chosen)
 
     def next_due(self, channel: Channel | None = None) -> datetime | None:

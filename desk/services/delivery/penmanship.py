@@ -13,7 +13,7 @@ from desk.models.vocabulary import Channel
 from desk.services.delivery.answering import ClaimedReply
 from desk.services.delivery.blobs import Blobs
 from desk.services.delivery.claiming import Claimed
-from desk.services.delivery.making import post_of, render_job
+from desk.services.delivery.making import post_of, render_jobs
 from desk.services.delivery.replies import Replies
 from desk.services.delivery.written import made_of
 from desk.services.store import Database, Session
@@ -27,7 +27,7 @@ async def make_all(
     now = clock.now()
     written = {one.due.id: await make_written(db, one) for one in batch if isinstance(one, ClaimedReply)}
     rendered = [one for one in batch if isinstance(one, Claimed)]
-    made = iter(await renderer.make([render_job(one, now) for one in rendered])) if rendered else iter(())
+    made = iter(await renderer.make(render_jobs(rendered, now))) if rendered else iter(())
     return [written[one.due.id] if isinstance(one, ClaimedReply) else next(made) for one in batch]
 
 

@@ -5,6 +5,7 @@ import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from desk import clock
 from desk.errors import MISTAKES
@@ -13,13 +14,23 @@ from desk.models.identity import EventId
 from desk.services.delivery.cancelling import Cancelling, Overtaken
 from desk.services.delivery.evaluations import EvaluationDraft, Evaluations
 from desk.services.delivery.forgetting import Forgetting
+from desk.services.delivery.just_decided import JustDecided, basis_of, fresh_of
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.plan import Intention
 from desk.services.delivery.planning import intention_of
 from desk.services.delivery.shop_side import shop_state
 from desk.services.delivery.situation import EventNow, Situations
 from desk.services.events import Journal, cancelled_facts
-from desk.services.rules import RuleView, RuleViews, State, decide, encode_steps, recipients
+from desk.services.rules import (
+    Decision,
+    Person,
+    RuleView,
+    RuleViews,
+    State,
+    decide,
+    encode_steps,
+    recipients,
+)
 from desk.services.store import Change, Database, Session, Waking
 
 log = logging.getLogger(__name__)
@@ -36,6 +47,7 @@ class _Batch:
     evaluations: list[EvaluationDraft] = field(default_factory=list)
     intentions: list[Intention] = field(default_factory=list)
     overtaken: list[Overtaken] = field(default_factory=list)
+    at_once: list[tuple[Intention, Person, EventNow, Decision]] = field(default_factory=list)
 
 
 class Planner:
@@ -44,8 +56,10 @@ class Planner:
     name = "planner"
     is_exclusive = True
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, decided: JustDecided | None = None) -> None:
+        """Plan what happened. decided: what the sender of the same process is told of it."""
         self._db = db
+        self.decided = decided
 
     async def run(self) -> None:
         """Plan for ever, as soon as something is recorded."""
@@ -65,7 +79,7 @@ class Planner:
     async def _plan(self) -> int:
         """Plan a batch; when one event makes that fail, it alone is set aside."""
         try:
-            return await self._db.write(plan_batch, *_CHANGED)
+            return await self._db.write(lambda session: plan_batch(session, self.decided), *_CHANGED)
         except MISTAKES:
             log.exception("a batch of events could not be planned; they are planned one by one")
         waiting = await self._db.read(lambda session: Journal(session).unplanned_ids(BATCH))
@@ -86,34 +100,42 @@ class Planner:
 _CHANGED = (Change.EVALUATIONS, Change.DELIVERIES)
 
 
-def plan_batch(session: Session) -> int:
+def plan_batch(session: Session, decided: JustDecided | None = None) -> int:
     """Plan the oldest unplanned events in this transaction; return how many there were."""
     waiting = Journal(session).unplanned_ids(BATCH)
     if waiting:
-        plan_events(session, waiting)
+        plan_events(session, waiting, decided)
     return len(waiting)
 
 
-def plan_events(session: Session, waiting: Sequence[EventId]) -> None:
-    """Plan events in this transaction."""
+def plan_events(session: Session, waiting: Sequence[EventId], decided: JustDecided | None = None) -> None:
+    """Plan events in this transaction. decided: where decisions to send at once are remembered."""
     now = clock.now()
     journal = Journal(session)
     situations = Situations(session)
     events = situations.events(waiting)
     ordered = [events[event_id] for event_id in waiting]
     rules = RuleViews(session).active_for({event.kind for event in ordered})
-    batch = _decide_all(ordered, rules, situations, shop_state(session))
+    state = shop_state(session)
+    batch = _decide_all(ordered, rules, situations, state, now)
     Evaluations(session).add(batch.evaluations, now)
     Outbox(session).add(batch.intentions, now)
     Cancelling(session).overtaken(batch.overtaken, now)
     journal.mark_planned(waiting, now)
     Forgetting(session).ended({event.id: event.kind for event in ordered})
+    if decided is not None:  # should this transaction fail, its deliveries are nobody's: none is ever due
+        decided.keep(
+            (one for made in batch.at_once for one in fresh_of(*made)), basis_of(session, now, state)
+        )
 
 
 def _decide_all(
-    events: Sequence[EventNow], rules: Sequence[RuleView], situations: Situations, state: State
+    events: Sequence[EventNow],
+    rules: Sequence[RuleView],
+    situations: Situations,
+    state: State,
+    now: datetime,
 ) -> _Batch:
-    now = clock.now()
     batch = _Batch()
     cases = [(event, situations.occasion(event)) for event in events]
     meant = {
@@ -146,6 +168,8 @@ def _decide_all(
                     intention = intention_of(decision, occasion, rule, person, evaluation.id, now)
                     if intention is not None:
                         batch.intentions.append(intention)
+                        if intention.due_at <= now:
+                            batch.at_once.append((intention, person, event, decision))
     return batch
 
 

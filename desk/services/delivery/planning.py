@@ -49,6 +49,7 @@ def intention_of(  # noqa: PLR0913, PLR0917 - a decision and all it was made of
         expires_at=decision.expires_at,
         route=legs,
         fallback_channel=next(iter(channels), Channel.EMAIL),
+        delivery_id=new_id(),
     )
 
 

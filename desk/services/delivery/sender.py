@@ -12,10 +12,11 @@ from desk.models.vocabulary import Channel, DeliveryState, Reason
 from desk.services.channels import BUILT
 from desk.services.delivery.accounts import Accounts
 from desk.services.delivery.answering import ClaimedReply
-from desk.services.delivery.claiming import Claimed, claim
+from desk.services.delivery.claiming import Claimed, Known, claim
 from desk.services.delivery.giving_back import GivingBack
 from desk.services.delivery.grounds import Grounds
 from desk.services.delivery.in_hand import InHand
+from desk.services.delivery.just_decided import JustDecided
 from desk.services.delivery.lanes import Report
 from desk.services.delivery.making import load_of
 from desk.services.delivery.outbox import Outbox
@@ -38,6 +39,8 @@ PATIENCE_S = 5.0
 """How long a stop waits for what is under way; what is cut off then is unconfirmed."""
 CALM_S = 0.02
 """After being woken so long is waited, so that many small changes are one look."""
+BUSY_CALM_S = 0.1
+"""The same while much is under way: every answer that is written down wakes, and hardly any makes something due."""
 AGAIN_S = 1.0
 """How long to wait when the database cannot be read or written, or nothing can be rendered."""
 RECHECK = timedelta(hours=1)
@@ -53,8 +56,17 @@ class Sender:
     name = "sender"
     is_exclusive = False
 
-    def __init__(self, db: Database, holder: str, accounts: Accounts, renderer: Renderer) -> None:
+    def __init__(
+        self,
+        db: Database,
+        holder: str,
+        accounts: Accounts,
+        renderer: Renderer,
+        decided: JustDecided | None = None,
+    ) -> None:
+        """Send for `holder`. decided: what the planner of the same process has decided a moment ago."""
         self._db = db
+        self.decided = decided
         self._holder = holder
         self._accounts = accounts
         self._renderer = renderer
@@ -120,7 +132,7 @@ class Sender:
                     batch = await self._claim(channel) if pause <= 0 else None
                     if batch is None:
                         await waking.wait(pause)
-                        await asyncio.sleep(CALM_S)
+                        await asyncio.sleep(CALM_S if self._in_hand.is_empty else BUSY_CALM_S)
                     elif batch:
                         await made.put(batch)
                 except DeskError as error:
@@ -128,10 +140,10 @@ class Sender:
 
     async def _claim(self, channel: Channel) -> Sequence[Claimed | ClaimedReply] | None:
         """Claim what is due; None when nothing is any more."""
-        grounds = self._grounds.number
+        known = Known(grounds=self._grounds.number, decided=self.decided)
         try:
             found = await self._db.write(
-                lambda s: claim(s, channel, self._holder, BATCH, grounds=grounds), Change.DELIVERIES
+                lambda s: claim(s, channel, self._holder, BATCH, known), Change.DELIVERIES
             )
         except DeskError:
             self._giving_back.is_in_doubt = True  # it may have been kept all the same

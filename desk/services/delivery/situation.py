@@ -9,11 +9,11 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from desk.models import Base, ContactPoint, Customer, Event, Operator, Record
+from desk.models import Base, ContactPoint, Conversation, Customer, Event, Operator, Record
 from desk.models.columns import Json
 from desk.models.identity import CustomerId
 from desk.models.vocabulary import Channel, PointKind, Topic
-from desk.services.events import kind_of, record_kind, still_holds, text_of
+from desk.services.events import kind_of, people_in, record_kind, still_holds, text_of
 from desk.services.preferences import Consents, Suppressions
 from desk.services.rules import Occasion, Person, Point
 from desk.services.shop import Locations, LocationView, full_name
@@ -25,7 +25,7 @@ STAFF_CONSENT = frozenset((topic.value, channel) for topic in Topic for channel 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectNow:
-    """A record as it is now: its status, people, and fields by dotted path."""
+    """A record, or a conversation, as it is now: its status, people, and fields by dotted path."""
 
     status: str
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class SubjectNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventNow:
-    """An event with its subject as it is now. subject None: it is about no record, or the record is gone."""
+    """An event with its subject as it is now. subject None: it is about none, or that is gone."""
 
     id: str
     kind: str
@@ -67,7 +67,8 @@ class Situations:
         """Return events by id, each with its subject as it is now."""
         rows = read_rows(self._session, _EVENT, ids)
         subjects = self._subjects({row.record_id for row in rows if row.record_id})
-        return {row.id: _event(row, subjects.get(row.record_id or "")) for row in rows}
+        subjects |= self._talks({_talk_of(row) for row in rows} - {""})
+        return {row.id: _event(row, subjects.get(_talk_of(row) or row.record_id or "")) for row in rows}
 
     def people(self, ids: Collection[str], now: datetime) -> dict[str, Person]:
         """Return customers, and operators, by id, with addresses, consents and suppressions as of now."""
@@ -103,7 +104,7 @@ class Situations:
             location=self.place(event.location_id),
             rule_id=event.rule_id,
             status=status,
-            people=event.subject.people if event.subject else {},
+            people={**(event.subject.people if event.subject else {}), **people_in(event.snapshot)},
         )
 
     def _subjects(self, ids: Collection[str]) -> dict[str, SubjectNow]:
@@ -111,6 +112,13 @@ class Situations:
             return {}
         rows = read_rows(self._session, _RECORD, ids)
         return {row.id: _subject(row) for row in rows}
+
+    def _talks(self, ids: Collection[str]) -> dict[str, SubjectNow]:
+        """Return conversations; one that is deleted waits for nothing more."""
+        if not ids:
+            return {}
+        rows = read_rows(self._session, _TALK, ids)
+        return {row.id: SubjectNow(status=row.state, fields=_waiting(row)) for row in rows}
 
     def _points(self, ids: Collection[str]) -> dict[str, tuple[Point, ...]]:
         found: dict[str, list[Point]] = {}
@@ -156,6 +164,22 @@ _POINT = (
 _RECORD = _columns(
     Record, "id", "kind", "status", "due_at", "updated_at", "people", "fields", "assignee_id", "customer_id"
 ).where(_among(Record.__table__.c.id))
+
+_TALK = _columns(Conversation, "id", "state", "waiting_since", "deleted_at", "merged_into").where(
+    _among(Conversation.__table__.c.id)
+)
+
+
+def _talk_of(row: AnyRow) -> str:
+    """Return the conversation that an event is about; "" for none."""
+    return str(row.snapshot.get("conversation.id") or "")
+
+
+def _waiting(row: AnyRow) -> dict[str, Any]:
+    is_there = row.deleted_at is None and row.merged_into is None
+    return (
+        {"conversation.waiting_since": text_of(row.waiting_since)} if is_there and row.waiting_since else {}
+    )
 
 
 def _event(row: AnyRow, subject: SubjectNow | None) -> EventNow:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from desk.services.events.kinds import KINDS
     from desk.services.events.limits import keep_within
     from desk.services.events.payload import Payload, content_key, read_payload
+    from desk.services.events.people import people_in, people_path
     from desk.services.events.ready import ReadyTexts, public_status, ready_texts, sure_fields
     from desk.services.events.reception import Reception
     from desk.services.events.record_book import RecordBook
@@ -69,6 +70,7 @@ else:
             "kinds": "KINDS",
             "limits": "keep_within",
             "payload": "Payload content_key read_payload",
+            "people": "people_in people_path",
             "ready": "ReadyTexts public_status ready_texts sure_fields",
             "reception": "Reception",
             "record_book": "RecordBook",
@@ -133,6 +135,8 @@ __all__ = [
     "kind_of",
     "location_fields",
     "occurrence",
+    "people_in",
+    "people_path",
     "public_status",
     "read_payload",
     "ready_texts",

@@ -58,6 +58,10 @@ class Snapshots:
         )
         return snapshot_of(scene)
 
+    def of_place(self, location_id: LocationId | None) -> dict[str, Json]:
+        """Return the fields of the shop and of a place; for what is about nobody who is known."""
+        return snapshot_of(Scene(settings=self._settings, location=self._location(location_id)))
+
     def completed(self, type_name: str, values: dict[str, Json]) -> dict[str, Json]:
         """Return `values` with the event type's own fields that are known elsewhere."""
         known = values | mirrored(type_name, values)

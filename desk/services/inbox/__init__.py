@@ -55,17 +55,14 @@ if TYPE_CHECKING:
     )
     from desk.services.inbox.handling import (
         UNTIL_ANSWERED,
-        Attempted,
         Caretaker,
         Handling,
         Lateness,
         Presences,
-        SignedIn,
-        SignIn,
         Target,
         Telling,
         Undo,
-        password_problems,
+        lateness_of,
         waiting_of,
     )
     from desk.services.inbox.inspecting import FileEntry, Inspection, MessageEntry
@@ -169,8 +166,7 @@ else:
             ),
             "filing": "Arrival Filed FiledMessage Filing Line LineFile Lines Merging SmsArrival",
             "handling": (
-                "UNTIL_ANSWERED Attempted Caretaker Handling Lateness Presences SignIn SignedIn "
-                "Target Telling Undo password_problems waiting_of"
+                "UNTIL_ANSWERED Caretaker Handling Lateness Presences Target Telling Undo lateness_of waiting_of"
             ),
             "inspecting": "FileEntry Inspection MessageEntry",
             "mail": (
@@ -211,7 +207,6 @@ __all__ = [
     "Applicable",
     "Arrival",
     "AttachmentRow",
-    "Attempted",
     "BotTaskRow",
     "BotTasks",
     "Candidate",
@@ -293,9 +288,7 @@ __all__ = [
     "SettingsSource",
     "Settled",
     "Settling",
-    "SignIn",
     "SignInWay",
-    "SignedIn",
     "SmsArrival",
     "SmsIntake",
     "StopKind",
@@ -323,11 +316,11 @@ __all__ = [
     "is_dangerous",
     "is_disguised",
     "known_services",
+    "lateness_of",
     "leads_elsewhere",
     "links_of",
     "own_words",
     "parted",
-    "password_problems",
     "preview",
     "promises_file",
     "read_mail",

@@ -52,14 +52,11 @@ _LINE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxCounts:
-    """How many conversations there are. unread, mine, waiting: of those in progress."""
+    """How many conversations there are. unread: of those in progress."""
 
     in_progress: int = 0
     snoozed: int = 0
-    archived: int = 0
     unread: int = 0
-    mine: int = 0
-    waiting: int = 0
 
 
 class Inbox:
@@ -88,18 +85,13 @@ class Inbox:
         failed = self._failed(ids)
         return {row.id: _line(row, drafted, failed) for row in found}
 
-    def counts(self, operator_id: str | None = None) -> InboxCounts:
-        """Return how much there is; mine: assigned to `operator_id`."""
-        by_state = select(Conversation.state, func.count()).where(*THERE).group_by(Conversation.state)
-        found = {row[0]: int(row[1]) for row in self._session.execute(by_state)}
+    def counts(self) -> InboxCounts:
+        """Return how much there is to do; the archived, which are most of all, are not counted: nobody asks."""
         is_open = Conversation.state == ConversationState.IN_PROGRESS
         return InboxCounts(
-            in_progress=found.get(ConversationState.IN_PROGRESS, 0),
-            snoozed=found.get(ConversationState.SNOOZED, 0),
-            archived=found.get(ConversationState.ARCHIVED, 0),
+            in_progress=self._count(is_open),
+            snoozed=self._count(Conversation.state == ConversationState.SNOOZED),
             unread=self._count(is_open, Conversation.unread > 0),
-            mine=self._mine(operator_id) if operator_id else 0,
-            waiting=self._count(is_open, Conversation.waiting_since.is_not(None)),
         )
 
     def card(self, conversation_id: str) -> ConversationCard:
@@ -195,16 +187,6 @@ class Inbox:
         return int(
             self._session.scalar(select(func.count()).select_from(Conversation).where(*THERE, *where)) or 0
         )
-
-    def _mine(self, operator_id: str) -> int:
-        query = (
-            select(func.count())
-            .select_from(Membership)
-            .join(Conversation, Conversation.id == Membership.conversation_id)
-            .where(Membership.operator_id == operator_id, Membership.kind == MembershipKind.ASSIGNED)
-            .where(Conversation.state == ConversationState.IN_PROGRESS, *THERE)
-        )
-        return int(self._session.scalar(query) or 0)
 
     def _failed(self, ids: Collection[str]) -> frozenset[str]:
         """Return the conversations in which the newest thing sent did not arrive."""

@@ -5,7 +5,9 @@ The one decision function: pure and deterministic. The planner asks it when an e
 it again when a message is about to leave, the simulator and the preview ask it about what might be.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from desk.errors import MISTAKES
 from desk.models.vocabulary import Channel, Outcome, Reason
@@ -194,8 +196,14 @@ def _note_timing(case: Case, ready_at: datetime, slot: Slot) -> None:
         details = {"until": slot.at.isoformat() if slot.at else "", "zone": str(case.zone)}
         case.note(code, details, slot.blocker.reason)
     plan, at = case.rule.plan, slot.at
-    if plan.quiet is None and at is not None and after_quiet(at, USUAL_QUIET, case.zone, "") != at:
+    if plan.quiet is None and at is not None and _is_usually_quiet(at.astimezone(UTC), case.zone):
         case.inform(StepCode.QUIET, {"none": "urgency" if plan.is_instant else "rule"})
+
+
+@lru_cache(maxsize=256)
+def _is_usually_quiet(at: datetime, zone: ZoneInfo) -> bool:
+    """Whether most rules keep quiet at an instant (UTC); a batch asks it of one instant for everybody."""
+    return after_quiet(at, USUAL_QUIET, zone, "") != at
 
 
 def _held_by(case: Case, route: Route, slot: Slot) -> Reason | None:

@@ -18,6 +18,8 @@ from desk.services.shop import LocationView, minutes_of, zone_of
 WEEK = frozenset(range(7))
 ASSIGNEE = "assignee"
 """The one member of staff whom a record names."""
+TALK = "conversation.id"
+"""An event of a conversation names those who look after it, and the staff of its place, itself."""
 UNREACHABLE = frozenset({"manager", "owner", "staff", "previous_address"})
 """Roles that no record names anybody for, so far."""
 
@@ -97,8 +99,12 @@ def _of_audience(spec: RuleSpec, event: EventType) -> Iterator[Problem]:
     details = {"role": role}
     if role not in event.roles:
         yield Problem(code="role_not_for_event", place="audience.role", details=details)
-    elif role in UNREACHABLE or (role == ASSIGNEE and not event.record_kind):
+    elif not _names_staff(event) and (role in UNREACHABLE or (role == ASSIGNEE and not event.record_kind)):
         yield Problem(code="staff_not_reachable", place="audience.role", details=details)
+
+
+def _names_staff(event: EventType) -> bool:
+    return any(one.path == TALK for one in event.fields)
 
 
 def _of_route(spec: RuleSpec, senders: Collection[Channel], event: EventType) -> Iterator[Problem]:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         is_open,
         next_close,
         next_opening,
+        openings_between,
         spans_on,
     )
     from desk.services.shop.opening_words import written_day, written_week
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from desk.services.shop.roles import Deed, least_role, may
     from desk.services.shop.seat import SEAT
     from desk.services.shop.settings import Settings, ShopSettings
+    from desk.services.shop.staff_sign_in import Attempted, SignedIn, StaffSignIn, password_problems
     from desk.services.shop.tags import TagRow, Tags
     from desk.services.shop.walltime import (
         DAY_MINUTES,
@@ -81,7 +83,10 @@ else:
             "language": "USUAL_LANGUAGES normalise_language",
             "location": "Brand LocationDraft LocationView Span Week",
             "locations": "Locations draft_of",
-            "opening": "DayHours hours_today hours_week is_holiday is_open next_close next_opening spans_on",
+            "opening": (
+                "DayHours hours_today hours_week is_holiday is_open next_close next_opening "
+                "openings_between spans_on"
+            ),
             "opening_words": "written_day written_week",
             "operators": "OperatorCard OperatorDraft Operators Wishes",
             "record": "RecordCard RecordDraft RecordFilter RecordRow RecordState",
@@ -90,6 +95,7 @@ else:
             "roles": "Deed least_role may",
             "seat": "SEAT",
             "settings": "Settings ShopSettings",
+            "staff_sign_in": "Attempted SignedIn StaffSignIn password_problems",
             "tags": "TagRow Tags",
             "walltime": (
                 "DAY_MINUTES first_instant instant_after instants jump_between local_day minute_at "
@@ -105,6 +111,7 @@ __all__ = [
     "LABELS",
     "SEAT",
     "USUAL_LANGUAGES",
+    "Attempted",
     "Brand",
     "CustomerCard",
     "CustomerDraft",
@@ -132,7 +139,9 @@ __all__ = [
     "Rights",
     "Settings",
     "ShopSettings",
+    "SignedIn",
     "Span",
+    "StaffSignIn",
     "TagRow",
     "Tags",
     "Week",
@@ -168,6 +177,8 @@ __all__ = [
     "normalise_language",
     "normalise_phone",
     "normalise_postal",
+    "openings_between",
+    "password_problems",
     "public_holidays",
     "read_date",
     "record_count",

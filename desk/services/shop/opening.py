@@ -47,6 +47,19 @@ def next_close(location: LocationView, at: datetime) -> datetime | None:
     return closes if closes is None or closes - at < timedelta(days=HORIZON_DAYS - 2) else None
 
 
+def openings_between(
+    location: LocationView, since: datetime, until: datetime
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield when the location is open between two instants, in order; none overlaps the one before."""
+    seen = since
+    for start, end in _windows(location, since, days=max((until - since).days, 0) + 4):
+        if start >= until:
+            return
+        if end > seen:
+            yield max(start, seen), min(end, until)
+            seen = end
+
+
 def hours_today(location: LocationView, at: datetime) -> DayHours:
     """Return the hours of the day that the location's calendar shows at `at`."""
     day = local_day(at, _zone(location))

@@ -19,7 +19,7 @@ from desk.services.shop.rights import needs
 from desk.services.shop.roles import Deed
 from desk.services.shop.seat import SEAT
 from desk.services.shop.settings import Settings
-from desk.services.store import AnyRow, changed_rows
+from desk.services.store import AnyRow, changed_rows, held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,13 @@ class Operators:
 
     @needs(Deed.EDIT_STAFF)
     def edit(self, operator_id: OperatorId, draft: OperatorDraft) -> None:
-        """Replace what is known of a member of staff; NotFound, or Refused as in create."""
+        """Replace what is known of a member of staff; NotFound, or Refused as in create.
+
+        Refused("last_owner") where nobody would be left who may change the staff, or who can prove to be an owner.
+        """
+        if (draft.role is not Role.OWNER or not draft.is_active) and self._is_last_owner(operator_id):
+            place = "role" if draft.role is not Role.OWNER else "is_active"
+            raise Refused(Problem(code="last_owner", place=place))
         query = update(Operator).where(Operator.id == operator_id).values(**self._values(draft))
         if not changed_rows(self._session, query):
             raise NotFound("operator_not_found", id=operator_id)
@@ -107,6 +113,15 @@ class Operators:
         if SEAT.operator_id is not None:
             return next((one for one in self.all() if one.id == SEAT.operator_id), None)
         return next(iter(self.all(limit=1)), None)
+
+    def _is_last_owner(self, operator_id: OperatorId) -> bool:
+        """Whether they are an active owner without another one; an owner with a password needs one who has it too."""
+        query = select(Operator.id, Operator.password_hash).where(
+            Operator.role == Role.OWNER, Operator.is_active
+        )
+        owners = {row.id: bool(row.password_hash) for row in self._session.execute(held(query))}
+        has_password = owners.pop(operator_id, None)
+        return has_password is not None and not any(other or not has_password for other in owners.values())
 
     def _values(self, draft: OperatorDraft) -> dict[str, Any]:
         country = Settings(self._session).get().country

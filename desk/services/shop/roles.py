@@ -33,7 +33,6 @@ class Deed(StrEnum):
     EDIT_ACCOUNTS = "edit_accounts"
     EDIT_SHOP = "edit_shop"
     GO_LIVE = "go_live"
-    BACK_UP = "back_up"
 
 
 _VIEWER = frozenset({Deed.READ})

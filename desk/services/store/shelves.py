@@ -19,6 +19,10 @@ from desk.services.store.terms import FIELDS, Entry, Span, Term
 ROOM = 8192
 """Texts that a shelf holds before another one is begun at its end."""
 
+MERGE_AT = 8
+"""So many pieces of one size FTS5 lets gather before it makes one of them; with its own 4 indexing takes longer by
+a sixth, and finding is no quicker."""
+
 _ALL = ", ".join(FIELDS)
 _BEGINNING = -(2**62)
 
@@ -123,6 +127,9 @@ class Shelves:
         # Contentless, without sizes: nothing is ranked. Texts are folded, so that what is not ASCII is a letter.
         self._run(
             f"CREATE VIRTUAL TABLE search_text_{number} USING fts5({_ALL}, content='', columnsize=0, tokenize='ascii')"
+        )
+        self._run(
+            f"INSERT INTO search_text_{number}(search_text_{number}, rank) VALUES ('automerge', {MERGE_AT})"
         )
         self._run(
             "INSERT INTO search_shelf(number, low, amount, least, most) VALUES (?, ?, 0, ?, ?)",

@@ -15,9 +15,12 @@ from desk.errors import Misconfigured, Unavailable
 if TYPE_CHECKING:  # loaded when a password is first asked for
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-COST = 2**17
-"""Scrypt's work factor for new files: a third of a second and 128 MB for each guess."""
+COST = 2**16
+PASSES = 2
+"""Scrypt's work for new files: a third of a second and 64 MB for each guess. OWASP holds it for as strong as one
+pass of 2^17, which older files have and which would double what the service needs at its start."""
 LARGEST_COST = 2**20
+"""What a file may ask for, all passes together."""
 
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
@@ -52,14 +55,14 @@ class Strongbox:
         """Put `kept` in the place of everything; the file is whole at every moment, and its owner's alone."""
         before = self._head()
         salt = _bytes(before, "salt") if before else os.urandom(_SALT_BYTES)
-        cost = _cost(before) if before else COST
+        work = _work(before) if before else (COST, PASSES)
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = _cipher(passphrase, salt, cost).encrypt(
+        sealed = _cipher(passphrase, salt, *work).encrypt(
             nonce, json.dumps(dict(kept)).encode(), _FORMAT.encode()
         )
         parts = {"salt": salt, "nonce": nonce, "sealed": sealed}
         words = {name: base64.b64encode(part).decode() for name, part in parts.items()}
-        self._replace(json.dumps({"format": _FORMAT, "cost": cost, **words}).encode())
+        self._replace(json.dumps({"format": _FORMAT, "cost": work[0], "passes": work[1], **words}).encode())
 
     def _head(self) -> dict[str, object] | None:
         try:
@@ -93,7 +96,7 @@ class Strongbox:
 def _opened(head: dict[str, object], passphrase: str) -> dict[str, str]:
     from cryptography.exceptions import InvalidTag
 
-    cipher = _cipher(passphrase, _bytes(head, "salt"), _cost(head))
+    cipher = _cipher(passphrase, _bytes(head, "salt"), *_work(head))
     try:
         plain = cipher.decrypt(_bytes(head, "nonce"), _bytes(head, "sealed"), _FORMAT.encode())
     except InvalidTag as error:
@@ -111,17 +114,20 @@ def _bytes(head: dict[str, object], name: str) -> bytes:
     return found
 
 
-def _cost(head: dict[str, object]) -> int:
-    cost = head.get("cost")
+def _work(head: dict[str, object]) -> tuple[int, int]:
+    """Return scrypt's cost and its passes; a file that names no passes was made with one."""
+    cost, passes = head.get("cost"), head.get("passes", 1)
     if not isinstance(cost, int) or not 2 <= cost <= LARGEST_COST or cost & (cost - 1):
         raise Misconfigured("passwords_damaged")
-    return cost
+    if not isinstance(passes, int) or not 1 <= passes <= LARGEST_COST // cost:
+        raise Misconfigured("passwords_damaged")
+    return cost, passes
 
 
 @lru_cache(maxsize=2)
-def _cipher(passphrase: str, salt: bytes, cost: int) -> "AESGCM":
+def _cipher(passphrase: str, salt: bytes, cost: int, passes: int) -> "AESGCM":
     """Return what seals and opens; kept, for the key takes a third of a second."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-    return AESGCM(Scrypt(salt=salt, length=32, n=cost, r=8, p=1).derive(passphrase.encode()))
+    return AESGCM(Scrypt(salt=salt, length=32, n=cost, r=8, p=passes).derive(passphrase.encode()))

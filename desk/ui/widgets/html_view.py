@@ -102,6 +102,10 @@ class HtmlView(QWidget):
         """Say whether HTML is shown as it looks, or as plain words."""
         return self._allow_web
 
+    def is_awaited(self) -> bool:
+        """Say whether a document was given that is not painted yet."""
+        return self._allow_web and (self._shown is not None or self._waiting)
+
     def html(self) -> str:
         """Return the newest document given."""
         return self._html

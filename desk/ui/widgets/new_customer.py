@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The few things a new customer needs, asked where a customer is looked for."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
@@ -10,6 +10,7 @@ from desk.models.vocabulary import PointKind
 from desk.services.shop import CustomerDraft, PointDraft
 from desk.translation import N_, _
 from desk.ui.widgets import Card, Form, FormField, LinkButton, SecondaryButton
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text, problem_text
 
 _LABELS = {
@@ -20,7 +21,7 @@ _LABELS = {
 }
 
 
-class NewCustomer(Card):
+class NewCustomer(Speaks, Card):
     """The few things a new customer needs. made(CustomerDraft); left(): not wanted after all."""
 
     made = Signal(object)
@@ -90,11 +91,6 @@ class NewCustomer(Card):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
 
 def _sentence(problem: Problem) -> str:

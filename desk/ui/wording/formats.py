@@ -125,6 +125,8 @@ def money(amount: Decimal | str | float, currency: str) -> str:
 
 def number(count: float | Decimal) -> str:
     """Say a number: 18 402."""
+    if isinstance(count, int) and 0 <= count < 1_000:
+        return str(count)  # the same in every language, and lists are full of them
     from babel.numbers import format_decimal
 
     return format_decimal(count, locale=_locale())
@@ -172,6 +174,12 @@ def countries() -> tuple[tuple[str, str], ...]:
     """Return every country as (code, name), by name."""
     found = ((code, str(name)) for code, name in _locale().territories.items() if len(code) == 2)
     return tuple(sorted((pair for pair in found if pair[0] not in _NO_COUNTRY), key=lambda pair: pair[1]))
+
+
+def load() -> None:
+    """Load how numbers and dates are written in the current language: the first time takes a while."""
+    number(1_000)
+    day_in_full(date(2000, 1, 1))
 
 
 _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})

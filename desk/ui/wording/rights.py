@@ -29,7 +29,6 @@ _SENTENCES: Mapping[str, str] = {
     "edit_accounts": N_("Only the owner may change mailboxes, senders and assistants."),
     "edit_shop": N_("Only the owner may change the shop’s settings."),
     "go_live": N_("Only the owner may go live, or back to the trial."),
-    "back_up": N_("Only the owner may back up."),
 }
 
 

@@ -171,7 +171,7 @@ def test_an_event_type_holds_together(declared):
         assert {role.code for role in kind.roles} >= set(declared.roles)
     assert declared.ready.role in declared.roles
     for guard in declared.guards:
-        assert kind is not None
+        assert kind is not None or guard.path.startswith("conversation.")
         assert (guard.path in known) is (guard.kind is not GuardKind.OPEN)
     if declared.anchor.kind is not AnchorKind.AT:
         anchor = known[declared.anchor.date_field]

@@ -2,6 +2,7 @@
 """When a location is open."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +18,7 @@ from desk.services.shop import (
     is_open,
     next_close,
     next_opening,
+    openings_between,
     spans_on,
 )
 
@@ -208,3 +210,21 @@ def test_away_from_clock_changes_the_wall_decides(place, when):
         start <= minute + 1440 < end for start, end in spans_on(place, yesterday)
     )
     assert is_open(place, when) is expected
+
+
+def test_openings_between_two_instants_are_cut_at_both():
+    found = list(openings_between(SHOP, at("2026-11-24T11:00"), at("2026-11-24T15:00")))
+    assert found == [
+        (at("2026-11-24T11:00"), at("2026-11-24T12:00")),
+        (at("2026-11-24T14:00"), at("2026-11-24T15:00")),
+    ]
+    assert not list(openings_between(SHOP, at("2026-11-24T15:00"), at("2026-11-24T11:00")))
+
+
+def test_openings_that_overlap_are_counted_once():
+    place = LocationView(id="l4", opening=((Span(9 * 60, 26 * 60),),) * 7)
+    twice = LocationView(id="l5", opening=((Span(0, 26 * 60),),) * 7)
+    begin, end = at("2026-11-24T00:00"), at("2026-11-27T00:00")
+    assert sum((b - a for a, b in openings_between(twice, begin, end)), timedelta(0)) == end - begin
+    for (_, before), (after, _) in pairwise(openings_between(place, begin, end)):
+        assert before <= after

@@ -4,8 +4,10 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from desk.errors import NotFound, Refused
+from desk.models import Operator
 from desk.models.vocabulary import Role
 from desk.services.shop import OperatorDraft, Operators
 
@@ -43,10 +45,36 @@ def test_the_first_who_is_active_is_at_work(any_db):
 
     assert at_work() is None
     camille = any_db.write_now(lambda s: Operators(s).create(CAMILLE))
-    julien = any_db.write_now(lambda s: Operators(s).create(OperatorDraft(name="Julien Lopez")))
+    julien = any_db.write_now(
+        lambda s: Operators(s).create(OperatorDraft(name="Julien Lopez", role=Role.OWNER))
+    )
     assert at_work().id == camille
     any_db.write_now(lambda s: Operators(s).edit(camille, replace(CAMILLE, is_active=False)))
     assert at_work().id == julien
+
+
+@pytest.mark.parametrize(
+    ("change", "place"), [({"role": Role.MANAGER}, "role"), ({"is_active": False}, "is_active")]
+)
+def test_the_last_owner_stays(any_db, change, place):
+    def edit():
+        any_db.write_now(lambda s: Operators(s).edit(camille, replace(CAMILLE, **change)))
+
+    def refused():
+        with pytest.raises(Refused) as caught:
+            edit()
+        return [(problem.code, problem.place) for problem in caught.value.problems]
+
+    camille = any_db.write_now(lambda s: Operators(s).create(CAMILLE))
+    other = any_db.write_now(lambda s: Operators(s).create(OperatorDraft(name="Zoé", role=Role.OWNER)))
+    any_db.write_now(lambda s: s.execute(update(Operator).where(Operator.id == other).values(is_active=False)))
+    assert refused() == [("last_owner", place)]
+    any_db.write_now(lambda s: s.execute(update(Operator).values(is_active=True)))
+    secret = update(Operator).where(Operator.id == camille).values(password_hash="x")
+    any_db.write_now(lambda s: s.execute(secret))
+    assert refused() == [("last_owner", place)]
+    any_db.write_now(lambda s: s.execute(update(Operator).values(password_hash="x")))
+    edit()
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,6 @@ from desk.services.inbox import (
     Mailboxes,
     SavedReplies,
     SavedReplyDraft,
-    SignIn,
     Writing,
 )
 from desk.services.preferences import ConsentDraft, Consents, SuppressionDraft, Suppressions
@@ -38,6 +37,7 @@ from desk.services.shop import (
     Records,
     Rights,
     Settings,
+    StaffSignIn,
     doing,
     least_role,
     may,
@@ -190,8 +190,8 @@ KEEPERS = [
         Deed.EDIT_STAFF,
         lambda o: lambda s: Operators(s).edit(o.marc, OperatorDraft(name="M", role=Role.OWNER)),
     ),
-    (Deed.EDIT_STAFF, lambda o: lambda s: SignIn(s).set_password(o.marc, "correct horse battery")),
-    (Deed.EDIT_STAFF, lambda o: lambda s: SignIn(s).unlock(o.marc)),
+    (Deed.EDIT_STAFF, lambda o: lambda s: StaffSignIn(s).set_password(o.marc, "correct horse battery")),
+    (Deed.EDIT_STAFF, lambda o: lambda s: StaffSignIn(s).unlock(o.marc)),
     (Deed.EDIT_ACCOUNTS, lambda _: lambda s: Roster(s).create(ACCOUNT, at=NOW)),
     (
         Deed.EDIT_ACCOUNTS,
@@ -210,7 +210,6 @@ KEEPERS = [
     (Deed.GO_LIVE, lambda _: lambda s: go_live(s, NOW)),
     (Deed.GO_LIVE, lambda _: go_back),
     (Deed.EXPORT, lambda _: lambda s: Rights(s).demand(Deed.EXPORT)),
-    (Deed.BACK_UP, lambda _: lambda s: Rights(s).demand(Deed.BACK_UP)),
 ]
 
 
@@ -310,8 +309,8 @@ def test_ones_own_saved_replies_and_password_are_ones_own(office, seat):
     )
     office.db.write_now(lambda s: SavedReplies(s).edit(kept, 1, mine, at=NOW))
     office.db.write_now(lambda s: SavedReplies(s).remove(kept))
-    office.db.write_now(lambda s: SignIn(s).set_password(me, "correct horse battery"))
-    assert is_refused(office, lambda s: SignIn(s).set_password(me, ""))
+    office.db.write_now(lambda s: StaffSignIn(s).set_password(me, "correct horse battery"))
+    assert is_refused(office, lambda s: StaffSignIn(s).set_password(me, ""))
 
 
 def test_nobody_undoes_what_they_may_not_do(office, seat):

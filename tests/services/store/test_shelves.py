@@ -6,6 +6,7 @@ from unittest.mock import patch
 import pytest
 
 from desk.services.store import Entry, FullText, Span, Term
+from desk.services.store.shelves import MERGE_AT
 
 
 def entry(key, body):
@@ -34,6 +35,12 @@ def test_shelves_hold_whatever_comes_in_whatever_order(db, order):
         assert match(db, word("seul33")) == [34]
         db.write_now(lambda s: FullText(s).remove([entry(34, "mot seul33")]))
         assert match(db, word("seul33")) == []
+
+
+def test_a_shelf_is_told_how_seldom_to_merge(db):
+    index(db, entry(1, "mot"))
+    asked = "SELECT v FROM search_text_1_config WHERE k = 'automerge'"
+    assert db.read_now(lambda s: s.connection().exec_driver_sql(asked).scalar()) == MERGE_AT
 
 
 def test_full_shelves_make_room_at_both_ends(db):

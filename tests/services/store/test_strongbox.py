@@ -92,6 +92,9 @@ def spoil(**changes):
         spoil(cost=LARGEST_COST * 2),
         spoil(cost=3),
         spoil(cost="2"),
+        spoil(passes=0),
+        spoil(passes="1"),
+        spoil(passes=LARGEST_COST),
     ],
 )
 def test_a_damaged_file_is_said_to_be_and_never_overwritten(box, tmp_path, spoiled):
@@ -106,4 +109,18 @@ def test_a_damaged_file_is_said_to_be_and_never_overwritten(box, tmp_path, spoil
 
 def test_the_shipped_cost_is_dear(monkeypatch):
     monkeypatch.undo()
-    assert strongbox.COST >= 2**17
+    assert strongbox.COST * strongbox.PASSES >= 2**17
+    assert strongbox.COST >= 2**15
+
+
+def test_a_file_that_names_no_passes_was_made_with_one(box, tmp_path, monkeypatch):
+    monkeypatch.setattr(strongbox, "PASSES", 1)
+    box.write("right", {"p1": CANARY})
+    file = tmp_path / "passwords.box"
+    older = json.loads(file.read_text())
+    del older["passes"]
+    file.write_text(json.dumps(older))
+    monkeypatch.undo()
+    assert box.read("right") == {"p1": CANARY}
+    box.write("right", {"p2": CANARY})
+    assert (box.read("right"), json.loads(file.read_text())["passes"]) == ({"p2": CANARY}, 1)

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from desk.errors import Problem, Refused, Unavailable
 from desk.models.vocabulary import PointKind
-from desk.ui.panes.records.customer_search import draft_from
+from desk.ui.widgets.customer_search import draft_from
 from desk.ui.widgets.new_customer import NewCustomer
 from tests.ui.panes.records.stage import type_into
 

@@ -2,8 +2,8 @@
 """Event types of the inbox that members of staff are told of."""
 
 from desk.models.vocabulary import Channel
-from desk.services.events.kind import EventType, Parameter, ParameterUnit, ReadyRule, channels
-from desk.services.events.kinds.shapes import number, required, text
+from desk.services.events.kind import EventType, Guard, GuardKind, ReadyRule, channels
+from desk.services.events.kinds.shapes import instant, number, required, text
 from desk.translation import N_
 
 CONVERSATION = (
@@ -13,6 +13,8 @@ CONVERSATION = (
     text("subject", N_("Subject"), "objet", "Réparation vélo"),
     text("excerpt", N_("Excerpt"), "extrait", "Bonjour, puis-je passer samedi matin ?"),
 )
+WAITING = "conversation.waiting_since"
+"""An answer ends this waiting, and what was planned because of it."""
 TO_ASSIGNEE = ReadyRule(role="assignee", legs=(Channel.EMAIL,), grace_minutes=1, max_age_minutes=720)
 
 CONVERSATION_EVENTS: tuple[EventType, ...] = (
@@ -38,17 +40,13 @@ CONVERSATION_EVENTS: tuple[EventType, ...] = (
     EventType(
         name="conversation.waiting_too_long",
         label=N_("Customer waiting too long"),
-        fields=(*CONVERSATION, number("waiting_minutes", N_("Minutes waiting"), "minutes_attente", 90)),
-        channels=channels("P I E"),
-        parameters=(
-            Parameter(
-                name="waiting_minutes",
-                label=N_("Minutes waiting"),
-                unit=ParameterUnit.MINUTES,
-                default=60,
-                least=1,
-            ),
+        fields=(
+            *CONVERSATION,
+            number("waiting_minutes", N_("Minutes waiting"), "minutes_attente", 90),
+            instant(WAITING, N_("Waiting since"), "attente_depuis", "2026-11-22T09:30:00+00:00"),
         ),
+        channels=channels("P I E"),
+        guards=(Guard(kind=GuardKind.SAME, path=WAITING),),
         roles=("assignee", "staff"),
         is_staff=True,
         ready=TO_ASSIGNEE,

@@ -50,6 +50,7 @@ class FiledMessage:
     message_id: str
     conversation_id: str
     customer_id: str | None
+    at: datetime
     is_waking: bool
 
 

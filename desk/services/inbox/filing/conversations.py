@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select, update
+from sqlalchemy import BindParameter, bindparam, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import Conversation, Message
-from desk.models.vocabulary import Author, Channel, ConversationState
+from desk.models.vocabulary import Author, Channel, ConversationState, Direction, MessageKind
 from desk.services.inbox.filing.standing import KEPT, Spoken, Standing, standing_values
 from desk.services.store import AnyRow, insert_rows, read_rows, run_rows
 
@@ -48,6 +48,28 @@ _GONE = (
     select(Message.id, Message.conversation_id)
     .join(Conversation, Conversation.id == Message.conversation_id)
     .where(Message.id.in_(_IDS), Conversation.deleted_at.is_not(None))
+)
+_UNREAD = (
+    select(func.count())
+    .where(Message.conversation_id == Conversation.id, Message.is_read.is_(False))
+    .where(Message.direction == Direction.INCOMING, Message.kind == MessageKind.MESSAGE)
+    .correlate(Conversation)
+    .scalar_subquery()
+)
+_FLAGGED = (
+    exists()
+    .where(Message.conversation_id == Conversation.id, Message.is_flagged.is_(True))
+    .correlate(Conversation)
+)
+_MARK = (
+    update(Conversation)
+    .where(Conversation.id == bindparam("of_id"))
+    .values(
+        version=Conversation.version + 1,
+        updated_at=bindparam("now_updated_at"),
+        unread=_UNREAD,
+        is_flagged=_FLAGGED,
+    )
 )
 _FOLLOWING = ("channel", "state", "snoozed_until", "record_id", "record_choices", "updated_at")
 _SET = (
@@ -130,6 +152,10 @@ class Conversations:
     def set(self, grown: Iterable[Grown], now: datetime) -> None:
         """Keep what conversations add up to now."""
         run_rows(self._session, _SET, [_changes(one, now) for one in grown])
+
+    def mark(self, ids: Collection[str], now: datetime) -> None:
+        """Bring the marks of conversations, unread and flagged, in line with those of their messages."""
+        run_rows(self._session, _MARK, [{"of_id": id_, "now_updated_at": now} for id_ in ids])
 
 
 def _open(row: AnyRow) -> Open:

@@ -19,7 +19,7 @@ from desk.services.inbox.filing.matching import Match, record_of
 from desk.services.inbox.filing.merging import Merging
 from desk.services.inbox.filing.messages import Messages
 from desk.services.inbox.filing.relations import Relations, Who
-from desk.services.inbox.filing.shaping import first_row, line_of
+from desk.services.inbox.filing.shaping import First, first_row, line_of
 from desk.services.inbox.filing.sms import SmsFiling
 from desk.services.inbox.filing.sorting import Sorted, Sorting
 from desk.services.inbox.filing.standing import Spoken
@@ -39,15 +39,16 @@ class Filing:
         self._known = Known(session)
         self._messages = Messages(session)
         self._conversations = Conversations(session)
+        self._ours: frozenset[str] = frozenset()
 
     def file(self, arrivals: Sequence[Arrival], now: datetime) -> Filed:
         """File mails and say what became of each; the same mail filed again only says where else it lies."""
         if not arrivals:
             return Filed()
         boxes = self._known.boxes()
-        ours = self._known.ours(boxes)
+        self._ours = self._known.ours(boxes)
         found = Sorting(self._session).sort(
-            [read(position, arrival, ours, now) for position, arrival in enumerate(arrivals)]
+            [read(position, arrival, self._ours, now) for position, arrival in enumerate(arrivals)]
         )
         boxes_of = {found.here[n]: one.mailbox_id for n, one in enumerate(arrivals) if n in found.here}
         self._conversations.revive(boxes_of, now)
@@ -72,7 +73,7 @@ class Filing:
         self, readings: Sequence[Reading], found: Sorted, boxes: Mapping[str, Box], now: datetime
     ) -> tuple[tuple[FiledMessage, ...], dict[str, str]]:
         who = Relations(self._session).of(readings, found.deliveries)
-        woven, kept = self._weave(readings, who, boxes, now)
+        woven, kept = self._weave(readings, who, now)
         joined = {one: woven.final(one) for one in woven.merged if one in kept}
         if joined:
             Merging(self._session).join(joined, now)
@@ -81,13 +82,14 @@ class Filing:
             line_of(reading, conversation_id, who[reading.position], boxes.get(reading.arrival.mailbox_id))
             for reading, conversation_id in zip(readings, woven.conversations, strict=True)
         ]
+        spoken = [spoken_of(line, line.id) for line in lines]
         matches = self._matches(readings, lines, who, kept)
-        self._keep(readings, lines, kept, matches, (who, boxes, now))
+        self._keep((readings, lines, spoken), kept, matches, (who, boxes, now))
         self._messages.refer({link: woven.final(one) for link, one in woven.links.items()}, replaces=True)
-        return tuple(map(_filed, readings, lines)), joined
+        return tuple(map(_filed, readings, lines, spoken)), joined
 
     def _weave(
-        self, readings: Sequence[Reading], who: Mapping[int, Who], boxes: Mapping[str, Box], now: datetime
+        self, readings: Sequence[Reading], who: Mapping[int, Who], now: datetime
     ) -> tuple[Woven, dict[str, Open]]:
         """Decide on conversations; return also those that are there already."""
         named = {one for reading in readings for one in (reading.header_id, *reading.references)}
@@ -104,15 +106,15 @@ class Filing:
             _letter(reading, who[reading.position], hints.get(reading.position)) for reading in readings
         ]
         separate = {one.id for one in kept.values() if one.is_separate}
-        return weave(letters, links, separate, new_id, self._circles(kept, boxes)), kept
+        return weave(letters, links, separate, new_id, self._circles(kept)), kept
 
-    def _circles(self, kept: Mapping[str, Open], boxes: Mapping[str, Box]) -> dict[str, Circle]:
+    def _circles(self, kept: Mapping[str, Open]) -> dict[str, Circle]:
         """Return who takes part in conversations; the shop itself is in all of them and counts in none."""
-        ours, people = self._known.ours(boxes), self._known.people(kept)
+        people = self._known.people(kept)
         circles = {}
         for id_, one in kept.items():
             told = people.get(id_, set()) | ({one.correspondent} if one.correspondent else set())
-            outside = frozenset(each for each in told if plain(each) not in ours)
+            outside = frozenset(each for each in told if plain(each) not in self._ours)
             circles[id_] = Circle(people=outside | whose(one.customer_id), customer_id=one.customer_id)
         return circles
 
@@ -171,20 +173,19 @@ class Filing:
 
     def _keep(
         self,
-        readings: Sequence[Reading],
-        lines: Sequence[Line],
+        new: tuple[Sequence[Reading], Sequence[Line], Sequence[Spoken]],
         kept: Mapping[str, Open],
         matches: Mapping[str, Match],
         told: tuple[Mapping[int, Who], Mapping[str, Box], datetime],
     ) -> None:
-        who, boxes, now = told
-        begun: defaultdict[str, list[tuple[Reading, Line]]] = defaultdict(list)
+        (readings, lines, spoken), (who, boxes, now) = new, told
+        begun: defaultdict[str, list[First]] = defaultdict(list)
         grown: defaultdict[str, list[Spoken]] = defaultdict(list)
-        for reading, line in zip(readings, lines, strict=True):
+        for reading, line, said in zip(readings, lines, spoken, strict=True):
             if line.conversation_id in kept:
-                grown[line.conversation_id].append(spoken_of(line, line.id))
+                grown[line.conversation_id].append(said)
             else:
-                begun[line.conversation_id].append((reading, line))
+                begun[line.conversation_id].append(First(reading, line, said))
         self._conversations.begin(
             [first_row(theirs, who, boxes, matches.get(id_, Match()), now) for id_, theirs in begun.items()]
         )
@@ -233,11 +234,12 @@ def _letter(reading: Reading, who: Who, hint: str | None) -> Letter:
     )
 
 
-def _filed(reading: Reading, line: Line) -> FiledMessage:
+def _filed(reading: Reading, line: Line, said: Spoken) -> FiledMessage:
     return FiledMessage(
         position=reading.position,
         message_id=line.id,
         conversation_id=line.conversation_id,
         customer_id=line.customer_id,
-        is_waking=spoken_of(line, line.id).asks,
+        at=line.at,
+        is_waking=said.asks,
     )

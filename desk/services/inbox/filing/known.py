@@ -71,8 +71,10 @@ _RECORDS = (
     .order_by(Record.id)
 )
 _RECORD_OWNERS = select(Record.id, Record.customer_id).where(Record.id.in_(_IDS))
-_MAILBOXES = select(Mailbox.id, Mailbox.address, Mailbox.location_id, Mailbox.operator_id)
 MOST = 1_000
+_MAILBOXES = select(Mailbox.id, Mailbox.address, Mailbox.location_id, Mailbox.operator_id).limit(MOST)
+_SENDERS = select(Provider.sender_address).where(Provider.channel == Channel.EMAIL).limit(MOST)
+_PLACES = select(Location.email).limit(MOST)
 _OPENLY = ("to", "cc")
 
 
@@ -200,15 +202,13 @@ class Known:
         """Return id → mailbox."""
         return {
             row.id: Box(address=row.address, location_id=row.location_id, operator_id=row.operator_id)
-            for row in self._session.execute(_MAILBOXES.limit(MOST))
+            for row in read_rows(self._session, _MAILBOXES)
         }
 
     def ours(self, boxes: Mapping[str, Box]) -> frozenset[str]:
         """Return the shop's own addresses, as `tokens.plain` has them."""
-        senders = select(Provider.sender_address).where(Provider.channel == Channel.EMAIL).limit(MOST)
-        places = select(Location.email).limit(MOST)
         told = [box.address for box in boxes.values()]
-        told += [one for query in (senders, places) for one in self._session.scalars(query) if one]
+        told += [one for query in (_SENDERS, _PLACES) for (one,) in read_rows(self._session, query) if one]
         return frozenset(plain(one) for one in told if "@" in one)
 
     def _read(self, statement: object, ids: Collection[str]) -> list[AnyRow]:

@@ -55,6 +55,10 @@ class Lines:
         ]
         self._conversations.set(changed, now)
 
+    def remark(self, conversation_ids: Collection[str], now: datetime) -> None:
+        """Bring conversations in line after nothing but marks was set or taken: unread, flagged."""
+        self._conversations.mark(conversation_ids, now)
+
     def recount_sent(self, delivery_ids: Collection[str], now: datetime) -> None:
         """Bring conversations in line after it became known that what was sent there has not arrived."""
         if delivery_ids:

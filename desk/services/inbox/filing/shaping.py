@@ -4,16 +4,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from desk.models.identity import new_id
 from desk.models.vocabulary import Channel, Direction, FolderRole, MessageKind
 from desk.services.inbox.filing.known import Box
 from desk.services.inbox.filing.letter import Reading
-from desk.services.inbox.filing.line import Line, LineFile, spoken_of
+from desk.services.inbox.filing.line import Line, LineFile
 from desk.services.inbox.filing.matching import Match
 from desk.services.inbox.filing.prepared import prepare
 from desk.services.inbox.filing.relations import Who
-from desk.services.inbox.filing.standing import believable, first_state, standing_values, summed
+from desk.services.inbox.filing.standing import Spoken, believable, first_state, standing_values, summed
 from desk.services.inbox.mail import Address
 
 _ANSWER = re.compile(
@@ -79,23 +80,31 @@ def line_of(reading: Reading, conversation_id: str, who: Who, box: Box | None) -
     )
 
 
+class First(NamedTuple):
+    """A message of a new conversation: as it was read, as it is kept, as the list is concerned with it."""
+
+    reading: Reading
+    line: Line
+    spoken: Spoken
+
+
 def first_row(
-    lines: Sequence[tuple[Reading, Line]],
+    lines: Sequence[First],
     who: Mapping[int, Who],
     boxes: Mapping[str, Box],
     match: Match,
     now: datetime,
 ) -> dict[str, object]:
     """Return the row of a new conversation that consists of `lines`, oldest first."""
-    spoken = [spoken_of(line, line.id) for _, line in lines]
+    spoken = [one.spoken for one in lines]
     standing = believable(summed(spoken), now)
-    first, line = next(((r, x) for r, x in lines if spoken_of(x, x.id).speaks), lines[0])
-    owner = next((one for r, _ in lines if (one := who[r.position].owner) is not None), None)
+    first, line, _ = next((one for one in lines if one.spoken.speaks), lines[0])
+    owner = next((one for r, _, _ in lines if (one := who[r.position].owner) is not None), None)
     box = boxes.get(first.arrival.mailbox_id)
     place = (box.location_id if box is not None else None) or (
         owner.location_id if owner is not None else None
     )
-    is_put_away = all(r.arrival.folder_role is FolderRole.ARCHIVE for r, _ in lines)
+    is_put_away = all(r.arrival.folder_role is FolderRole.ARCHIVE for r, _, _ in lines)
     return {
         "id": line.conversation_id,
         "created_at": now,

@@ -66,6 +66,7 @@ class SmsFiling:
             message_id=line.id,
             conversation_id=line.conversation_id,
             customer_id=line.customer_id,
+            at=line.at,
             is_waking=spoken_of(line, line.id).asks,
         )
 

@@ -60,6 +60,8 @@ class Sorting:
                     found.twins[reading.position] = fresh[header_id].position
                 else:
                     others.append(reading)
+            elif _only_names(reading, found.deliveries):
+                others.append(reading)
             elif self._is_new(reading, found.deliveries, found):
                 fresh[header_id] = reading
                 found.new.append(reading)
@@ -92,7 +94,14 @@ class Sorting:
 
 
 def _is_proof(reading: Reading, deliveries: Mapping[str, Answered]) -> bool:
-    return reading.header_id in deliveries and reading.direction is Direction.OUTGOING
+    """Say whether it is the copy that the outbox left. Anybody may write our address, and a Message-ID they know."""
+    is_ours = reading.direction is Direction.OUTGOING and _is_our_copy(reading)
+    return is_ours and reading.header_id in deliveries
+
+
+def _only_names(reading: Reading, deliveries: Mapping[str, Answered]) -> bool:
+    """Say whether it has the Message-ID of a delivery, and lies where anybody's mail arrives."""
+    return reading.header_id in deliveries and not _is_our_copy(reading)
 
 
 def _is_deleted(reading: Reading, buried: str) -> bool:

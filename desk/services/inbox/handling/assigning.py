@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Keeps who looks after conversations, and who follows them."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -12,6 +13,7 @@ from desk.models.vocabulary import MembershipKind
 from desk.services.inbox.handling.deeds import Deeds, of_kind, portions
 from desk.services.inbox.handling.undo import Undo
 from desk.services.inbox.notices import ASSIGNED, NoticeDraft, Notices
+from desk.services.inbox.tidings import Tidings
 from desk.services.shop import Deed, needs
 from desk.services.store import AnyRow, insert_rows
 
@@ -37,7 +39,9 @@ class Assigning(Deeds):
         before = self._change(rows, {"assignee_ids": wanted}, at)
         self._replace(touched, wanted, MembershipKind.ASSIGNED, at)
         lines = self._say(touched, "assigned" if wanted else "unassigned", by, at, operator_ids=wanted)
-        Notices(self._session).add(self._news(rows, wanted, by), at)
+        news = self._news(rows, wanted, by)
+        Notices(self._session).add(news, at)
+        events = Tidings(self._session).assigned(_new_to(news), by=by, at=at)
         return Undo(
             deed="assigned" if wanted else "unassigned",
             count=len(before),
@@ -45,6 +49,7 @@ class Assigning(Deeds):
             member_of=tuple(touched),
             members=members,
             lines=lines,
+            events=events,
         )
 
     def follow(self, ids: Collection[str], operator_id: str, *, at: datetime, on: bool = True) -> Undo:
@@ -124,3 +129,11 @@ class Assigning(Deeds):
             for operator_id in wanted
             if operator_id not in row.assignee_ids and operator_id != by
         ]
+
+
+def _new_to(news: Iterable[NoticeDraft]) -> Mapping[str, Sequence[str]]:
+    """Return conversation → those who are told that it is theirs."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one in news:
+        found[one.conversation_id or ""].append(one.operator_id)
+    return found

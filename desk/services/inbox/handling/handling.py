@@ -3,12 +3,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
+from desk.errors import Conflict, NotFound
 from desk.models import Conversation, Membership, Message, Notice, ServerJob, Tombstone
+from desk.models.identity import EventId
 from desk.models.vocabulary import FolderRole
+from desk.services.delivery import Cancelling
+from desk.services.events import Journal
 from desk.services.inbox.handling.assigning import Assigning
 from desk.services.inbox.handling.deeds import portions
 from desk.services.inbox.handling.following import put_back
@@ -52,6 +57,7 @@ class Handling(Marking, Sorting, Assigning, Relating, Joining):
             put_back(self._session, table, places)
         self._restore_members(value)
         Stopping(self._session).bring_back(value.stopped, at)
+        self._take_back(value, at)
         self._unsay(value, at)
         self._untell(value, at)
         for new in value.ended:
@@ -120,6 +126,14 @@ class Handling(Marking, Sorting, Assigning, Relating, Joining):
                         Notice.told_at.is_(None),
                     )
                 )
+
+    def _take_back(self, value: Undo, at: datetime) -> None:
+        """Undo what the journal was told, and call off what was planned because of it."""
+        events = [EventId(id_) for id_ in value.events]
+        for id_ in events:
+            with suppress(Conflict, NotFound):  # it was undone before
+                Journal(self._session).undo(id_, at)
+        Cancelling(self._session).of_events(events, at)
 
     def _untell(self, value: Undo, at: datetime) -> None:
         """Tell the servers the contrary; what they were not told yet they never hear of."""

@@ -41,7 +41,7 @@ class Undo:
 
     on_server: what the servers are to be told when it is undone. deleted: messages that were to be deleted there.
     tombstones: Message-IDs that may come back. ended: conversations that were made, and end with it.
-    stopped: deliveries that were called off.
+    stopped: deliveries that were called off. events: what the journal was told.
     """
 
     deed: str
@@ -52,6 +52,7 @@ class Undo:
     members: tuple[Member, ...] = ()
     lines: tuple[str, ...] = ()
     stopped: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     references: Mapping[tuple[str, str], str] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     on_server: tuple[OnServer, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from desk.services.shop import LocationView, next_close, next_opening
+from desk.services.shop import LocationView, openings_between
 
 WARNING_SHARE = 0.75
 """From this share of the target on, it is urgent."""
@@ -30,19 +30,22 @@ class Target:
     lateness: Lateness
 
 
-def waited(location: LocationView | None, since: datetime, now: datetime) -> timedelta:
-    """Return how much opening time lies between; all of it where the shop keeps no hours."""
+def waited(
+    location: LocationView | None, since: datetime, now: datetime, *, enough: timedelta = LONGEST
+) -> timedelta:
+    """Return how much opening time lies between; all of it where the shop keeps no hours.
+
+    enough: from there on it is not counted further.
+    """
     if now <= since:
         return timedelta(0)
     if not _keeps_hours(location):
         return now - since
     assert location is not None
-    total, at = timedelta(0), max(since, now - LONGEST)
-    while (opens := next_opening(location, at)) is not None and opens < now:
-        closes = next_close(location, opens) or now
-        total += min(closes, now) - opens
-        at = closes
-        if closes <= opens:
+    total = timedelta(0)
+    for opens, closes in openings_between(location, max(since, now - LONGEST), now):
+        total += closes - opens
+        if total >= enough:
             break
     return total
 
@@ -52,27 +55,29 @@ def due_at(location: LocationView | None, since: datetime, target: timedelta) ->
     if not _keeps_hours(location):
         return since + target
     assert location is not None
-    left, at = target, since
-    end = since + LONGEST
-    while (opens := next_opening(location, at)) is not None and opens < end:
-        closes = next_close(location, opens)
-        if closes is None or closes - opens >= left:
+    left = target
+    for opens, closes in openings_between(location, since, since + LONGEST):
+        if closes - opens >= left:
             return opens + left
         left -= closes - opens
-        at = closes
-        if closes <= opens:
-            break
     return None
+
+
+def lateness_of(location: LocationView | None, since: datetime, target: timedelta, now: datetime) -> Lateness:
+    """Return how a waiting stands, without counting beyond the target: lists ask for every line of theirs."""
+    return _lateness(waited(location, since, now, enough=target), target)
 
 
 def waiting_of(location: LocationView | None, since: datetime, target: timedelta, now: datetime) -> Target:
     """Return how a customer's waiting stands against a target of opening time."""
     gone = waited(location, since, now)
+    return Target(waited=gone, due_at=due_at(location, since, target), lateness=_lateness(gone, target))
+
+
+def _lateness(gone: timedelta, target: timedelta) -> Lateness:
     if gone >= target:
-        lateness = Lateness.LATE
-    else:
-        lateness = Lateness.SOON if gone >= target * WARNING_SHARE else Lateness.IN_TIME
-    return Target(waited=gone, due_at=due_at(location, since, target), lateness=lateness)
+        return Lateness.LATE
+    return Lateness.SOON if gone >= target * WARNING_SHARE else Lateness.IN_TIME
 
 
 def _keeps_hours(location: LocationView | None) -> bool:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Runs the care of conversations: those put away come back in time, what was deleted is forgotten in the end."""
+"""Runs the care of conversations: those put away come back in time, who waits too long is told of."""
 
 import logging
 
 from desk import clock
 from desk.errors import DeskError
 from desk.services.inbox.handling.handling import Handling
+from desk.services.inbox.handling.overdue import OverdueWaits
 from desk.services.inbox.handling.sweeping import Sweeping
 from desk.services.store import Change, Database, Waking
 
@@ -14,6 +15,7 @@ log = logging.getLogger(__name__)
 LONGEST_S = 60.0
 """The longest sleep, so that a clock that jumped is noticed."""
 PURGE_EVERY_S = 3600.0
+WAITS_EVERY_S = 30.0
 
 
 class Caretaker:
@@ -25,6 +27,7 @@ class Caretaker:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._purged_at = -PURGE_EVERY_S
+        self._waits_at = -WAITS_EVERY_S
 
     async def run(self) -> None:
         """Look after conversations for ever."""
@@ -46,6 +49,10 @@ class Caretaker:
                 lambda s: Handling(s).wake_due(clock.now()), Change.CONVERSATIONS, Change.NOTICES
             ):
                 count += len(woken)
+        if clock.monotonic() - self._waits_at >= WAITS_EVERY_S:
+            self._waits_at = clock.monotonic()
+            if await self._db.read(lambda s: OverdueWaits(s).find(clock.now())):
+                await self._db.write(lambda s: OverdueWaits(s).tell(clock.now()), Change.EVENTS)
         if clock.monotonic() - self._purged_at >= PURGE_EVERY_S:
             await self._db.write(lambda s: Handling(s).purge(clock.now()), Change.CONVERSATIONS)
             await self._db.write(lambda s: Sweeping(s).sweep(clock.now()))

@@ -39,6 +39,7 @@ _EXTENSIONS = {
     "text/calendar": "ics", "text/csv": "csv", "text/html": "html", "text/plain": "txt",
     "text/rfc822-headers": "txt", "text/vcard": "vcf", "text/x-vcard": "vcf", "video/mp4": "mp4",
 }  # fmt: skip
+_KINDS = {ending: kind for kind, ending in reversed(_EXTENSIONS.items())}
 _RUNS = words(
     # programs and installers
     "exe com scr pif cpl msi msix msixbundle appx appxbundle appinstaller msp mst dll sys drv ocx gadget application",
@@ -131,6 +132,11 @@ def part_name(leaf: Leaf, octets: bytes, position: int) -> str:
         subject = first(fields(octets[:20_000].partition(b"\n\n")[0]), "subject")
         given = f"{free_text(subject).replace('/', '-')}.eml" if subject else ""
     return safe_name(given, instead=f"attachment-{position + 1}.{ending}")
+
+
+def media_type_of(name: str) -> str:
+    """Return what a file is by its name alone."""
+    return _KINDS.get(extension(name), "application/octet-stream")
 
 
 def _is_seen(one: str) -> bool:

@@ -18,6 +18,8 @@ _MOST_NODES = 400_000
 _LONGEST_TAG = 150_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,30})")
 COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
+_NO_COMMENT = re.compile(r"<[a-zA-Z/?][^<>]*<!--")
+"""Within a tag nothing is a comment: what seems to be one hides tags from whoever takes comments out."""
 _HIDING = re.compile(
     r"<[a-zA-Z/!?][^<>]*<|<(?:svg|math|plaintext|xmp|noembed|noframes|noscript|iframe|textarea|"
     r"select|template|frameset)\b",
@@ -41,6 +43,8 @@ def is_sane(html: str) -> bool:
         return False
     if tags <= _FEW:
         return True
+    if _NO_COMMENT.search(html):
+        return False
     plain = _RAW.sub("", COMMENT.sub("", html))
     if _HIDING.search(plain) or _RAW_START.search(plain):
         return False

@@ -3,6 +3,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from urllib.parse import unquote
 
 from desk.services.inbox.mail.addresses import addresses
@@ -10,8 +11,9 @@ from desk.services.inbox.mail.bodies import Bodies, bodies
 from desk.services.inbox.mail.dates import instant
 from desk.services.inbox.mail.header import Fields, first, free_text
 from desk.services.inbox.mail.mail import Address, Flaw, Mail, Part
-from desk.services.inbox.mail.names import part_name
+from desk.services.inbox.mail.names import media_type_of, part_name, safe_name
 from desk.services.inbox.mail.structure import Leaf, Structure, structure
+from desk.services.inbox.mail.tnef import MOST_PACKED, PACKS, PackedFile, packed_files
 from desk.services.inbox.mail.transfer import decoded
 from desk.services.inbox.mail.words import words
 
@@ -66,8 +68,10 @@ def attachment_bytes(raw: bytes, position: int) -> bytes:
     """Return the decoded bytes of an attachment as `read_mail` counts them; raises IndexError for another."""
     if b"\n" not in raw and b"\r" in raw:
         raw = raw.replace(b"\r", b"\n")
-    leaf = bodies(raw, structure(raw)).files[position]
-    return _content(raw, leaf)[0]
+    files = bodies(raw, structure(raw)).files
+    if position < len(files):
+        return _content(raw, files[position])[0]
+    return _packed(raw, files)[position - len(files)].octets
 
 
 def header_ids(value: str) -> tuple[str, ...]:
@@ -128,7 +132,25 @@ def _parts(raw: bytes, told: Bodies) -> tuple[Part, ...]:
     if not told.files:
         return ()
     shown = told.html or ""
-    return tuple(_part(raw, leaf, position, shown) for position, leaf in enumerate(told.files))
+    parts = [_part(raw, leaf, position, shown) for position, leaf in enumerate(told.files)]
+    parts += (
+        Part(
+            position=position,
+            name=safe_name(file.name, instead=f"attachment-{position + 1}.bin"),
+            media_type=media_type_of(file.name),
+            size=len(file.octets),
+            sha256=hashlib.sha256(file.octets).hexdigest(),
+        )
+        for position, file in enumerate(_packed(raw, told.files), len(parts))
+    )
+    return tuple(parts)
+
+
+def _packed(raw: bytes, files: Sequence[Leaf]) -> list[PackedFile]:
+    """Return the files that lie within files of the mail; they come after all others."""
+    packs = (leaf for leaf in files if leaf.kind in PACKS)
+    found = [file for leaf in packs for file in packed_files(_content(raw, leaf)[0])]
+    return found[:MOST_PACKED]
 
 
 def _part(raw: bytes, leaf: Leaf, position: int, shown: str) -> Part:

@@ -17,6 +17,9 @@ MOST_HEADER = 1 << 20
 MOST_DEPTH = 100
 MOST_PARTS = 1000
 _PART_HEADER = 1 << 16
+_PART_HEADERS = 1 << 20
+"""All the headers of parts together; what comes after has short ones."""
+_SHORT_HEADER = 1 << 10
 _MOST_MISSES = 1_000_000
 """Lines that only look like delimiters; a file with comments of this kind is never so long."""
 _BLANK = re.compile(rb"\n\r?\n")
@@ -105,6 +108,7 @@ class _Walk:
         self.leaf: Leaf | None = None
         self.levels: dict[bytes, int] = {}
         self.parts = 0
+        self.left = _PART_HEADERS
 
     def begin(self, headers: Fields, start: int) -> None:
         """Begin a part whose body starts here."""
@@ -161,7 +165,9 @@ class _Walk:
         newline = self.raw.find(b"\n", after)
         if newline < 0:
             return
-        head, body, is_whole = _head(self.raw, newline + 1, _PART_HEADER)
+        most = min(_PART_HEADER, max(self.left, _SHORT_HEADER))
+        head, body, is_whole = _head(self.raw, newline + 1, most)
+        self.left -= len(head)
         if not is_whole:
             self._flaw(Flaw.HEADER_TOO_LONG)
         self.begin(fields(head), body)

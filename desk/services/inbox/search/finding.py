@@ -70,10 +70,8 @@ class MailSearch:
         rows = self._plain(query, span, limit) if query.is_plain else self._narrowed(query, span, limit)
         marks, shown = Marks(query.marks_in("body")), query.marks
         texts = self._texts([row for row in rows if marks.place_in(row.preview) is None])
-        return tuple(
-            _hit(row, shown, excerpt(texts.get(row.search_key, ""), marks) or row.preview[:LENGTH])
-            for row in rows
-        )
+        found = {key: excerpt(said, marks) for key, said in texts.items()}
+        return tuple(_hit(row, shown, found.get(row.search_key) or row.preview[:LENGTH]) for row in rows)
 
     def doubts(self, text: str) -> tuple[Problem, ...]:
         """Return what of `text` nobody understands: unknown_operator, empty_operator, bad_date, bad_value."""

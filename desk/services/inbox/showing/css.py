@@ -2,6 +2,7 @@
 """Decides which declarations of a style attribute may stay: looks, never addresses, places or hiding; pure."""
 
 import re
+from functools import lru_cache
 
 from desk.services.inbox.mail.words import words
 
@@ -41,6 +42,7 @@ _SMALLEST = {"px": 6.0, "pt": 5.0, "em": 0.4, "rem": 0.4, "ex": 0.8, "ch": 0.8, 
 _MOST = 4000
 
 
+@lru_cache(maxsize=1_024)
 def safe_style(style: str, *, on_white: bool = False) -> str:
     """Return the declarations of a style attribute that may stay, "" for none.
 

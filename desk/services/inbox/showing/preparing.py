@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Prepares a page for the cleaner: folds quotes, marks links that say another place, keeps its background; pure."""
+"""Prepares a page for the cleaner: its sheets and background, folded quotes, links that say another place; pure."""
 
 import re
 from html import escape
@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from desk.services.inbox.mail.senders import leads_elsewhere
 from desk.services.inbox.showing.links import MARK, MOST_LINKS
+from desk.services.inbox.showing.sheets import inlined
 
 _QUOTES = (
     "div.gmail_quote, div.gmail_quote_container, blockquote[type=cite], div.yahoo_quoted, div.protonmail_quote, "
@@ -29,6 +30,7 @@ def prepared(page: str) -> str:
     body = tree.body
     if body is None:
         return page
+    inlined(tree)
     _mark_links(tree)
     _fold_quotes(tree)
     inner = body.inner_html or ""

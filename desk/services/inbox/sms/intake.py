@@ -2,10 +2,12 @@
 """Runs the fetching of short messages: asks every account that can be asked what customers have sent."""
 
 import logging
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from desk import clock
-from desk.errors import DeskError
+from desk.errors import DeskError, Misconfigured, Unavailable
 from desk.models.vocabulary import Channel
 from desk.services.inbox.sms.cursors import Cursors
 from desk.services.inbox.sms.taking_in import TakenIn, take_in_texts
@@ -24,7 +26,10 @@ CHANGED = (
     Change.CONSENT,
     Change.CUSTOMERS,
     Change.ASSISTANTS,
+    Change.EVENTS,
 )
+MOST_BARE = 2_000
+_ODD = re.compile(r"[^\n\x20-\x7e\u00a0-\u024f]")
 Build = Callable[[AccountRow], Provider]
 
 
@@ -89,6 +94,31 @@ class SmsIntake:
         return count
 
     async def _take(self, account: AccountRow, texts: tuple[IncomingText, ...]) -> TakenIn:
+        """File messages; where one makes that fail, each by itself, and that one as it came."""
+        try:
+            return await self._write(account, texts)
+        except (Unavailable, Misconfigured):  # nothing is wrong with the messages
+            raise
+        except Exception:
+            log.exception("%s short messages could not be filed together", len(texts))
+        new = wishes = 0
+        for text in texts:
+            taken = await self._take_alone(account, text)
+            new, wishes = new + taken.new, wishes + taken.wishes
+        return TakenIn(new=new, wishes=wishes)
+
+    async def _take_alone(self, account: AccountRow, text: IncomingText) -> TakenIn:
+        for one in (text, _bare(text)):
+            try:
+                return await self._write(account, (one,))
+            except (Unavailable, Misconfigured):
+                raise
+            except Exception:
+                log.exception("the short message %r could not be filed", text.reference[:80])
+        await self._db.write(lambda s: Cursors(s).put(account.id, text.reference))
+        return TakenIn()
+
+    async def _write(self, account: AccountRow, texts: tuple[IncomingText, ...]) -> TakenIn:
         return await self._db.write(lambda s: take_in_texts(s, account, texts, clock.now()), *CHANGED)
 
     def _complain(self, account: AccountRow, error: DeskError) -> None:
@@ -107,6 +137,17 @@ class SmsIntake:
         if provider is not None:
             await provider.close()
         return made
+
+
+def _bare(text: IncomingText) -> IncomingText:
+    """Return a message with what can be told of it in plain letters: that it came, from whom, and its words."""
+    return replace(
+        text, sender=_plain(text.sender)[:80], text=_plain(text.text), recipient=_plain(text.recipient)[:80]
+    )
+
+
+def _plain(words: str) -> str:
+    return _ODD.sub("?", words[:MOST_BARE])
 
 
 def _accounts(session: Session) -> tuple[AccountRow, ...]:

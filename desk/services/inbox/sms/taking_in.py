@@ -11,6 +11,7 @@ from desk.services.inbox.feedback import Applicable, Feedback, FeedbackDesk, Sto
 from desk.services.inbox.filing import Filing, SmsArrival
 from desk.services.inbox.notices import Notices
 from desk.services.inbox.sms.cursors import Cursors
+from desk.services.inbox.tidings import Tidings
 from desk.services.providers import AccountRow, IncomingText
 from desk.services.shop import Settings, normalise_phone
 from desk.services.store import Session
@@ -51,6 +52,7 @@ def take_in_texts(
     lines = FeedbackDesk(session).apply(told, now)
     waking = [one.message_id for one in filed.messages if one.is_waking]
     Notices(session).replied(waking, now)
+    Tidings(session).replied(waking, now)
     BotTasks(session).add(waking, now)
     Cursors(session).put(account.id, texts[-1].reference)
     return TakenIn(new=len(filed.messages), wishes=len(lines))

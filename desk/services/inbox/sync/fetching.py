@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Self
 
 from desk import clock
 from desk.services.inbox.imap import Fetched, Imap, Known, OpenFolder, Ranges, expanded
@@ -30,6 +31,19 @@ class Memory:
     """Whether a count that does not fit was looked into at least once."""
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened to messages that are kept. flags: UID → bits; gone: the UIDs of those that went."""
+
+    flags: Mapping[int, int] = field(default_factory=dict)
+    gone: Ranges = ()
+
+    @classmethod
+    def of(cls, messages: Iterable[Fetched], gone: Ranges) -> Self:
+        """Return what a server told."""
+        return cls({message.uid: message.flags for message in messages if message.flags is not None}, gone)
+
+
 class FolderReading:
     """One folder, opened, in one pass. Raises what `Imap` and `Database` raise; what was written stays."""
 
@@ -44,15 +58,16 @@ class FolderReading:
     def catch_up(self) -> bool:
         """Take over what changed and fetch what is new; return whether anything was."""
         told = self._open.standing
-        has_changed = self._take_changes()
+        news = self._news()
         fresh, top = self._fresh()
-        self._fetch(fresh)
         reached = {"uid_next": max(top + 1, self.row.uid_next), "highest_modseq": told.modseq}
         if told.uid_next > reached["uid_next"] and told.modseq:
             reached["uid_next"] = told.uid_next  # the newest are gone already
-        if reached != {"uid_next": self.row.uid_next, "highest_modseq": self.row.highest_modseq}:
-            self._intake.take(Batch(folder=self.row, messages=(), reached=reached))
-            self._intake.settle()
+        is_moved = reached != {"uid_next": self.row.uid_next, "highest_modseq": self.row.highest_modseq}
+        has_changed = self._tell(news, reached if is_moved and not fresh else {})
+        if fresh:
+            self._fetch(fresh, reached)
+        if is_moved or fresh:
             self.row = _moved_on(self.row, reached)
         return has_changed or bool(fresh)
 
@@ -104,7 +119,7 @@ class FolderReading:
         self._memory.compared_at = clock.monotonic()
         there = plan.listed(self._open.uids(row.uid_low))
         found = plan.gap(row, self._kept(1, row.uid_next), there, self._memory.passed_over)
-        self._tell((), tuple((uid, uid) for uid in found.gone))
+        self._tell(News(gone=tuple((uid, uid) for uid in found.gone)))
         self._fetch(found.missing)
         self._memory.passed_over = set(there) - set(self._kept(1, row.uid_next))
         return len(found.gone) + len(found.missing)
@@ -152,21 +167,22 @@ class FolderReading:
         kept = set(self._kept(row.uid_next, found[-1]))
         return tuple(uid for uid in found if uid not in kept), found[-1]
 
-    def _take_changes(self) -> bool:
+    def _news(self) -> "News":
+        """Return what happened to the messages that are kept."""
         row = self.row
         how = plan.look(row, self._open.standing, has_qresync=self._imap.can("QRESYNC"))
         if how is plan.Look.NOTHING:
-            return False
+            return News()
         if how is plan.Look.TOLD:
-            return self._tell(self._open.changed.messages, self._open.changed.gone)
+            return News.of(self._open.changed.messages, self._open.changed.gone)
         # What lies above was written by a pass that broke off before it was through.
         top = max((*self._kept(row.uid_next), row.uid_next - 1))
         if how is plan.Look.CHANGES:
             changed = self._open.flags(row.uid_low, top, since_modseq=row.highest_modseq)
-            return self._tell(changed.messages, self._unlisted(self._open.uids(row.uid_low, top), top))
+            return News.of(changed.messages, self._unlisted(self._open.uids(row.uid_low, top), top))
         everything = self._open.flags(row.uid_low, top)
         there = tuple((message.uid, message.uid) for message in everything.messages)
-        return self._tell(everything.messages, self._unlisted(there, top))
+        return News.of(everything.messages, self._unlisted(there, top))
 
     def _unlisted(self, there: Ranges, top: int) -> Ranges:
         """Return the kept UIDs that the server does not list any more."""
@@ -174,20 +190,34 @@ class FolderReading:
         listed = expanded(there, low, top)
         return tuple((uid, uid) for uid in self._kept(low, top) if uid not in listed)
 
-    def _tell(self, messages: Iterable[Fetched], gone: Ranges) -> bool:
-        flags = {message.uid: message.flags for message in messages if message.flags is not None}
-        if not flags and not gone:
+    def _tell(self, news: "News", reached: Mapping[str, int] | None = None) -> bool:
+        """Write what happened, and with it how far the folder is read then; return whether anything changed."""
+        if not news.flags and not news.gone and not reached:
             return False
+        now = clock.now()
 
         def work(session: Session) -> int:
             places = Placements(session)
-            return places.forget(self.row.id, gone) + places.tell(self.row.id, flags)
+            count = places.forget(self.row.id, news.gone) + places.tell(self.row.id, news.flags)
+            if reached:
+                Folders(session).advance(self.row.id, now, **reached)
+            return count
 
-        return bool(self._db.write_now(work, Change.CONVERSATIONS, Change.NOTICES))
+        topics = (Change.CONVERSATIONS, Change.NOTICES) if news.flags or news.gone else ()
+        return bool(self._db.write_now(work, *topics, *((Change.MAILBOXES,) if reached else ())))
 
-    def _fetch(self, uids: Iterable[int]) -> None:
-        for portion in self._bodies(plan.portions(uids)):
-            self._intake.take(Batch(folder=self.row, messages=portion.messages))
+    def _fetch(self, uids: Iterable[int], reached: Mapping[str, int] | None = None) -> None:
+        """Fetch messages; how far the folder is read then is written with the last of them, never before another."""
+        before: Portion | None = None
+        for portion in self._bodies(plan.portions(uids, plan.FRESH_PORTIONS)):
+            if before is not None:
+                self._intake.take(Batch(folder=self.row, messages=before.messages))
+            before = portion
+        if reached:
+            self._intake.settle()
+        if before is not None or reached:
+            messages = before.messages if before is not None else ()
+            self._intake.take(Batch(folder=self.row, messages=messages, reached=dict(reached or {})))
         self._intake.settle()
 
     def _bodies(self, wanted: Iterable[Sequence[int]]) -> Iterator[Portion]:

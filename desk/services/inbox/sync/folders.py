@@ -3,8 +3,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import BindParameter, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from desk.errors import NotFound
@@ -13,6 +14,7 @@ from desk.models.columns import Json
 from desk.models.mailbox import Placement
 from desk.models.vocabulary import FolderRole
 from desk.services.inbox.rows import FolderRow
+from desk.services.store import run_rows
 
 MOST = 1000
 _COLUMNS = tuple(getattr(Folder, name) for name in FolderRow.__dataclass_fields__)
@@ -94,4 +96,15 @@ class Folders:
         self._session.execute(wanted.values(uid_low=func.coalesce(lowest, Folder.uid_next)))
 
     def _set(self, folder_id: str, values: Json) -> None:
-        self._session.execute(update(Folder).where(Folder.id == folder_id).values(**values))
+        run_rows(self._session, _setting(tuple(values)), [{"of_folder": folder_id, **_bound(values)}])
+
+
+@lru_cache(maxsize=32)
+def _setting(names: tuple[str, ...]) -> Update:
+    """Return the statement that sets these columns; built once, for it runs with every batch of mail."""
+    values: dict[str, BindParameter[object]] = {name: bindparam(f"now_{name}") for name in names}
+    return update(Folder).where(Folder.id == bindparam("of_folder")).values(**values)
+
+
+def _bound(values: Json) -> Json:
+    return {f"now_{name}": value for name, value in values.items()}

@@ -4,8 +4,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import BindParameter, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from desk.errors import Conflict, NotFound, Problem, Refused
@@ -16,6 +17,7 @@ from desk.services.inbox.rows import FolderRow, MailboxRow
 from desk.services.inbox.sync.backing_off import LOCKED
 from desk.services.inbox.sync.folders import Folders
 from desk.services.shop import Deed, needs
+from desk.services.store import run_rows
 
 MOST = 200
 _OWN = {"done": Mailbox.progress_done, "total": Mailbox.progress_total}
@@ -131,7 +133,8 @@ class Mailboxes:
         values: health, health_code, health_text, health_at, synced_at, progress_done, progress_total. No new version.
         """
         assert at.tzinfo is not None
-        self._session.execute(update(Mailbox).where(Mailbox.id == mailbox_id).values(**values))
+        told = {f"now_{name}": value for name, value in values.items()}
+        run_rows(self._session, _noting(tuple(values)), [{"of_mailbox": mailbox_id, **told}])
 
     def _edit(self, mailbox_id: str, version: int | None, at: datetime, values: Json) -> None:
         wanted = update(Mailbox).where(Mailbox.id == mailbox_id)
@@ -141,6 +144,13 @@ class Mailboxes:
         if self._session.execute(changed).one_or_none() is None:
             self.get(mailbox_id)
             raise Conflict("mailbox_changed", id=mailbox_id)
+
+
+@lru_cache(maxsize=32)
+def _noting(names: tuple[str, ...]) -> Update:
+    """Return the statement that sets these columns; built once, for it runs with every batch of mail."""
+    values: dict[str, BindParameter[object]] = {name: bindparam(f"now_{name}") for name in names}
+    return update(Mailbox).where(Mailbox.id == bindparam("of_mailbox")).values(**values)
 
 
 def _values(draft: MailboxDraft) -> Json:

@@ -180,7 +180,7 @@ class Placements:
                 conversations.add(conversation_id)
         run_rows(self._session, _SET_READ, rows)
         now = clock.now()
-        Lines(self._session).recount(conversations, now)
+        Lines(self._session).remark(conversations, now)
         Notices(self._session).read_elsewhere(conversations, now)
 
     def _marks(self, message_ids: Collection[str]) -> list[tuple[str, str, bool, bool]]:

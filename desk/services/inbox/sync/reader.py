@@ -16,7 +16,7 @@ from multiprocessing.context import SpawnProcess
 from threading import Timer
 
 from desk.errors import Unavailable
-from desk.services.inbox.sync.mail_process import READY, Read, read_all, serve
+from desk.services.inbox.sync.mail_process import NAME, READY, Read, read_all, serve
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,8 @@ REST_S = 20.0
 _SAFE_HEADER = 4_000
 LONG_HEADER = 16_000
 """A mail with a longer header, which hardly any honest one has, is read by the other process too."""
+LARGE = 256 << 10
+"""So is a larger one: whatever should ever take too long takes it by its length, and here nothing could end it."""
 
 
 class MailReader:
@@ -90,6 +92,8 @@ class MailReader:
 
 
 def _is_odd(raw: bytes) -> bool:
+    if len(raw) > LARGE:
+        return True
     return len(raw) > LONG_HEADER and raw.find(b"\r\n\r\n", 0, LONG_HEADER) < 0
 
 
@@ -138,7 +142,7 @@ class ReadingProcess:
             return self._connection
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs,), name="desk-mail", daemon=True)
+        process = context.Process(target=serve, args=(theirs,), name=NAME, daemon=True)
         process.start()
         theirs.close()
         self._process, self._connection = process, ours

@@ -9,6 +9,7 @@ from desk.services.inbox.bot_tasks import BotTasks
 from desk.services.inbox.feedback import Applicable, Feedback, FeedbackDesk
 from desk.services.inbox.filing import Arrival, Filing, Lines
 from desk.services.inbox.notices import Notices
+from desk.services.inbox.tidings import Tidings
 from desk.services.store import Change, Session
 
 FRESH = timedelta(days=7)
@@ -25,8 +26,9 @@ def take_in(session: Session, arrivals: Sequence[Arrival], now: datetime) -> Non
     ]
     reported = FeedbackDesk(session).apply(told, now)
     Lines(session).recount_sent({line.params.get("delivery_id", "") for line in reported} - {""}, now)
-    waking = [message.message_id for message in filed.messages if message.is_waking]
+    waking = [one.message_id for one in filed.messages if one.is_waking and one.at > now - FRESH]
     Notices(session).replied(waking, now)
+    Tidings(session).replied(waking, now)
     BotTasks(session).add(waking, now)
 
 
@@ -43,5 +45,5 @@ def topics_of(arrivals: Sequence[Arrival], now: datetime) -> tuple[Change, ...]:
     if any(says_more(arrival.feedback) for arrival in arrivals):
         topics += [Change.DELIVERIES, Change.CONSENT, Change.CUSTOMERS]
     if any(arrival.internal_date is not None and now - arrival.internal_date < FRESH for arrival in arrivals):
-        topics += [Change.NOTICES, Change.ASSISTANTS]
+        topics += [Change.NOTICES, Change.ASSISTANTS, Change.EVENTS]
     return tuple(topics)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Runs what follows the sending: copies for the Sent folders, and drafts of what did not leave."""
 
+import asyncio
 import logging
 
 from desk import clock
@@ -11,6 +12,8 @@ from desk.services.store import Change, Database, Waking
 log = logging.getLogger(__name__)
 
 POLL_S = 60.0
+CALM_S = 0.25
+"""After being woken so long is waited: while many messages leave, one look serves all."""
 CHANGED = (
     Change.CONVERSATIONS,
     Change.DRAFTS,
@@ -38,6 +41,7 @@ class Afterwards:
                 except DeskError as error:
                     log.warning("what was sent could not be looked after: %s", error)
                 await waking.wait(POLL_S)
+                await asyncio.sleep(CALM_S)
 
     async def look(self) -> Settled:
         """Look after what has ended by now; return how much that was."""

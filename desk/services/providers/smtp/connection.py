@@ -40,6 +40,8 @@ class Connection:
         self._settings = settings
         self._is_clean = True
         self._needs_reset = False
+        self._wants_path = False
+        """Whether the server has refused an empty return path: some take none from their own customers."""
         self._not_copied: tuple[str, ...] = ()
         """What was said to those further addresses that the server does not take."""
 
@@ -63,7 +65,9 @@ class Connection:
             return _never(unfit)
         self.served += 1
         self._is_clean = False
-        refusal = await self._announce(parcel)
+        refusal = await self._announce(parcel, "" if parcel.is_reply_of_machine else parcel.sender_address)
+        if refusal is not None and self._wants_path and self.is_usable:
+            refusal = await self._announce(parcel, parcel.sender_address)
         if refusal is not None:
             return refusal
         if not await hand_over(parcel.delivery_id):
@@ -80,16 +84,16 @@ class Connection:
         if not self._offer.utf8 and not all(address.isascii() for address in addresses):
             return "address_not_ascii"
         body = parcel.body
-        ends = body.count(b"\r\n")
-        if body.count(b"\n") != ends or body.count(b"\r") != ends:
+        if not _has_whole_line_ends(body):
             return "bare_line_end"
         if not self._offer.eight_bit and not body.isascii():
             return "body_not_ascii"
         return "too_big" if 0 < self._offer.most_bytes < len(body) else ""
 
-    async def _announce(self, parcel: Parcel) -> Receipt | None:
+    async def _announce(self, parcel: Parcel, return_path: str) -> Receipt | None:
         """Go as far as 354; a Receipt when it does not come to that."""
-        commands = self._commands(parcel)
+        commands = self._commands(parcel, return_path)
+        self._wants_path = False
         try:
             replies = await self._exchange(commands)
         except Unavailable as broken:
@@ -101,20 +105,21 @@ class Connection:
             if least <= reply.code <= most:
                 continue
             if stage is not Stage.COPY:
+                self._wants_path = stage is Stage.MAIL and not return_path
                 return self._refused(stage, reply, is_complete=replies[-1].code != 354)
             refused.append(f"{_COPIED.findall(command.decode())[0]} {reply.label}")
         self._not_copied = tuple(refused)
         return None
 
-    def _commands(self, parcel: Parcel) -> list[tuple[Stage, bytes]]:
+    def _commands(self, parcel: Parcel, return_path: str) -> list[tuple[Stage, bytes]]:
         parameters = f" SIZE={len(parcel.body)}" if self._offer.size else ""
         if self._offer.eight_bit and not parcel.body.isascii():
             parameters += " BODY=8BITMIME"
-        addresses = (parcel.sender_address, parcel.recipient_address, *parcel.copies_to)
+        addresses = (return_path, parcel.recipient_address, *parcel.copies_to)
         if self._offer.utf8 and not "".join(addresses).isascii():
             parameters += " SMTPUTF8"
         commands = [
-            (Stage.MAIL, f"MAIL FROM:<{parcel.sender_address}>{parameters}\r\n".encode()),
+            (Stage.MAIL, f"MAIL FROM:<{return_path}>{parameters}\r\n".encode()),
             (Stage.RCPT, f"RCPT TO:<{parcel.recipient_address}>\r\n".encode()),
             *((Stage.COPY, f"RCPT TO:<{address}>\r\n".encode()) for address in parcel.copies_to),
             (Stage.DATA, b"DATA\r\n"),
@@ -168,9 +173,17 @@ class Connection:
         return replace(receipt, reply=told[:LONGEST_TEXT])
 
 
+def _has_whole_line_ends(body: bytes) -> bool:
+    """Whether every CR has its LF and every LF its CR: with whole ends only, the lines joined are the body."""
+    lines = body.splitlines()
+    ends = len(lines) if body.endswith((b"\r", b"\n")) else len(lines) - 1
+    return not lines or sum(map(len, lines)) + 2 * ends == len(body)
+
+
 def _stuffed(body: bytes) -> bytes:
     """Return the body as it goes over the wire: dots doubled, ended by CRLF, then the final dot."""
-    stuffed = body.replace(b"\r\n.", b"\r\n..")
+    last = body.rfind(b".") + 1  # the alphabet of base64 has no dot: there only the head is searched
+    stuffed = body[:last].replace(b"\r\n.", b"\r\n..") + body[last:]
     if stuffed.startswith(b"."):
         stuffed = b"." + stuffed
     return stuffed + (b".\r\n" if stuffed.endswith(b"\r\n") or not stuffed else b"\r\n.\r\n")

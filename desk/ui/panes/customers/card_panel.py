@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The customer card: its head, and three parts: what goes on, who it is, what was agreed to."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,10 +19,11 @@ from desk.ui.panes.customers.readings import CardView
 from desk.ui.panes.customers.view_model import CustomersModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import EmptyState, InfoBar, Segments
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text
 
 
-class CardPanel(QWidget):
+class CardPanel(Speaks, QWidget):
     """twin_wanted(customer id): somebody else who shares an address."""
 
     twin_wanted = Signal(str)
@@ -80,11 +81,6 @@ class CardPanel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

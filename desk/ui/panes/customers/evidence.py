@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from desk.translation import N_, _
 from desk.ui.panes.customers.looks import agreement_text
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Form, FormField, InfoBar, PageHeader, PrimaryButton, SecondaryButton
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text, formats, problem_text
 
 SOURCES = (
@@ -31,7 +32,7 @@ NOON = 12 * 60
 _LONG_HEIGHT = 62
 
 
-class EvidenceDialog(QDialog):
+class EvidenceDialog(Speaks, QDialog):
     """recorded(ConsentDraft): the person confirmed. Typed text stays until it is kept."""
 
     recorded = Signal(object)
@@ -127,11 +128,6 @@ class EvidenceDialog(QDialog):
                 source.setItemText(place, _(label))
         self.record_button.setText(_("Record the agreement") if self._granted else _("Record the refusal"))
         self._cancel.setText(_("Change nothing"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -39,12 +39,13 @@ from desk.ui.widgets import (
     SectionLabel,
     Text,
 )
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text, formats
 
 WIDTH = 560
 
 
-class NewCustomer(QDialog):
+class NewCustomer(Speaks, QDialog):
     """create_requested(CustomerDraft, tuple of ConsentDraft). card_wanted(id): somebody who is there already.
 
     Closing keeps what was typed; `start` shows it again.
@@ -147,11 +148,6 @@ class NewCustomer(QDialog):
         self.create_button.setToolTip(_("Create ({key})").format(key="Ctrl+⏎"))
         self._close.setText(_("Close"))
         self._empty.setText(_("Empty the form"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The list of customers: filters, the table, and what is said when there is nobody in it."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,13 +12,14 @@ from desk.ui.panes.customers.readings import Listed
 from desk.ui.panes.customers.view_model import CustomersModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import EmptyState, InfoBar, PageHeader, PrimaryButton, Text
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text, formats
 
 REST_MS = 60
 """The card follows the arrow keys once they rest."""
 
 
-class CustomersScreen(QWidget):
+class CustomersScreen(Speaks, QWidget):
     """The page's middle.
 
     new_requested(): a customer is to be made. customer_chosen(Listed | None): another row is current.
@@ -60,11 +61,6 @@ class CustomersScreen(QWidget):
         self._wanted_id = customer_id
         self._on_loaded()
         return not self._wanted_id
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

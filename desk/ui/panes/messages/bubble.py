@@ -30,8 +30,8 @@ class Bubbles:
 
     def older(self) -> str:
         """Return the line that brings what is older."""
-        href = link(self.word, "older")
-        return f'<div class="older" id="older" data-h="o"><a href="{href}">{escape(_("Show older messages"))}</a></div>'
+        inner = f'<a href="{link(self.word, "older")}">{escape(_("Show older messages"))}</a>'
+        return f'<div class="older" id="older" data-h="{sum_of(inner)}">{inner}</div>'
 
     def system(self, lines: SystemLines) -> str:
         """Return system lines, the older ones folded."""
@@ -43,7 +43,7 @@ class Bubbles:
         inner = "".join(self._system(message) for message in lines.folded)
         first = lines.folded[0].id
         fold = (
-            f'<details class="fold" id="f-{first}" data-h="{_sum(inner)}"><summary>{escape(said)}</summary>'
+            f'<details class="fold" id="f-{first}" data-h="{sum_of(inner)}"><summary>{escape(said)}</summary>'
             f"{inner}</details>"
         )
         return fold + "".join(shown)
@@ -66,7 +66,7 @@ class Bubbles:
         wide = " wide" if body.is_page else ""
         label = f"{self.name(message)}, {formats.instant(message.at)}"
         made = (
-            f'<article class="b{kind}{wide}" id="m-{escape(message.id)}" data-h="{_sum(inner)}"'
+            f'<article class="b{kind}{wide}" id="m-{escape(message.id)}" data-h="{sum_of(inner)}"'
             f' aria-label="{escape(label)}">{inner}</article>'
         )
         return self._rule_line(message) + made if message.author is Author.RULE else made
@@ -78,7 +78,7 @@ class Bubbles:
             f"{_icon(icon)}<span>{escape(text)} · "
             f'<time title="{escape(formats.instant(message.at))}">{formats.time(message.at)}</time></span>'
         )
-        return f'<div class="sys {role}" id="m-{escape(message.id)}" data-h="{_sum(inner)}">{inner}</div>'
+        return f'<div class="sys {role}" id="m-{escape(message.id)}" data-h="{sum_of(inner)}">{inner}</div>'
 
     def _rule_line(self, message: MessageRow) -> str:
         name = self.thread.rules.get(message.rule_id or "", "")
@@ -88,7 +88,7 @@ class Bubbles:
         if message.delivery is not None and not self.is_paper:
             said = f'<a href="{link(self.word, "why", message.delivery.id)}">{said}</a>'
         inner = f"{_icon('lightning')}<span>{said}</span>"
-        return f'<div class="sys" id="r-{escape(message.id)}" data-h="{_sum(inner)}">{inner}</div>'
+        return f'<div class="sys" id="r-{escape(message.id)}" data-h="{sum_of(inner)}">{inner}</div>'
 
     def _head(self, message: MessageRow) -> str:
         icon = _sign(message)
@@ -274,5 +274,6 @@ def _icon(name: str) -> str:
     return f'<svg class="i" aria-hidden="true"><use href="#i-{name}"/></svg>'
 
 
-def _sum(text: str) -> str:
+def sum_of(text: str) -> str:
+    """Return a sign of what a line says: a line whose sign is another one is put in anew."""
     return f"{crc32(text.encode()):08x}"

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from desk.models.vocabulary import Author, ConversationState
-from desk.services.inbox import ConversationRow, Lateness, waiting_of
+from desk.models.vocabulary import Author, Channel, ConversationState
+from desk.services.inbox import ConversationRow, Lateness, lateness_of
 from desk.services.shop import LocationView
 from desk.translation import _, language, ngettext
 from desk.ui.wording import channel_mark, formats
@@ -30,7 +30,7 @@ class Promise:
             return Lateness.IN_TIME
         fitting = (place for place in self.places if place.id == row.location_id)
         place = next(fitting, self.places[0] if self.places else None)
-        return waiting_of(place, row.waiting_since, self.within, now).lateness
+        return lateness_of(place, row.waiting_since, self.within, now)
 
 
 PROMISE = Promise()
@@ -101,7 +101,7 @@ def look_of(
         name=row.name or row.address or _("Unknown sender"),
         channel=row.channel.value,
         time=when(row.last_at, now),
-        subject=row.subject or _("(no subject)"),
+        subject=subject_of(row),
         preview=preview_of(row),
         badge=badge,
         unread=str(row.unread) if 0 < row.unread < 100 else "99+" if row.unread else "",
@@ -141,6 +141,12 @@ def _waiting(row: ConversationRow, now: datetime, promise: Promise) -> tuple[str
 def is_bot_active(row: ConversationRow, now: datetime) -> bool:
     """Say whether a bot answers in this conversation."""
     return row.bot_id is not None and (row.bot_blocked_until is None or row.bot_blocked_until <= now)
+
+
+def subject_of(row: ConversationRow) -> str:
+    """Return what a conversation is about; an SMS has no subject, so the number says where it comes from."""
+    instead = "" if row.channel is Channel.EMAIL else row.address
+    return row.subject or instead or _("(no subject)")
 
 
 def preview_of(row: ConversationRow) -> str:
@@ -188,7 +194,7 @@ def sentence_of(row: ConversationRow, badge: str, assignee: str, now: datetime) 
         row.name or row.address,
         channel_mark(row.channel).text,
         when(row.last_at, now),
-        row.subject,
+        subject_of(row),
         ngettext("{count} unread", "{count} unread", row.unread).format(count=row.unread)
         if row.unread
         else "",

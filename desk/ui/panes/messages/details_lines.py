@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desk import clock
 from desk.translation import _
 from desk.ui.panes.messages import details_words as words
+from desk.ui.panes.messages.card_look import subject_of
 from desk.ui.panes.messages.details_parts import badges_line, deed_line, link_line, person_line
 from desk.ui.panes.messages.details_readings import Details
 from desk.ui.widgets import Badge, LinkButton, SecondaryButton, Text
@@ -118,7 +119,7 @@ class DetailsLines(QWidget):
         now = clock.now()
         return [
             link_line(
-                f"{formats.moment(one.last_at, now)} · {one.subject or _('(no subject)')}",
+                f"{formats.moment(one.last_at, now)} · {subject_of(one)}",
                 partial(self.link_requested.emit, "conversation", one.id),
             )
             for one in details.others

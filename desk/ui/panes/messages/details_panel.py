@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,9 +24,10 @@ from desk.ui.panes.messages.details_readings import Details
 from desk.ui.panes.messages.readings import Choices
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Avatar, ElidedText, LinkButton, Text
+from desk.ui.widgets.speaks import Speaks
 
 
-class DetailsPanel(DetailsLines):
+class DetailsPanel(Speaks, DetailsLines):
     """What is known of the open conversation; its wishes are those of `DetailsLines`."""
 
     def __init__(self, model: DetailsModel, parent: QWidget | None = None) -> None:
@@ -62,11 +63,6 @@ class DetailsPanel(DetailsLines):
         for section in self.sections.values():
             section.forget()
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

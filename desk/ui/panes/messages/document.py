@@ -13,7 +13,7 @@ from desk import clock
 from desk.resources import path
 from desk.services.shop import local_day
 from desk.translation import _, language
-from desk.ui.panes.messages.bubble import Bubbles
+from desk.ui.panes.messages.bubble import Bubbles, sum_of
 from desk.ui.panes.messages.lines import Bubble, DayLine, NewLine, SystemLines, lines_of
 from desk.ui.panes.messages.thread import Thread
 from desk.ui.theme import LIGHT, Theme, Tokens, font
@@ -66,9 +66,11 @@ def _lines(thread: Thread, wish: Wish, bubbles: Bubbles) -> list[str]:
     for line in lines_of(messages, wish.new_from):
         match line:
             case DayLine():
-                made.append(f'<div class="day" id="d{line.day}" data-h="{line.day}">{_day(line.day)}</div>')
+                said = _day(line.day)
+                made.append(f'<div class="day" id="d{line.day}" data-h="{sum_of(said)}">{said}</div>')
             case NewLine():
-                made.append(f'<div class="new" id="new" data-h="new">{escape(_("New"))}</div>')
+                said = escape(_("New"))
+                made.append(f'<div class="new" id="new" data-h="{sum_of(said)}">{said}</div>')
             case SystemLines():
                 made.append(bubbles.system(line))
             case Bubble():

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -16,6 +15,7 @@ from desk.ui.panes.messages.filters import EXTRAS, NOBODY, WAITING_H
 from desk.ui.panes.messages.view_model import MessagesModel, State
 from desk.ui.theme import SIZE
 from desk.ui.widgets import ChipRow, FilterChip
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import channel_mark, formats
 
 CHANNELS = (Channel.EMAIL, Channel.SMS)
@@ -33,7 +33,7 @@ _TOGGLES = {
 }
 
 
-class FilterBar(QWidget):
+class FilterBar(Speaks, QWidget):
     """Narrows the list. A chip that is on ends in a cross: pressed again it is off."""
 
     def __init__(self, model: MessagesModel, parent: QWidget | None = None) -> None:
@@ -87,11 +87,6 @@ class FilterBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.more.setVisible(self.width() >= ROOMY)  # beside cards the button in the field does it
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _connect(self) -> None:
         for name, chip in self.toggles.items():

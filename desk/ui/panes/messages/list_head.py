@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from desk.translation import N_, _, pgettext
 from desk.ui.panes.messages.view_model import MessagesModel, State
 from desk.ui.theme import SIZE, icon
 from desk.ui.widgets import IconButton, PageHeader, PrimaryButton, SearchField, Segments
+from desk.ui.widgets.speaks import Speaks
 
 ORDERS = {
     Order.NEWEST: N_("Newest first"),
@@ -26,7 +27,7 @@ DENSITIES = {
 }
 
 
-class ListHead(QWidget):
+class ListHead(Speaks, QWidget):
     """Wishes: all_read_requested(), new_requested(), density_chosen(str), table_chosen(bool), keys_chosen(bool).
 
     more_requested(): further filters, from the button in the field.
@@ -104,11 +105,6 @@ class ListHead(QWidget):
         self._more.setText(_("More filters"))
         self._more.setToolTip(_("More filters"))
         self.show_state(self._model.state)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _lay_out(self) -> None:
         for widget in (self.all_read, self.menu_button, self.new):

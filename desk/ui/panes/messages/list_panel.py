@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,17 +17,19 @@ from desk.ui.panes.messages.selection_bar import SelectionBar
 from desk.ui.panes.messages.view_model import MessagesModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Divider, EmptyState, InfoBar, announce
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text
 
 
-class ListPanel(ListViews):
+class ListPanel(Speaks, ListViews):
     """The whole list; its signals are those of `ListViews`, and verb_requested(name): for the selected ones.
 
-    connect_requested(): a mailbox is wanted.
+    connect_requested(): a mailbox is wanted. selection_made(): `selection` is there now.
     """
 
     verb_requested = Signal(str)
     connect_requested = Signal()
+    selection_made = Signal()
 
     def __init__(self, model: MessagesModel, parent: QWidget | None = None) -> None:
         super().__init__(model, ListHead(model), parent)
@@ -49,6 +51,7 @@ class ListPanel(ListViews):
             self._selection.verb_requested.connect(self.verb_requested)
             self._selection.closed.connect(self.select_one)
             self._tools.addWidget(self._selection)
+            self.selection_made.emit()
         return self._selection
 
     def retranslate(self) -> None:
@@ -59,11 +62,6 @@ class ListPanel(ListViews):
         self._model.retranslate()
         self._error = None
         self.show_views()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.models.identity import CustomerId
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from desk.ui.panes.messages.thread_side import ThreadSide
 
 NAME = "messages"
+ABOUT_MS = 200
+"""So long the details wait at most for the conversation to be on screen."""
 
 
 class MessagesPage(MessagesFrame):
@@ -58,6 +60,8 @@ class MessagesPage(MessagesFrame):
         self._details = Later(
             self._make_details, QSize(SIZE.details_width, SIZE.popup_height), QSize(SIZE.details_width, 0)
         )
+        self._about_soon = QTimer(self, singleShot=True, interval=ABOUT_MS)
+        self._about_soon.timeout.connect(self._show_about)
         self._side: ThreadSide | None = None
         self._about: DetailsSide | None = None
         self.lay_out(self.list, self.conversation)
@@ -167,7 +171,11 @@ class MessagesPage(MessagesFrame):
     def _show(self, conversation_id: str, message_id: str = "") -> None:
         _side = self.side
         self.thread_model.show(conversation_id, message_id)
-        self.details_model.show(conversation_id)
+        self._about_soon.start()  # who it is with comes once the words are there
+
+    def _show_about(self) -> None:
+        self._about_soon.stop()
+        self.details_model.show(self.thread_model.state.key)
 
     async def _find(self, conversation_id: str) -> None:
         """Show the part of the list in which a conversation is."""
@@ -212,10 +220,15 @@ class MessagesPage(MessagesFrame):
         self.composer.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_made(self) -> None:
+        self.conversation.view.painted.connect(self._on_painted)
         details = self.conversation.head.details
         details.setChecked(self.dock.isVisible())
         details.clicked.connect(self.dock.setVisible)
         self.dock.visibilityChanged.connect(details.setChecked)
+
+    def _on_painted(self) -> None:
+        if self._about_soon.isActive():
+            self._show_about()
 
     def _on_seen(self) -> None:
         thread = self.thread_model.state.thread

@@ -12,6 +12,8 @@ from desk.ui.commands import Command
 from desk.ui.rights import COMMANDS
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desk.ui.panes.messages.page import MessagesPage
 
 CONVERSATION = "messages.conversation"
@@ -39,12 +41,16 @@ def commands(page: MessagesPage) -> tuple[Command, ...]:
 
 
 def hold_back(page: MessagesPage) -> None:
-    """Let only those use the buttons of the page who may, as with its commands."""
-    rights, list_head, head = page.context.commands.rights, page.list.head, page.conversation.head
-    buttons = {"new": list_head.new, "all_read": list_head.all_read, **page.list.selection.buttons}
-    more = {"assign": head.assign, "flag": head.flag, "snooze": head.snooze, "archive": head.archive}
-    for name, button in (*buttons.items(), *more.items()):
-        rights.guard(COMMANDS[f"messages.{name}"], button)
+    """Let only those use the buttons of the page who may, as with its commands; parts are held once they are made."""
+    head = page.list.head
+    _hold(page, {"new": head.new, "all_read": head.all_read})
+    page.list.selection_made.connect(lambda: _hold(page, page.list.selection.buttons))
+    page.conversation.made.connect(lambda: _hold(page, page.conversation.head.buttons))
+
+
+def _hold(page: MessagesPage, buttons: Mapping[str, QWidget]) -> None:
+    for name, button in buttons.items():
+        page.context.commands.rights.guard(COMMANDS[f"messages.{name}"], button)
 
 
 def _command(deed: Deed, *, menu: str, section: str) -> Command:
@@ -102,7 +108,7 @@ def _thread(page: MessagesPage) -> tuple[Deed, ...]:
         ),
         ("export", N_("Export the newest mail as .eml…"), "export", "", partial(_export, page)),
         ("customer", N_("Open the customer card"), "user", "", partial(_open_customer, page)),
-        ("subject", N_("Change the subject"), "pencil-simple", "F2", page.conversation.head.subject.edit),
+        ("subject", N_("Change the subject"), "pencil-simple", "F2", partial(_edit_subject, page)),
     )
 
 
@@ -132,6 +138,11 @@ def _export(page: MessagesPage) -> None:
 
 def _open_customer(page: MessagesPage) -> None:
     page.side.open_customer()
+
+
+def _edit_subject(page: MessagesPage) -> None:
+    if page.thread_model.state.thread is not None:
+        page.conversation.head.subject.edit()
 
 
 def _find(page: MessagesPage) -> None:

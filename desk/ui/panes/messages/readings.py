@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from desk.services import assistants, inbox
 from desk.services.shop import Locations, LocationView, OperatorCard, Operators, Settings
 from desk.services.store import Session
+from desk.ui.panes.messages.mailbox_bar import Trouble, trouble_of
 
 if TYPE_CHECKING:
-    from desk.services.inbox import ConversationFilter, ConversationRow, InboxCounts, Order
+    from desk.services.inbox import ConversationFilter, ConversationRow, InboxCounts, MailboxRow, Order
 
 MOST_AT_ONCE = 1_000
 """More conversations than this are not changed in one go."""
@@ -34,8 +35,8 @@ class Choices:
     has_bot: bool = False
     """Whether a bot is active."""
     answer_within_hours: int = 4
-    silent: tuple[str, ...] = ()
-    """Addresses of mailboxes whose sync is switched off."""
+    troubles: tuple[Trouble, ...] = ()
+    """Mailboxes whose mail does not arrive."""
 
     @property
     def my_id(self) -> str:
@@ -66,13 +67,18 @@ def read_choices(session: Session) -> Choices:
         has_mailbox=bool(boxes),
         mailboxes=tuple((box.id, box.name) for box in boxes),
         has_bot=any(bot.is_active for bot in assistants.Bots(session).page()),
-        silent=tuple(box.address for box in boxes if not box.is_active),
+        troubles=_troubles(boxes) if not settings.is_sample else (),
     )
 
 
-def read_counts(session: Session, me: str) -> InboxCounts:
-    """Return how many conversations there are of each state; me: whose "mine" is."""
-    return inbox.Inbox(session).counts(me)
+def _troubles(boxes: Sequence[MailboxRow]) -> tuple[Trouble, ...]:
+    """Return what is wrong with mailboxes; nothing arrives in a sample shop, which says so by itself."""
+    return tuple(one for one in map(trouble_of, boxes) if one is not None)
+
+
+def read_counts(session: Session) -> InboxCounts:
+    """Return how many conversations there are to look after."""
+    return inbox.Inbox(session).counts()
 
 
 def read_page(

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What can be done to the selected conversations; it stands where the filters are."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -9,6 +9,7 @@ from desk.translation import N_, _, ngettext
 from desk.ui.theme import SIZE
 from desk.ui.widgets import IconButton, Text
 from desk.ui.widgets.roving import Roving
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import formats
 
 VERBS = {
@@ -48,7 +49,7 @@ class Count(Text):
         painter.drawText(self.contentsRect(), self.alignment() | Qt.TextFlag.TextSingleLine, self.shown)
 
 
-class SelectionBar(QWidget):
+class SelectionBar(Speaks, QWidget):
     """verb_requested(name): a key of VERBS. closed(): select one only."""
 
     verb_requested = Signal(str)
@@ -87,11 +88,6 @@ class SelectionBar(QWidget):
             button.set_label(_(VERBS[name][0]))
         self.close_button.set_label(_("Select one only"))
         self.show_count(self._size)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _on_verb(self) -> None:
         sender = self.sender()

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -10,9 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from desk.models.vocabulary import ConversationState
 from desk.services.inbox import ConversationCard
 from desk.translation import _
+from desk.ui.panes.messages.card_look import subject_of
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Avatar, Badge, ElidedText, IconButton, SecondaryButton
 from desk.ui.widgets.avatar import paint_avatar
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import channel_mark
 
 _ROOM = "\u2003\u2003"
@@ -59,6 +63,7 @@ class SubjectLine(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._subject = ""
         self._label = ElidedText("", "meta")
         self._field = QLineEdit()
         self._field.setProperty("role", "bare")
@@ -70,10 +75,11 @@ class SubjectLine(QStackedWidget):
         self._field.editingFinished.connect(self._on_finished)
         self._field.installEventFilter(self)
 
-    def set_subject(self, subject: str) -> None:
-        """Show a subject; one that is being typed stays."""
+    def set_subject(self, subject: str, instead: str) -> None:
+        """Show a subject, `instead` where there is none; one that is being typed stays."""
+        self._subject = subject
         if self.currentWidget() is not self._field:
-            self._label.setText(subject or _("(no subject)"))
+            self._label.setText(subject or instead)
             self._field.setText(subject)
         self._field.setAccessibleName(_("Subject"))
 
@@ -89,7 +95,7 @@ class SubjectLine(QStackedWidget):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         pressed = event.key() if isinstance(event, QKeyEvent) else 0
         if pressed == Qt.Key.Key_Escape and event.type() == QEvent.Type.KeyPress:
-            self._field.setText(self._label.text())
+            self._field.setText(self._subject)
             self.setCurrentWidget(self._label)
             return True
         return False
@@ -99,12 +105,12 @@ class SubjectLine(QStackedWidget):
             return
         self.setCurrentWidget(self._label)
         subject = self._field.text().strip()
-        if subject and subject != self._label.text():
+        if subject and subject != self._subject:
             self._label.setText(subject)
             self.changed.emit(subject)
 
 
-class ThreadHead(QWidget):
+class ThreadHead(Speaks, QWidget):
     """Its buttons are wishes by being clicked. subject_changed(str): another subject was typed."""
 
     subject_changed = Signal(str)
@@ -127,6 +133,11 @@ class ThreadHead(QWidget):
         self._lay_out()
         self.retranslate()
 
+    @property
+    def buttons(self) -> Mapping[str, QWidget]:
+        """Return verb → its button, of those that not everybody may press."""
+        return {"assign": self.assign, "flag": self.flag, "snooze": self.snooze, "archive": self.archive}
+
     def show_card(self, card: ConversationCard, names: dict[str, str]) -> None:
         """Show a conversation. names: operator → name."""
         self._card, self._names = card, dict(names)
@@ -138,7 +149,7 @@ class ThreadHead(QWidget):
         self.channel.set_badge(
             mark.text, row.channel.value if row.channel.value in _OWN else "neutral", mark.icon
         )
-        self.subject.set_subject(row.subject)
+        self.subject.set_subject(row.subject, subject_of(row))
         self.assign.show_names(tuple(names[one] for one in row.assignee_ids if one in names))
         self.flag.setChecked(row.is_flagged)  # only a click is a wish
         is_archived = row.state is ConversationState.ARCHIVED
@@ -155,11 +166,6 @@ class ThreadHead(QWidget):
         self.details.set_label(_("Details (F4)"))
         if self._card is not None:
             self.show_card(self._card, self._names)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()

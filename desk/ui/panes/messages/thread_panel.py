@@ -5,16 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desk.translation import _
+from desk.ui.panes.messages.mailbox_bar import MailboxBar
 from desk.ui.panes.messages.readings import Choices
 from desk.ui.panes.messages.thread_model import ThreadModel, ThreadState
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Divider, EmptyState, InfoBar, Text
 from desk.ui.widgets.paint import box
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class Opened(QWidget):
         self.target.settle()
 
 
-class ThreadPanel(QWidget):
+class ThreadPanel(Speaks, QWidget):
     """seen(): what is new has been on screen for a moment. new_requested(), mailboxes_requested().
 
     made(): `opened` is there now; before, only the invitation to choose a conversation is.
@@ -72,7 +74,7 @@ class ThreadPanel(QWidget):
         self._model = model
         self._choices = Choices()
         self._opened: Opened | None = None
-        self.sync_bar = InfoBar("warn")
+        self.sync_bar = MailboxBar()
         self.empty = EmptyState("chats-circle", "")
         self._stack = QStackedWidget()
         self._seen = QTimer(self, singleShot=True, interval=SEEN_MS)
@@ -121,11 +123,6 @@ class ThreadPanel(QWidget):
         if self._opened is not None:
             self._opened.view.retranslate()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._model.resume()
@@ -173,12 +170,7 @@ class ThreadPanel(QWidget):
         self.opened.trouble.show_message(text, verb=_("Try again"), details=failure.detail)
 
     def _say_sync(self) -> None:
-        silent = ", ".join(self._choices.silent)
-        if not silent:
-            self.sync_bar.hide()
-            return
-        said = _("Mail sync is off for {address}: answers by e-mail will not appear.").format(address=silent)
-        self.sync_bar.show_message(said, verb=_("Switch on…"))
+        self.sync_bar.show_troubles(self._choices.troubles)
 
     def _on_painted(self) -> None:
         if self.isVisible():

@@ -18,6 +18,7 @@ from desk.services.store import Change
 from desk.translation import _
 from desk.ui.panes import Context
 from desk.ui.panes.messages.attachments import plain_name
+from desk.ui.panes.messages.card_look import subject_of
 from desk.ui.panes.messages.composer import Composer
 from desk.ui.panes.messages.file_wishes import FOLDER_KEPT
 from desk.ui.panes.messages.message_wishes import MessageWishes
@@ -224,14 +225,14 @@ class ThreadSide(QObject):
         if not others:
             submenu.menuAction().setToolTip(_("There is no other conversation with this person."))
         for one in others:
-            submenu.addAction(_in_a_menu(one.subject)).triggered.connect(partial(self._merge, row, one.id))
+            submenu.addAction(_in_a_menu(subject_of(one))).triggered.connect(partial(self._merge, row, one.id))
 
     def _merge(self, row: ConversationRow, other: str, *_on: object) -> None:
         self._page.one.merge_with(row, other)
 
 
 def _in_a_menu(subject: str) -> str:
-    return (subject or _("(no subject)")).replace("&", "&&")
+    return subject.replace("&", "&&")
 
 
 async def run_bot(context: Context, conversation_id: str) -> None:

@@ -61,7 +61,7 @@ class MessagesModel(QObject):
         self.feed.loaded.connect(self._on_loaded)
         self._choices = LiveQuery(desk, readings.read_choices, CHOICES, self, is_paused=True)
         self._choices.rows_changed.connect(self._on_choices)
-        self._counts = LiveQuery(desk, self._count(), COUNTED, self, is_paused=True)
+        self._counts = LiveQuery(desk, readings.read_counts, COUNTED, self, is_paused=True)
         self._counts.rows_changed.connect(self._on_counts)
         self._minute = QTimer(self, interval=MINUTE_MS)
         self._minute.timeout.connect(self._on_minute)
@@ -125,10 +125,6 @@ class MessagesModel(QObject):
         wanted = asked(self.state.filters, self.state.choices.my_id)
         return lambda session, after, limit: readings.read_page(session, wanted, after, limit)
 
-    def _count(self) -> Callable[[Session], InboxCounts]:
-        me = self.state.choices.my_id
-        return lambda session: readings.read_counts(session, me)
-
     def _set(self, state: State) -> None:
         if state != self.state:
             self.state = state
@@ -147,10 +143,8 @@ class MessagesModel(QObject):
     def _on_choices(self, choices: readings.Choices) -> None:
         was = self.state.choices.my_id
         self._set(replace(self.state, choices=choices))
-        if choices.my_id != was:
-            self._counts.use(self._count())
-            if self.state.filters.is_mine or self.state.filters.is_followed:
-                self.feed.use(self._page())
+        if choices.my_id != was and (self.state.filters.is_mine or self.state.filters.is_followed):
+            self.feed.use(self._page())
         self._on_minute()
 
     def _on_counts(self, counts: InboxCounts) -> None:

@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,12 +23,13 @@ from desk.ui.panes.records.view_model import RecordsModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import EmptyState, InfoBar, LinkButton, Segments
 from desk.ui.widgets.feed_list import FeedList
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text, formats
 
 TICK_MS = 20_000
 
 
-class FeedPanel(QWidget):
+class FeedPanel(Speaks, QWidget):
     """customer_wanted(id), send_wanted(delivery id): something that another page shows."""
 
     customer_wanted = Signal(str)
@@ -81,11 +82,6 @@ class FeedPanel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

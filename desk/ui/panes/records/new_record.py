@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The sheet on which a new record is written; what is typed survives until it is kept or thrown away."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.errors import Refused
 from desk.services.events import KINDS, record_kind
 from desk.translation import _
-from desk.ui.panes.records.customer_search import CustomerSearch
 from desk.ui.panes.records.readings import Shop
 from desk.ui.panes.records.record_form import RecordForm
 from desk.ui.theme import SIZE
@@ -21,12 +20,14 @@ from desk.ui.widgets import (
     SecondaryButton,
     Segments,
 )
+from desk.ui.widgets.customer_search import CustomerSearch
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text
 
 WIDTH, HEIGHT = 780, 600
 
 
-class NewRecord(QDialog):
+class NewRecord(Speaks, QDialog):
     """create_requested(RecordDraft). Closing keeps what was typed; `start` shows it again."""
 
     create_requested = Signal(object)
@@ -114,11 +115,6 @@ class NewRecord(QDialog):
         self._close.setText(_("Close"))
         self._empty.setText(_("Empty the form"))
         self.form.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -17,7 +17,6 @@ from desk.ui.commands import Command
 from desk.ui.docks import Page
 from desk.ui.later import Later
 from desk.ui.panes import Context
-from desk.ui.panes.records.customer_search import CustomerSearch
 from desk.ui.panes.records.deed import DeedKind, Done
 from desk.ui.panes.records.deeds import RecordDeeds
 from desk.ui.panes.records.feed_model import FEED as FEED_READ
@@ -26,6 +25,7 @@ from desk.ui.panes.records.feed_parts import FEED, HEIGHT, LEAST_HEIGHT, LEAST_W
 from desk.ui.panes.records.notes import Notes
 from desk.ui.panes.records.screen import RecordsScreen
 from desk.ui.panes.records.view_model import RecordsModel
+from desk.ui.widgets.customer_search import CustomerSearch
 
 if TYPE_CHECKING:  # what only deeds need does not keep the list waiting
     from desk.ui.panes.records.feed_panel import FeedPanel

@@ -13,8 +13,6 @@ from desk.services.events import KINDS, RecordKind
 from desk.services.shop import RecordDraft
 from desk.translation import _
 from desk.ui.panes.records import moment_text
-from desk.ui.panes.records.customer_picker import CustomerPicker
-from desk.ui.panes.records.customer_search import CustomerSearch
 from desk.ui.panes.records.field_form import FieldForm
 from desk.ui.panes.records.moment_field import MomentField
 from desk.ui.panes.records.own_fields import merged, own_fields, read_values
@@ -22,6 +20,8 @@ from desk.ui.panes.records.quick_row import QuickRow
 from desk.ui.panes.records.readings import Shop
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Form, FormField
+from desk.ui.widgets.customer_field import CustomerField
+from desk.ui.widgets.customer_search import CustomerSearch
 from desk.ui.wording import field_name, formats, problem_text
 
 CUSTOMER, TITLE, DUE, PLACE, ASSIGNEE = "customer_id", "title", "due_at", "location_id", "assignee_id"
@@ -36,7 +36,7 @@ class RecordForm(QWidget):
         self._shop = Shop()
         self._kept: dict[str, dict[str, str]] = {}
         self._search = search
-        self.picker = CustomerPicker(search)
+        self.picker = CustomerField(search, lambda: _("Customer"))
         self.when = Form()
         self.what = Form()
         self.own = FieldForm(())
@@ -132,7 +132,7 @@ class RecordForm(QWidget):
 
     def go_to_first(self) -> None:
         """Give the keyboard to what is asked first: the customer, or the title when there is one."""
-        first = self.picker.search if self._search.state.chosen is None else self.editor(TITLE).editor
+        first = self.picker.field if self._search.state.chosen is None else self.editor(TITLE).editor
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The list of records: kinds, filters, the table, and what is said when there is nothing in it."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from desk.ui.panes.records.record_table import RecordTable
 from desk.ui.panes.records.view_model import RecordsModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import EmptyState, InfoBar, PageHeader, PrimaryButton, Segments, Text
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text, formats
 
 REST_MS = 60
@@ -23,7 +24,7 @@ SETTLED_MS = 1_500
 """So long a record that was asked for is looked for again when the list is read anew."""
 
 
-class RecordsScreen(QWidget):
+class RecordsScreen(Speaks, QWidget):
     """The page's middle.
 
     new_requested(): a record is to be made. record_chosen(RecordRow | None): another row is current.
@@ -71,11 +72,6 @@ class RecordsScreen(QWidget):
         self._wanted_id = record_id
         self._settled.start()
         self._on_loaded()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

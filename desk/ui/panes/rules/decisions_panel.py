@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,13 +30,14 @@ from desk.ui.widgets import (
     TextCell,
     TraceList,
 )
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import event_name, failure_text, formats, outcome_mark, reason_text
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
 
 
-class DecisionsPanel(QWidget):
+class DecisionsPanel(Speaks, QWidget):
     """customer_requested(id): open the customer a decision was about."""
 
     customer_requested = Signal(str)
@@ -91,11 +92,6 @@ class DecisionsPanel(QWidget):
         )
         self.rows.retranslate()
         self._on_current(self.table.current_row())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -2,7 +2,7 @@
 """The head of the rule that is open: its name, what is not saved, undo and redo, its switch, saving."""
 
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk.services.rules import RuleDraft
@@ -11,10 +11,11 @@ from desk.ui.changes import Changes
 from desk.ui.panes.rules.editor_state import State
 from desk.ui.theme import SIZE, font
 from desk.ui.widgets import Badge, ElidedText, IconButton, PrimaryButton, Switch
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import formats
 
 
-class EditorHeader(QWidget):
+class EditorHeader(Speaks, QWidget):
     """renamed(str): while typing. active_requested(bool): the switch was pressed; it follows the state."""
 
     renamed = Signal(str)
@@ -60,11 +61,6 @@ class EditorHeader(QWidget):
         self.save.setEnabled(state.is_dirty and not state.is_busy)
         self.active.setChecked(state.is_active)
         self.active.setEnabled(state.card is not None and not state.is_busy and not state.is_gone)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the current language."""

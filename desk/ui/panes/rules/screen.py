@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The middle of the page: the sentence of a rule, the control panel, or what to begin with."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desk.translation import _
@@ -11,9 +11,10 @@ from desk.ui.panes.rules.list_model import RulesModel
 from desk.ui.panes.rules.list_panel import CONTROL
 from desk.ui.panes.rules.view_model import EditorModel
 from desk.ui.widgets import EmptyState
+from desk.ui.widgets.speaks import Speaks
 
 
-class Screen(QWidget):
+class Screen(Speaks, QWidget):
     """new_requested(): the person wants to choose an example."""
 
     new_requested = Signal()
@@ -50,11 +51,6 @@ class Screen(QWidget):
         """Say everything in the current language."""
         self.control.retranslate()
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _show(self) -> None:
         state = self._model.state

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,10 +16,11 @@ from desk.ui.panes.rules.verdict_card import FlipCard, PastFrame, VerdictCard, t
 from desk.ui.panes.rules.view_model import EditorModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import EmptyState, InfoBar, SectionLabel, TraceList
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text, record_name
 
 
-class SimulationPanel(QWidget):
+class SimulationPanel(Speaks, QWidget):
     """deed_requested(deed): a change that would help; see `verdict.FlipText`."""
 
     deed_requested = Signal(str)
@@ -47,11 +48,6 @@ class SimulationPanel(QWidget):
         self.why.setText(_("Why?"))
         self.trace.setAccessibleName(_("Why?"))
         self._on_changed()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Shows a message as the customer saw it, or would: a mail as it looks or in words, an SMS on a telephone."""
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,13 +12,14 @@ from desk.translation import _, ngettext
 from desk.ui.panes.sends.why_model import State
 from desk.ui.theme import SIZE
 from desk.ui.widgets import EmptyState, HtmlView, InfoBar, PhoneBubble, Segments, Text
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import field_name, formats
 
 LOOK, WORDS = "look", "words"
 _ENCODINGS = {Encoding.GSM_7: "GSM-7", Encoding.UCS_2: "UCS-2"}
 
 
-class ContentView(QWidget):
+class ContentView(Speaks, QWidget):
     """One message. The web view is made when the first mail is looked at."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,11 +55,6 @@ class ContentView(QWidget):
     def is_web_made(self) -> bool:
         """Whether the web view has been made."""
         return self._html is not None
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _lay_out(self) -> None:
         for kind in (LOOK, WORDS):

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from desk import clock
 from desk.errors import Unavailable
 from desk.services.delivery import DeliveryRow, History, HistoryFilter
+from desk.services.shop import Deed, Rights
 from desk.services.store import Session
 from desk.translation import _
 from desk.ui.jobs import Progress
@@ -57,6 +58,7 @@ class Export(QObject):
         return progress
 
     async def _write(self, state: State, file: Path, progress: Progress) -> None:
+        await self._desk.db.read(lambda session: Rights(session).demand(Deed.EXPORT))
         part = file.with_name(file.name + PART)
         now = clock.now()
         asked = wanted(state.filters, now, formats.zone())

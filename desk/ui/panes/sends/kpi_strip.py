@@ -4,7 +4,6 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.models.vocabulary import Standing
@@ -14,6 +13,7 @@ from desk.ui.panes.sends.readings import Figures
 from desk.ui.panes.sends.view_model import SendsModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import KpiTile
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import formats
 
 _TILES: Mapping[Shown, tuple[str, str]] = {
@@ -39,7 +39,7 @@ _OF_PERIOD = frozenset({Shown.SENT, Shown.NOT_SUBSCRIBED})
 _REACH: Mapping[Shown, Period] = {Shown.UNHANDLED: Period.MONTH}
 
 
-class KpiStrip(QWidget):
+class KpiStrip(Speaks, QWidget):
     """Counters that narrow the list when they are pressed, and widen it again."""
 
     def __init__(self, model: SendsModel, parent: QWidget | None = None) -> None:
@@ -72,11 +72,6 @@ class KpiStrip(QWidget):
         """Say everything in the current language."""
         self.setAccessibleName(_("Counters"))
         self._say()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _say(self) -> None:
         state = self._model.state

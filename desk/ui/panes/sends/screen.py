@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The middle of the page: counters, filters or what is selected, a question, the table, the footer."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,10 +19,11 @@ from desk.ui.panes.sends.send_list import SendList
 from desk.ui.panes.sends.view_model import SendsModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import InfoBar
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text
 
 
-class SendsScreen(QWidget):
+class SendsScreen(Speaks, QWidget):
     """simulate_requested(): nothing was ever sent."""
 
     simulate_requested = Signal()
@@ -69,11 +70,6 @@ class SendsScreen(QWidget):
             self._deeds.do(plan)
         else:
             self.confirm.ask(plan)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

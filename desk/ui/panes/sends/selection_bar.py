@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.services.delivery import DeliveryRow
@@ -11,10 +11,11 @@ from desk.translation import _, ngettext
 from desk.ui.panes.sends.bulk import DeedKind, awaits, can_stop
 from desk.ui.theme import SIZE
 from desk.ui.widgets import IconButton, SecondaryButton, Text
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import formats
 
 
-class SelectionBar(QWidget):
+class SelectionBar(Speaks, QWidget):
     """deed_requested(DeedKind): on what is selected. closed(): select nothing."""
 
     deed_requested = Signal(object)
@@ -59,11 +60,6 @@ class SelectionBar(QWidget):
         self.approve.setText(_("Approve"))
         self.close_button.set_label(_("Select nothing"))
         self._say()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _say(self) -> None:
         count = len(self._rows)

@@ -3,7 +3,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -39,13 +39,14 @@ from desk.ui.widgets import (
     TraceList,
     announce,
 )
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text
 
 REASONS, MESSAGE = "reasons", "message"
 WIDTH, LEAST_WIDTH = 316, 306
 
 
-class WhyPanel(QWidget):
+class WhyPanel(Speaks, QWidget):
     """remedy_wanted(Remedy): a button was pressed."""
 
     remedy_wanted = Signal(object)
@@ -100,11 +101,6 @@ class WhyPanel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

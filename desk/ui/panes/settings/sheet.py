@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """One page of the settings: its head, a bar for what went wrong, and what can be set."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.translation import _
 from desk.ui.rights import Rights, hold
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Card, InfoBar, PageHeader, Text
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text
 
 
-class Sheet(QWidget):
+class Sheet(Speaks, QWidget):
     """One page of the settings. retry_requested(): the verb of the bar was pressed.
 
     title, lead: msgids; lead says in a line what is found here.
@@ -74,11 +75,6 @@ class Sheet(QWidget):
         self.show_rights()
         self.header.set_title(_(self._title))
         self.header.set_subtitle(_(self._lead))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
 
 def parts_of(layout: QLayout) -> list[QWidget]:

@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from desk.errors import Problem, Refused
 from desk.models.identity import OperatorId
 from desk.models.vocabulary import Role
-from desk.services.inbox import SignIn
-from desk.services.shop import OperatorCard, OperatorDraft, Operators
+from desk.services.shop import OperatorCard, OperatorDraft, Operators, StaffSignIn
 from desk.services.store import Change, Session
 from desk.ui.live_query import LiveQuery
 from desk.ui.panes import Context
@@ -77,7 +76,7 @@ def _save(session: Session, key: str, draft: OperatorDraft, secret: Secret | Non
         Operators(session).edit(OperatorId(key), draft)
     kept_id = key or Operators(session).create(draft)
     if secret is not None:
-        SignIn(session).set_password(kept_id, secret.password)
+        StaffSignIn(session).set_password(kept_id, secret.password)
     people = Operators(session).all()
     owners = [one for one in people if one.role is Role.OWNER and one.has_password]
     if any(one.has_password for one in people) and not owners:

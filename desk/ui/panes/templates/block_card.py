@@ -11,6 +11,7 @@ from desk.ui.panes.templates.block_looks import icon_of, name_of
 from desk.ui.theme import SIZE, draw_icon
 from desk.ui.widgets import Badge, IconButton, IconMark, Text
 from desk.ui.widgets.paint import box, centred
+from desk.ui.widgets.speaks import Speaks
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -40,7 +41,7 @@ class Grip(QWidget):
         self.dropped.emit(event.globalPosition().toPoint())
 
 
-class BlockCard(QWidget):
+class BlockCard(Speaks, QWidget):
     """step_wanted(±1): move it. copy_wanted, removal_wanted, more_wanted: as they say (more: a text below)."""
 
     step_wanted = Signal(int)
@@ -114,11 +115,6 @@ class BlockCard(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._show_deeds()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desk.services.templates import Block, BlockKind
@@ -14,12 +14,13 @@ from desk.ui.panes.templates.token_edit import TokenEdit
 from desk.ui.panes.templates.variables import Vocabulary
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Option, Pill, Text
+from desk.ui.widgets.speaks import Speaks
 
 LEVELS = (1, 2, 3)
 ALIGNMENTS = ("left", "center", "right")
 
 
-class BlockForm(QWidget):
+class BlockForm(Speaks, QWidget):
     """edited(Block, part): the person changed a part. part "": a choice, which never goes on with another.
 
     undo_wanted, redo_wanted: asked for in one of its fields.
@@ -54,11 +55,6 @@ class BlockForm(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _listen(self, field: TokenEdit, part: str) -> None:
         """Let a field change a part of the block."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,9 +23,10 @@ from desk.ui.panes.templates.token_edit import TokenEdit
 from desk.ui.panes.templates.variables import Vocabulary, lists
 from desk.ui.theme import SIZE
 from desk.ui.widgets import LinkButton, Option, PillPopup
+from desk.ui.widgets.speaks import Speaks
 
 
-class BlockList(QWidget):
+class BlockList(Speaks, QWidget):
     """edited(Blocks, what, key): the person wants these blocks; key "" for what stands for itself.
 
     undo_wanted, redo_wanted: asked for in one of its fields.
@@ -116,11 +117,6 @@ class BlockList(QWidget):
         self._say_badges()
 
     # ------------------------------------------------------------------------------------ Qt
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasFormat(MIME):

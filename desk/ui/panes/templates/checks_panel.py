@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The list of what the checks found; always in sight, each with the way to where it is."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.errors import Problem
@@ -11,12 +11,13 @@ from desk.ui.panes.templates.problem_words import check_item
 from desk.ui.panes.templates.variables import Vocabulary
 from desk.ui.theme import SIZE
 from desk.ui.widgets import CheckItem, CheckList, Divider, IconMark, Text
+from desk.ui.widgets.speaks import Speaks
 
 MOST = 40
 MOST_HEIGHT = 3 * SIZE.row + SIZE.space_s
 
 
-class ChecksPanel(QWidget):
+class ChecksPanel(Speaks, QWidget):
     """problem_wanted(Problem): go to it, or mend it."""
 
     problem_wanted = Signal(object)
@@ -44,11 +45,6 @@ class ChecksPanel(QWidget):
     def title(self) -> str:
         """Return the sum that is shown."""
         return self._title.text()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _show(self) -> None:
         findings = self._checking.findings

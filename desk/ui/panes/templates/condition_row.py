@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desk.translation import _
@@ -11,9 +11,10 @@ from desk.ui.panes.templates.block_forms import bare
 from desk.ui.panes.templates.condition import Condition, Relation, condition_of
 from desk.ui.panes.templates.variables import Vocabulary, group_of, known_fields, path_of
 from desk.ui.widgets import Option, Pill, Text
+from desk.ui.widgets.speaks import Speaks
 
 
-class ConditionRow(QWidget):
+class ConditionRow(Speaks, QWidget):
     """edited(str, bool): another condition, as a text has it; the bool: the person is typing."""
 
     edited = Signal(str, bool)
@@ -55,11 +56,6 @@ class ConditionRow(QWidget):
         self._value.setPlaceholderText(_("Value"))
         self._raw.setAccessibleName(_("Condition"))
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _show(self) -> None:
         simple = self._condition

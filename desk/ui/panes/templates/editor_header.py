@@ -2,7 +2,7 @@
 """The head of the template that is open: its name, its event, where it stands, undo and redo, publishing."""
 
 import shiboken6
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from desk.services.templates import Wording
@@ -12,12 +12,13 @@ from desk.ui.panes.templates.event_options import event_options
 from desk.ui.panes.templates.view_model import State
 from desk.ui.theme import SIZE, font
 from desk.ui.widgets import Badge, ElidedText, IconButton, Pill, PrimaryButton
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import event_name, formats
 
 MOST_NAME = 200
 
 
-class EditorHeader(QWidget):
+class EditorHeader(Speaks, QWidget):
     """renamed(str): the name was changed and left. event_chosen(str): another event type. The rest: as they say."""
 
     renamed = Signal(str)
@@ -65,11 +66,6 @@ class EditorHeader(QWidget):
         self._standing.setText(_standing(state))
         self._show_badge(state)
         self.publish.setEnabled((opened.is_draft or state.is_dirty) and not state.is_gone)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the current language."""

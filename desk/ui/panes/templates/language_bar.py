@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk.translation import _, ngettext
@@ -11,12 +11,13 @@ from desk.ui.panes.templates import edits
 from desk.ui.panes.templates.view_model import State
 from desk.ui.theme import SIZE
 from desk.ui.widgets import ChipRow, FilterChip, LinkButton, Option, PillPopup
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import formats
 
 OFFERED = ("fr", "en", "de", "es", "it", "nl", "pt", "pl", "ro", "tr", "ar", "zh", "ja", "ru", "uk")
 
 
-class LanguageBar(QWidget):
+class LanguageBar(Speaks, QWidget):
     """language_chosen(tag): show it. language_added(tag): copy the structure into it."""
 
     language_chosen = Signal(str)
@@ -49,11 +50,6 @@ class LanguageBar(QWidget):
     def chips(self) -> dict[str, FilterChip]:
         """Return language → chip."""
         return self._chips
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the current language."""

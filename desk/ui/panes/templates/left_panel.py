@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The left dock: the library, or the blocks and variables of the template that is open."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desk.translation import _
@@ -9,11 +8,12 @@ from desk.ui.panes.templates.library_panel import LibraryPanel
 from desk.ui.panes.templates.variables_panel import VariablesPanel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Segments
+from desk.ui.widgets.speaks import Speaks
 
 LIBRARY, VARIABLES = "library", "variables"
 
 
-class LeftPanel(QWidget):
+class LeftPanel(Speaks, QWidget):
     """Two parts, one shown at a time."""
 
     def __init__(self, library: LibraryPanel, variables: VariablesPanel) -> None:
@@ -50,8 +50,3 @@ class LeftPanel(QWidget):
         self.parts.setAccessibleName(_("What is shown"))
         self.parts.set_text(LIBRARY, _("Library"))
         self.parts.set_text(VARIABLES, _("To insert"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

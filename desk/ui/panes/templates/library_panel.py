@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,12 +23,13 @@ from desk.ui.widgets import (
     PrimaryButton,
     SearchField,
 )
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text
 
 Languages = Callable[[], tuple[str, ...]]
 
 
-class LibraryPanel(QWidget):
+class LibraryPanel(Speaks, QWidget):
     """chosen(TemplateRow): it is current. opened(TemplateRow): Enter or double click. The rest: as they say."""
 
     chosen = Signal(object)
@@ -78,11 +79,6 @@ class LibraryPanel(QWidget):
         self._chips.setAccessibleName(_("Filters"))
         self.list.setAccessibleName(_("Templates"))
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _show(self) -> None:
         state = self._model.state

@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.services.templates import BlockKind
@@ -19,9 +19,10 @@ from desk.ui.panes.templates.token_edit import TokenEdit
 from desk.ui.panes.templates.variables import Vocabulary
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Card, IconMark, Text
+from desk.ui.widgets.speaks import Speaks
 
 
-class MailEditor(QScrollArea):
+class MailEditor(Speaks, QScrollArea):
     """edited(Text, what, key): the person wants this text. undo_wanted, redo_wanted: asked for in a field."""
 
     edited = Signal(object, str, str)
@@ -94,11 +95,6 @@ class MailEditor(QScrollArea):
         self._foot_name.setText(_("Footer"))
         self._foot.setText(_("Who writes, preferences, unsubscribe"))
         self._lock.setText(_("mandatory"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _first_field(self) -> QWidget:
         return next(iter(self.blocks.fields()), self.subject)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """For whom the preview is shown: a search over real people, and steps from one to the next."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -11,12 +11,13 @@ from desk.ui.panes.templates.personas import SAMPLE, Persona
 from desk.ui.panes.templates.preview_model import PreviewModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import IconButton, Text
+from desk.ui.widgets.speaks import Speaks
 
 QUIET_MS = 120
 MOST = 40
 
 
-class PersonaBar(QWidget):
+class PersonaBar(Speaks, QWidget):
     """As (field) ◀ ▶."""
 
     def __init__(self, model: PreviewModel) -> None:
@@ -48,11 +49,6 @@ class PersonaBar(QWidget):
         self.previous.set_label(_("Previous customer"))
         self.next.set_label(_("Next customer"))
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _show(self) -> None:
         state = self._model.state

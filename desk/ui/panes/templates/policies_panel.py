@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desk.services.templates import Policy, PolicyKind
@@ -14,11 +14,12 @@ from desk.ui.panes.templates.variables import Vocabulary, sure
 from desk.ui.panes.templates.view_model import State
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Divider, ElidedText, LinkButton, Option, Pill, Text
+from desk.ui.widgets.speaks import Speaks
 
 OPEN_HEIGHT = 5 * SIZE.row
 
 
-class PoliciesPanel(QWidget):
+class PoliciesPanel(Speaks, QWidget):
     """policy_chosen(path, Policy | None, is_typed): the person decides about a variable."""
 
     policy_chosen = Signal(str, object, bool)
@@ -87,11 +88,6 @@ class PoliciesPanel(QWidget):
         self._policies = {"": Policy()}  # unlike any: every line is said again
         for path, row in self._rows.items():
             row.retranslate(self._vocabulary.label(path))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _on_fold(self) -> None:
         self.unfold(open_=self._scroll.isHidden())

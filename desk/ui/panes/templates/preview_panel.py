@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The preview: what a real person would receive, through four lenses, following each keystroke."""
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -24,6 +24,7 @@ from desk.ui.panes.templates.variables import Vocabulary
 from desk.ui.panes.templates.verb_bar import VerbBar
 from desk.ui.theme import SIZE
 from desk.ui.widgets import ElidedText, EmptyState, PhoneBubble, Segments
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text
 
 SMS = "sms"
@@ -36,7 +37,7 @@ LENSES = (
 MOST_NAMED = 3
 
 
-class PreviewPanel(QWidget):
+class PreviewPanel(Speaks, QWidget):
     """lens_chosen(channel): the lens asks for another channel. place_wanted(path): where a variable is used."""
 
     lens_chosen = Signal(str)
@@ -87,11 +88,6 @@ class PreviewPanel(QWidget):
         self.text.setAccessibleName(_("Preview as plain text"))
         self._say_lenses()
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The editor of the template that is open: head, channels, languages, the text, what happens without a value."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.services.templates import BlockKind, Policy, Text
@@ -21,10 +21,11 @@ from desk.ui.panes.templates.variables import Vocabulary
 from desk.ui.panes.templates.view_model import EditorModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Divider, EmptyState, Segments
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import channel_mark, formats
 
 
-class TemplateScreen(QWidget):
+class TemplateScreen(Speaks, QWidget):
     """The page's middle. new_requested(): there is no template open, and one is wanted."""
 
     new_requested = Signal()
@@ -88,11 +89,6 @@ class TemplateScreen(QWidget):
             _("Choose a template."), _("Or write a new one: rules send what is published."), _("New template")
         )
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     # ------------------------------------------------------------------------------- inside
 

@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.services.templates import Text as Said
@@ -13,11 +13,12 @@ from desk.ui.panes.templates.token_edit import TokenEdit
 from desk.ui.panes.templates.variables import Vocabulary
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Text
+from desk.ui.widgets.speaks import Speaks
 
 MOST_SEGMENTS = 3
 
 
-class SmsEditor(QWidget):
+class SmsEditor(Speaks, QWidget):
     """edited(Text, what, key): the person wants this text. undo_wanted, redo_wanted: asked for in the field."""
 
     edited = Signal(object, str, str)
@@ -72,11 +73,6 @@ class SmsEditor(QWidget):
         self.field.setAccessibleName(_("Text of the SMS"))
         self.field.setPlaceholderText(_("Write here; { offers variables"))
         self._measure()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _on_edited(self, text: str) -> None:
         self.edited.emit(replace(self._text, body=text), _("Change the text"), "body")

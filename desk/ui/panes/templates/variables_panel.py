@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The dock of blocks and variables: dragged, pressed twice, or Enter puts one where the caret is."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.translation import _
@@ -10,9 +10,10 @@ from desk.ui.panes.templates.variable_tree import VariableTree
 from desk.ui.panes.templates.variables import Variable, Vocabulary, found
 from desk.ui.theme import SIZE
 from desk.ui.widgets import SearchField, SectionLabel, Text
+from desk.ui.widgets.speaks import Speaks
 
 
-class VariablesPanel(QWidget):
+class VariablesPanel(Speaks, QWidget):
     """variable_wanted(str): a placeholder as it is written. block_wanted(BlockKind)."""
 
     variable_wanted = Signal(str)
@@ -62,8 +63,3 @@ class VariablesPanel(QWidget):
         self._nothing.setText(_("No variable is called like that."))
         self.blocks.retranslate()
         self.show_entries()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

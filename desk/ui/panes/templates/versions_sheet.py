@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The versions of a template: what each changed, and the way back to an older one."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.models.vocabulary import VersionState
@@ -11,10 +11,11 @@ from desk.ui.panes.templates.comparison import ComparisonView
 from desk.ui.rows_model import Column, RowsModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import CardList, ListCard, PrimaryButton, SecondaryButton, Text
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import formats
 
 
-class VersionsSheet(QDialog):
+class VersionsSheet(Speaks, QDialog):
     """take_requested(Wording): as the draft. publish_requested(id): publish again what that version said."""
 
     take_requested = Signal(object)
@@ -71,11 +72,6 @@ class VersionsSheet(QDialog):
         self.take.setText(_("Take as the draft"))
         self.publish.setText(_("Publish again"))
         self._close.setText(_("Close"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _on_current(self, row: VersionRow | None) -> None:
         if row is None:

@@ -3,6 +3,9 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
+from desk.models import Message
 from desk.models.vocabulary import (
     Author,
     Channel,
@@ -44,3 +47,28 @@ def test_lines_of_ours_are_found_and_answered(both):
     answer = letter(SOPHIE, answers=letter(OURS, header_id="reply1@desk.test"), at=NOW + timedelta(hours=7))
     post.file([answer])
     assert post.conversation_of(answer) == id_
+
+
+def test_marks_alone_come_to_what_a_recount_comes_to(both):
+    post = both
+    one, two = post.arrives(SOPHIE, subject="Vélo"), post.arrives("Max <max@x.example>", subject="Devis")
+    ids = [post.conversation_of(one), post.conversation_of(two)]
+    more = post.arrives(SOPHIE, subject="Vélo", answers=one)
+
+    def mark(session):
+        for letter_, is_read, is_flagged in ((one, True, False), (more, False, True), (two, True, False)):
+            wanted = update(Message).where(Message.header_id == letter_.header_id)
+            session.execute(wanted.values(is_read=is_read, is_flagged=is_flagged))
+
+    def marks():
+        rows = (conversation(post, one), conversation(post, two))
+        return [(row.unread, row.is_flagged, row.waiting_since, row.state, row.message_count) for row in rows]
+
+    post.db.write_now(mark)
+    versions = [conversation(post, one).version, conversation(post, two).version]
+    post.db.write_now(lambda s: Lines(s).remark(ids, NOW))
+    told = marks()
+    assert [row[:2] for row in told] == [(1, True), (0, False)]
+    assert [conversation(post, one).version, conversation(post, two).version] == [n + 1 for n in versions]
+    post.db.write_now(lambda s: Lines(s).recount(ids, NOW))
+    assert marks() == told

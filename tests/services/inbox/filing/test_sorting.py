@@ -134,3 +134,15 @@ def test_our_own_mail_found_in_the_sent_folder_is_proof_and_no_conversation(post
     )
     assert filed.proven == (sent,)
     assert rows(post.db, Message.id) == []
+
+
+@pytest.mark.parametrize("sender", [OURS, SOPHIE])
+def test_a_mail_that_arrives_under_the_message_id_of_a_rules_mail_proves_nothing(post, sender):
+    whose = customer(post.db, "Sophie", "sophie@example.org")
+    sent = delivery(post.db, whose, None, "out1@desk.test")
+    forged = letter(sender, f"{OURS}, sophie@example.org", text="Payez ici", header_id="out1@desk.test")
+    assert post.file([forged]).proven == ()
+    assert post.file([forged]).known == 1
+    true = letter(OURS, "sophie@example.org", header_id="out1@desk.test")
+    assert post.file([true], folder=FolderRole.SENT).proven == (sent,)
+    assert [row.text.strip() for row in rows(post.db, Message.text)] == ["Payez ici"]

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.services.inbox import Lateness, waiting_of
+from desk.services.inbox import Lateness, lateness_of, waiting_of
 from desk.services.inbox.handling.waiting_target import due_at, waited
-from desk.services.shop import LocationView, Span
+from desk.services.shop import LocationView, Span, opening
 
 MINUTES = timedelta(minutes=1)
 FRIDAY = datetime(2026, 3, 13, 16, 30, tzinfo=UTC)
@@ -79,6 +79,20 @@ def test_how_late_it_is(minutes, lateness):
         minutes * MINUTES,
         FRIDAY + 30 * MINUTES,
     )
+
+
+@given(minutes=st.integers(0, 20 * 1440), hours=st.integers(1, 30))
+def test_a_list_is_told_the_same(minutes, hours):
+    now, target = FRIDAY + minutes * MINUTES, timedelta(hours=hours)
+    assert lateness_of(shop(), FRIDAY, target, now) is waiting_of(shop(), FRIDAY, target, now).lateness
+
+
+def test_beyond_the_target_no_day_is_looked_at(monkeypatch):
+    looked = []
+    monkeypatch.setattr(opening, "spans_on", lambda place, day: looked.append(day) or place.opening[0])
+    always = shop(((Span(0, 1440),),) * 7)
+    assert lateness_of(always, FRIDAY, timedelta(hours=4), FRIDAY + timedelta(days=700)) is Lateness.LATE
+    assert len(looked) < 5
 
 
 INSTANTS = st.integers(0, 50 * 1440).map(lambda minute: datetime(2026, 1, 1, tzinfo=UTC) + minute * MINUTES)

@@ -36,6 +36,15 @@ def test_the_standard_library_finds_the_same_parts():
         assert bodies(raw) == theirs
 
 
+def test_parts_that_are_all_header_are_not_read_over_and_over():
+    raw = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\nA: b\r\n" * 40_000
+    leaves = structure(raw).leaves
+    assert len(leaves) == 999
+    assert (
+        sum(len(value) for leaf in leaves for values in leaf.headers.values() for value in values) < 3 << 20
+    )
+
+
 def test_a_delimiter_belongs_to_the_innermost_that_has_it():
     raw = multipart("Content-Type: multipart/mixed; boundary=in\n\n--in\n\none\n--in--", TEXT)
     assert [body for _, body in bodies(raw)] == [b"one", b"plain words"]

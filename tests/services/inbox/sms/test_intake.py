@@ -11,6 +11,7 @@ from desk.errors import Unavailable
 from desk.models import Conversation, Message
 from desk.models.vocabulary import Channel, Direction, MessageKind
 from desk.services.inbox import Notices, SmsIntake
+from desk.services.inbox.sms import intake
 from desk.services.inbox.sms.cursors import Cursors
 from desk.services.preferences import SuppressionFilter, Suppressions
 from desk.services.providers import IncomingText, provider_kind
@@ -64,9 +65,9 @@ def office(any_db):
 
 def look(office, service):
     async def play():
-        intake = SmsIntake(office.db, lambda _account: service)
-        count = await intake.look()
-        await intake.close()
+        worker = SmsIntake(office.db, lambda _account: service)
+        count = await worker.look()
+        await worker.close()
         return count
 
     return asyncio.run(play())
@@ -107,6 +108,28 @@ def test_a_service_that_always_tells_everything(office):
     assert len(messages(office)) == 3
 
 
+def test_one_message_that_cannot_be_filed_stops_no_other(office, monkeypatch, log_guard):
+    log_guard.expect("could not be filed")
+    right = intake.take_in_texts
+
+    def stumbling(session, account, texts, now):
+        if any("\x00" in one.text or one.reference == "4" for one in texts):
+            raise ValueError(texts)
+        return right(session, account, texts, now)
+
+    monkeypatch.setattr(intake, "take_in_texts", stumbling)
+    words = ["a", "evil \x00 words", "STOP", "hopeless", "b"]
+    texts = [text(one, str(n), at=NOW + timedelta(seconds=n)) for n, one in enumerate(words, 1)]
+    assert look(office, Service(*texts)) == 4
+    assert [one.text for one in office.messages(messages(office)[0].conversation_id)] == [
+        "a",
+        "evil ? words",
+        "STOP",
+        "b",
+    ]
+    assert look(office, Service(*texts)) == 0
+
+
 def test_who_looks_after_it_is_told(office):
     look(office, Service(text("a", "1")))
     conversation = messages(office)[0].conversation_id
@@ -134,12 +157,12 @@ def test_a_service_that_does_not_answer_is_complained_of_once(office, log_guard)
     service = Service(error=Unavailable("timeout"))
 
     async def play():
-        intake = SmsIntake(office.db, lambda _account: service)
-        assert [await intake.look(), await intake.look()] == [0, 0]
+        worker = SmsIntake(office.db, lambda _account: service)
+        assert [await worker.look(), await worker.look()] == [0, 0]
         service.error = None
         service.texts.append(text("Enfin"))
-        assert await intake.look() == 1
-        await intake.close()
+        assert await worker.look() == 1
+        await worker.close()
 
     asyncio.run(play())
     assert len(log_guard.records) == 1
@@ -164,9 +187,9 @@ def test_a_message_of_the_sandbox_comes_back_as_a_conversation(db, monkeypatch):
             settings = sandbox.addressed(account.kind, account.settings)
             return sandbox.witnessed(provider_kind(account.kind).build(settings, ""))
 
-        intake = SmsIntake(db, build)
+        worker = SmsIntake(db, build)
         try:
-            async with running(sandbox.run()), running(intake.run()):
+            async with running(sandbox.run()), running(worker.run()):
                 await asyncio.sleep(0.1)
                 await db.write(lambda s: IncomingBook(s).play(PHONE, "Bonjour 😀", NOW), Change.CAPTURES)
                 await until(lambda: len(messages(office)) == 1)

@@ -5,8 +5,36 @@ import hashlib
 
 import pytest
 
+from desk.errors import Unavailable
 from desk.models.mailbox import ANSWERED, FLAGGED, SEEN
+from desk.services.inbox import take_in
+from desk.services.inbox.sync import plan
+from desk.services.inbox.sync.folders import Folders
 from tests.services.inbox.sync.box import mail
+
+
+@pytest.fixture
+def writes(box, monkeypatch):
+    """What each write kept: the names of mails, and the columns that say how far a folder is read."""
+    found = []
+    once, advance = box.db._once, Folders.advance
+
+    def counted(work, on, topics):
+        found.append(set())
+        return once(work, on, topics)
+
+    def advanced(self, folder_id, at, **reached):
+        found[-1].update(name for name in reached if name == "uid_next")
+        advance(self, folder_id, at, **reached)
+
+    def taken(session, arrivals, now):
+        found[-1].update(one.mail.header_id.partition("@")[0] for one in arrivals)
+        take_in(session, arrivals, now)
+
+    monkeypatch.setattr(box.db, "_once", counted)
+    monkeypatch.setattr(Folders, "advance", advanced)
+    box.account = box.fresh_account(taken)
+    return found
 
 
 def test_everything_that_lies_there_is_here_byte_for_byte(box):
@@ -30,6 +58,35 @@ def test_what_comes_later_is_fetched_and_nothing_is_fetched_twice(box):
     box.sync(afresh=True)
     assert box.count() == 4
     assert box.ours() == box.theirs()
+
+
+def test_how_far_it_was_read_is_written_with_the_last_of_what_is_new(box, writes):
+    box.put(mail("a")).sync()
+    writes.clear()
+    box.put(mail("b"), mail("c")).sync()
+    assert [one for one in writes if one] == [{"b", "c", "uid_next"}]
+
+
+def test_how_far_it_was_read_waits_for_every_batch_of_what_is_new(box, writes, monkeypatch):
+    box.put(mail("a")).sync()
+    before = box.folder().uid_next
+    monkeypatch.setattr(plan, "FRESH_PORTIONS", (1, 1, 1, 1, 1))
+    writes.clear()
+
+    def refused(session, arrivals, now):
+        if any(one.mail.header_id.startswith("c@") for one in arrivals):
+            raise Unavailable("disk_full")
+        take_in(session, arrivals, now)
+
+    box.account = box.fresh_account(refused)
+    box.put(*(mail(name) for name in "bcde"))
+    with pytest.raises(Unavailable):
+        box.sync()
+    assert box.folder().uid_next == before
+    box.account = box.fresh_account()
+    box.sync()
+    assert box.count() == 5
+    assert box.folder().uid_next == before + 4
 
 
 def test_flags_that_others_set_are_taken_over_with_the_unread_count(box):

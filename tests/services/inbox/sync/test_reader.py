@@ -35,6 +35,23 @@ def test_a_few_are_read_here_and_many_in_a_process(reading):
     assert ids(reading.read(raws(2)).result()) == ["m0@client.example", "m1@client.example"]
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"From: a@b.example\r\n\r\n" + b"a " * reader.LARGE,
+        b"From: a@b.example\r\nX: " + b"a" * reader.LONG_HEADER + b"\r\n\r\nhi",
+    ],
+    ids=["body", "header"],
+)
+def test_what_could_take_long_is_read_where_it_can_be_ended(reading, monkeypatch, raw):
+    asked = []
+    monkeypatch.setattr(
+        reading._process, "ask", lambda some, _limit_s: asked.append(some) or reader.read_all(some)
+    )
+    assert len(reading.read([*raws(1), raw]).result()) == 2
+    assert len(asked) == 1
+
+
 def test_the_one_that_takes_too_long_is_found_and_the_others_are_read(reading, monkeypatch, log_guard):
     log_guard.expect("could not be read in time")
     evil = mail("evil", "x")

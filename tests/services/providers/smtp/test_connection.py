@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from desk.models.vocabulary import AttemptOutcome
 from desk.services.providers import Blame
 from desk.services.providers.smtp import build
-from desk.services.providers.smtp.connection import _stuffed
+from desk.services.providers.smtp.connection import _has_whole_line_ends, _stuffed
 from tests.services.providers.impolite import Impolite
 from tests.services.providers.parcels import Gate, mail
 
@@ -54,6 +54,35 @@ def test_an_address_that_could_say_more_is_refused(field, address):
     assert receipt.blame is Blame.MESSAGE
     assert gate.asked == []
     assert not any(line.startswith(("MAIL", "RCPT", "RSET", "DATA")) for line in server.commands)
+
+
+def paths(server):
+    return [line for line in server.commands if line.startswith("MAIL")]
+
+
+def test_what_a_machine_answers_leaves_without_a_return_path():
+    receipt, server, _ = sent(mail(is_reply_of_machine=True))
+    assert receipt.outcome is AttemptOutcome.ACCEPTED
+    assert [line.partition(" SIZE")[0] for line in paths(server)] == ["MAIL FROM:<>"]
+
+
+def test_a_server_that_wants_a_return_path_gets_one():
+    receipt, server, gate = sent(
+        mail(is_reply_of_machine=True),
+        stage="MAIL",
+        fault=b"550 5.1.8 Sender wanted\r\n",
+        times=1,
+        offer=PLAIN,
+    )
+    assert receipt.outcome is AttemptOutcome.ACCEPTED
+    assert paths(server) == ["MAIL FROM:<>", "MAIL FROM:<atelier@desk.example>"]
+    assert gate.asked == ["d1"]
+
+
+def test_a_return_path_that_is_refused_is_not_tried_twice():
+    receipt, server, gate = sent(mail(), stage="MAIL", fault=b"550 5.1.8 No\r\n", offer=PLAIN)
+    assert receipt.outcome is not AttemptOutcome.ACCEPTED
+    assert (len(paths(server)), gate.asked) == (1, [])
 
 
 def test_an_empty_recipient_is_refused_but_an_empty_sender_is_how_robots_write():
@@ -202,3 +231,16 @@ def test_a_copy_cannot_speak_to_the_server():
         impolite.met,
     )
     assert impolite.bodies == []
+
+
+@given(st.lists(st.sampled_from([b"\r\n", b"\r", b"\n", b".", b"a", b"\x0b", b"\x85", b""])).map(b"".join))
+def test_line_ends_are_whole_when_every_cr_has_its_lf_and_every_lf_its_cr(body):
+    whole = body.count(b"\r\n") == body.count(b"\r") == body.count(b"\n")
+    assert _has_whole_line_ends(body) is whole
+
+
+@given(st.lists(st.sampled_from([b"\r\n", b".", b"a"])).map(b"".join))
+def test_dots_are_doubled_wherever_a_line_begins_with_one(body):
+    doubled = b"\r\n".join(b"." + line if line.startswith(b".") else line for line in body.split(b"\r\n"))
+    end = b".\r\n" if doubled.endswith(b"\r\n") or not doubled else b"\r\n.\r\n"
+    assert _stuffed(body) == doubled + end

@@ -6,7 +6,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desk.services.shop import RecordFilter, Records
+from desk.services.shop import CustomerFilter, Customers, RecordFilter, Records
 from tests.ui.frame import until
 from tests.ui.panes.records.stage import NOW, type_into
 
@@ -21,9 +21,9 @@ def test_a_record_is_made_by_keyboard(atelier, on_stage):
         await stage.ready(0)
         stage.run("new")
         form = stage.page.sheet().form
-        QTest.keyClicks(form.picker.search, "berna")
+        QTest.keyClicks(form.picker.field, "berna")
         await until(lambda: form.picker._rows.rowCount() == 1)
-        QTest.keyClick(form.picker.search, Qt.Key.Key_Return)
+        QTest.keyClick(form.picker.field, Qt.Key.Key_Return)
         type_into(form.editor("title").editor, "Tandem")
         type_into(form.editor("due_at").editor, "25/11 17h")
         type_into(form.editor("estimate_total").editor, "84,50")
@@ -72,9 +72,42 @@ def test_a_customer_can_be_given_by_a_link(atelier, on_stage):
         await stage.ready(0)
         stage.page.reveal(new_for=atelier.nadia)
         await until(lambda: stage.page.sheet().form._search.state.chosen is not None)
-        assert stage.page.sheet().form.picker._person._name.text() == "Nadia Ferrand"
-        stage.page.sheet().form.picker._person.change_requested.emit()
+        assert stage.page.sheet().form.picker.person._name.text() == "Nadia Ferrand"
+        stage.page.sheet().form.picker.person.change_wanted.emit()
         assert stage.page.sheet().form._search.state.chosen is None
         stage.page.sheet().empty()
 
     on_stage(scene)
+
+
+def customers(atelier, text):
+    found = atelier.db.read_now(lambda session: Customers(session).page(CustomerFilter(text=text)))
+    return [row.name for row in found]
+
+
+def test_a_customer_nobody_knows_is_made_in_place(atelier, on_stage):
+    async def scene(stage):
+        await stage.ready(0)
+        stage.run("new")
+        picker = stage.page.sheet().form.picker
+        QTest.keyClicks(picker.field, "Paul Petit")
+        await until(lambda: picker.make.text() == "No customer matches – Create “Paul Petit”")
+        QTest.keyClick(picker.field, Qt.Key.Key_Return)
+        assert picker.new.form.values() == {
+            "first_name": "Paul",
+            "last_name": "Petit",
+            "email": "",
+            "phone": "",
+        }
+        type_into(picker.new.form.field("email").editor, "paul@")
+        QTest.keyClick(picker.new.form.field("email").editor, Qt.Key.Key_Return)
+        await until(lambda: picker.new.form.field("email").problem() == "paul@ is not an email address.")
+        type_into(picker.new.form.field("email").editor, "paul@example.org")
+        QTest.keyClick(picker.new.form.field("email").editor, Qt.Key.Key_Return)
+        await until(lambda: stage.page.sheet().form._search.state.chosen is not None)
+        assert picker.person._contact.text() == "paul@example.org"
+        QTest.mouseClick(stage.page.sheet().create_button, Qt.MouseButton.LeftButton)
+        await until(lambda: kept(atelier))
+
+    on_stage(scene)
+    assert customers(atelier, "petit") == ["Paul Petit"]

@@ -2,7 +2,9 @@
 import csv
 
 from desk.errors import Unavailable
+from desk.models.vocabulary import Role
 from desk.services.delivery import History
+from desk.services.shop import Rights
 from desk.ui.panes.sends import exporting
 from desk.ui.panes.sends.filters import Filters, Shown
 from tests.ui.frame import until
@@ -70,6 +72,21 @@ def test_a_folder_that_cannot_be_written_is_said(atelier, on_stage, tmp_path):
         stage.failures.clear()
 
     on_stage(scene)
+
+
+def test_who_may_not_export_gets_no_file(atelier, on_stage, tmp_path, monkeypatch):
+    atelier.sent()
+    monkeypatch.setattr(Rights, "role", lambda _self, _by=None: Role.AGENT)
+
+    async def scene(stage):
+        await stage.ready(1)
+        stage.page.export.begin(stage.page.model.state, tmp_path / "out.csv")
+        await until(lambda: stage.failures)
+        assert stage.failures[0].problems[0].code == "not_allowed"
+        stage.failures.clear()
+
+    on_stage(scene)
+    assert list(tmp_path.glob("out*")) == []
 
 
 def test_a_reading_that_fails_leaves_no_half_file(atelier, on_stage, tmp_path, monkeypatch):

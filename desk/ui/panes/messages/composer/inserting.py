@@ -17,6 +17,7 @@ from desk.ui.panes.messages.composer.holes import filled
 from desk.ui.panes.messages.composer.offers import Offer
 from desk.ui.panes.messages.composer.readings import spelled
 from desk.ui.panes.messages.composer.snippets import Shelf, Snippet
+from desk.ui.panes.messages.composer.template_words import TemplateWords, Wanted
 from desk.ui.panes.messages.composer.triggers import Sign, Trigger
 from desk.ui.panes.messages.composer.view_model import ComposerModel
 from desk.ui.wording import field_name
@@ -38,6 +39,7 @@ class Inserting(QObject):
         self._editor, self._model = editor, model
         self._trigger: Trigger | None = None
         self._shelf_query: LiveQuery[Shelf] | None = None
+        self._rendering: TemplateWords | None = None
         editor.offers_wanted.connect(self._on_wanted)
         editor.offers.chosen.connect(self._on_chosen)
 
@@ -45,6 +47,10 @@ class Inserting(QObject):
         """Take what a slash offers from `query`."""
         self._shelf_query = query
         query.rows_changed.connect(self._on_shelf)
+
+    def render_by(self, rendering: TemplateWords) -> None:
+        """Have templates rendered by `rendering`; until then they are filled as saved replies are."""
+        self._rendering = rendering
 
     def start(self, sign: Sign) -> None:
         """Type a sign for the person, at the beginning of a word, and offer what it stands for."""
@@ -144,10 +150,43 @@ class Inserting(QObject):
         one = next((each for each in self.shelf.snippets if each.key == key), None)
         if one is None:
             return
+        if one.template_id and self._rendering is not None:
+            self._render(one, trigger, self._rendering)
+            return
         subject, text = self.words(one)
         self._editor.insert(text, trigger)
         if one.saved_id:
             self.used.emit(one.saved_id)
+        self._note(one, subject)
+
+    def _render(self, one: Snippet, trigger: Trigger, rendering: TemplateWords) -> None:
+        """Take what was typed away and put the words there once they are made, unless another letter is open then."""
+        self._editor.insert("", trigger)
+        here, letter = self._editor.textCursor(), self._place()
+
+        def put(made: tuple[str, str] | None) -> None:
+            if self._place() != letter:
+                return
+            subject, text = made or self.words(one)
+            self._editor.setTextCursor(here)
+            self._editor.insert(text)
+            self._note(one, subject)
+
+        around = self._model.state.around
+        wanted = Wanted(
+            template_id=one.template_id,
+            channel=self._channel(),
+            language=around.language,
+            about=self._model.about(),
+        )
+        rendering.make(wanted, put)
+
+    def _place(self) -> tuple[object, ...]:
+        state = self._model.state
+        return state.conversation_id, state.customer_id, state.letter.kind, state.letter.content.channel
+
+    def _note(self, one: Snippet, subject: str) -> None:
+        """Take the subject where there is none yet, and remember which template it was."""
         content = self._model.state.letter.content
         is_new = self._model.state.letter.kind is DraftKind.NEW
         wanted = subject if subject and (is_new or not content.subject) else content.subject

@@ -10,27 +10,28 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from desk.models.vocabulary import Channel, DraftKind
 from desk.services.inbox import DraftContent, MessageRow
 from desk.services.shop import CustomerRow
-from desk.translation import _
+from desk.translation import _, pgettext
 from desk.ui.panes import Context
 from desk.ui.panes.messages.composer.address_line import AddressLine
 from desk.ui.panes.messages.composer.desk_deeds import DeskDeeds
 from desk.ui.panes.messages.composer.editor import Room
 from desk.ui.panes.messages.composer.quoting import passed_on, passed_on_subject
-from desk.ui.panes.messages.composer.recipient_field import RecipientField
-from desk.ui.panes.messages.composer.recipient_search import RecipientSearch
 from desk.ui.panes.messages.composer.state import State
 from desk.ui.panes.messages.composer.words import way_reason
 from desk.ui.panes.messages.composer.writer import Writer
 from desk.ui.theme import SIZE
 from desk.ui.widgets import FormField, IconButton, PageHeader, Segments
+from desk.ui.widgets.customer_field import CustomerField
+from desk.ui.widgets.customer_search import CustomerSearch
 from desk.ui.widgets.paint import box
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import channel_mark
 
 ROOM = Room(least=180, most=420, is_framed=True)
 """The sheet has the whole thread for itself."""
 
 
-class NewConversation(QWidget):
+class NewConversation(Speaks, QWidget):
     """Hidden until `begin`. conversation_wanted(str): it was sent, show it. closed(): the sheet went away."""
 
     conversation_wanted = Signal(str)
@@ -40,10 +41,10 @@ class NewConversation(QWidget):
         super().__init__(over)
         self._context, self._over = context, over
         self.writer = Writer(context, deeds, self, ROOM)
-        self.search = RecipientSearch(context.desk, context.jobs, self)
+        self.search = CustomerSearch(context.desk, context.jobs, self)
         self.header = PageHeader("", level="h2")
         self.close_button = IconButton("x", "")
-        self.recipient = RecipientField(self.search)
+        self.recipient = CustomerField(self.search, lambda: pgettext("mail", "To"))
         self.channels = Segments("")
         self.line = AddressLine()
         self.subject = FormField("", QLineEdit())
@@ -96,11 +97,6 @@ class NewConversation(QWidget):
         if event.type() == QEvent.Type.Resize:
             self._cover()
         return False
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -50,7 +50,7 @@ def read_surroundings(session: Session, about: About, now: datetime) -> Surround
         boxes=_boxes(session, me),
         me=me,
         staff=Operators(session).all(),
-        fields=_fields(session, about, me),
+        fields=dict(_written(read_snapshot(session, about))),
         language=(customer.language if customer is not None else "") or settings.default_language,
         place=_place(session, about, customer),
         customer_name=customer.full_name if customer is not None else "",
@@ -118,19 +118,18 @@ def _boxes(session: Session, me: OperatorCard | None) -> tuple[Box, ...]:
     )
 
 
-def _fields(session: Session, about: About, me: OperatorCard | None) -> dict[str, str]:
-    reader = Snapshots(session)
+def read_snapshot(session: Session, about: About) -> Mapping[str, object]:
+    """Return what is known of customer and record, as rules would carry it: path → JSON value."""
+    reader, me = Snapshots(session), Operators(session).at_work()
     actor = me.id if me is not None else None
     try:
         if about.record_id:
-            found = reader.of_record(Records(session).state(RecordId(about.record_id)), actor=actor)
-        elif about.customer_id:
-            found = reader.of_customer(CustomerId(about.customer_id), actor=actor)
-        else:
-            return {}
+            return reader.of_record(Records(session).state(RecordId(about.record_id)), actor=actor)
+        if about.customer_id:
+            return reader.of_customer(CustomerId(about.customer_id), actor=actor)
     except NotFound:
-        return {}
-    return dict(_written(found))
+        pass
+    return {}
 
 
 def _written(fields: Mapping[str, object]) -> Iterator[tuple[str, str]]:

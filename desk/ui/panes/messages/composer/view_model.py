@@ -134,20 +134,17 @@ class ComposerModel(QObject):
             kind=state.letter.kind, conversation_id=state.conversation_id, customer_id=state.customer_id
         )
 
+    def about(self) -> About:
+        """Return whom and what it is written about."""
+        card = self.state.card
+        return about_of(card) if card is not None else About(customer_id=self.state.customer_id)
+
     # ------------------------------------------------------------------------------------ inside
 
     async def _open(self, card: ConversationCard) -> None:
         row = card.row
         rows = await self._deeds.drafts(row.id)
-        await self._surround(
-            About(
-                customer_id=row.customer_id,
-                record_id=row.record_id,
-                location_id=row.location_id,
-                channel=row.channel,
-                address=row.address,
-            )
-        )
+        await self._surround(about_of(card))
         if self.state.conversation_id == row.id:
             self._recall(card, rows)
 
@@ -207,3 +204,15 @@ class ComposerModel(QObject):
         if state != self.state:
             self.state = state
             self.changed.emit()
+
+
+def about_of(card: ConversationCard) -> About:
+    """Return whom and what a conversation is about."""
+    row = card.row
+    return About(
+        customer_id=row.customer_id,
+        record_id=row.record_id,
+        location_id=row.location_id,
+        channel=row.channel,
+        address=row.address,
+    )

@@ -28,6 +28,7 @@ from desk.ui.panes.messages.composer.file_taking import FileTaking
 from desk.ui.panes.messages.composer.later_menu import fill_later
 from desk.ui.panes.messages.composer.sending import Sending, failure_sentence
 from desk.ui.panes.messages.composer.snippets import read_shelf
+from desk.ui.panes.messages.composer.template_words import TemplateWords
 from desk.ui.panes.messages.composer.translating import Translating
 from desk.ui.panes.messages.composer.translation_strip import TranslationStrip
 from desk.ui.panes.messages.composer.view_model import ComposerModel
@@ -49,6 +50,7 @@ class Writer(QObject):
         self.model = ComposerModel(context.jobs, deeds, self)
         self.files = FileTaking(context.jobs, deeds, self.model, self)
         self.panel = WritingPanel(self.model, self.files, room)
+        self.panel.inserting.render_by(TemplateWords(context.desk, context.jobs, self))
         self.sending = Sending(context.jobs, deeds, context.toasts, self)
         self.translating = Translating(context.jobs, deeds, self.model, self)
         self.strip = TranslationStrip()

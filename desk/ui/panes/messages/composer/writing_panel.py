@@ -4,7 +4,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -26,13 +26,14 @@ from desk.ui.panes.messages.composer.words import refusal_text
 from desk.ui.theme import SIZE
 from desk.ui.widgets import InfoBar
 from desk.ui.widgets.paint import box
+from desk.ui.widgets.speaks import Speaks
 
 _SIGNS = {"snippet": Sign.SNIPPET, "placeholder": Sign.PLACEHOLDER, "mention": Sign.COLLEAGUE}
 _REPLY = frozenset({Sign.SNIPPET, Sign.PLACEHOLDER, Sign.EMOJI})
 _NOTE = frozenset({Sign.SNIPPET, Sign.COLLEAGUE, Sign.EMOJI})
 
 
-class WritingPanel(QWidget):
+class WritingPanel(Speaks, QWidget):
     """send_wanted(): the button or Ctrl+Enter. kept_wanted(): the keyboard left, what is typed is kept.
 
     above: what stands between the bar and the editor is added to this column.
@@ -100,11 +101,6 @@ class WritingPanel(QWidget):
         self.show_state(self._model.state)
 
     # ---------------------------------------------------------------------------------------- Qt
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

@@ -57,7 +57,7 @@ def test_a_template_is_remembered(stage, opened, qt_run):
             QTest.keyClicks(stage.editor, "Bien. /hor")
             await until(lambda: stage.editor.offers.isVisible())
             QTest.keyClick(stage.editor, Qt.Key.Key_Tab)
-            assert stage.editor.words()[0] == "Bien. Nous ouvrons à 9 h."
+            await until(lambda: stage.editor.words()[0] == "Bien. Nous ouvrons à 9 h.")
             assert stage.model.state.letter.content.template_id == "t1"
 
     qt_run(play())

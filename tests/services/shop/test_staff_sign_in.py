@@ -7,9 +7,8 @@ from sqlalchemy import update
 from desk.errors import NotFound, Refused
 from desk.models import Operator
 from desk.models.vocabulary import Role
-from desk.services.inbox import SignIn, password_problems
-from desk.services.inbox.handling.sign_in import LOCKED_FOR, MOST_FAILURES
-from desk.services.shop import OperatorDraft, Operators
+from desk.services.shop import OperatorDraft, Operators, StaffSignIn, password_problems
+from desk.services.shop.staff_sign_in import LOCKED_FOR, MOST_FAILURES
 from tests.services.inbox.office import NOW
 
 GOOD = "correct horse battery"
@@ -26,10 +25,10 @@ def door(any_db):
         )
 
         def set(self, password):
-            any_db.write_now(lambda s: SignIn(s).set_password(self.id, password))
+            any_db.write_now(lambda s: StaffSignIn(s).set_password(self.id, password))
 
         def attempt(self, password, at=NOW, who=None):
-            return any_db.write_now(lambda s: SignIn(s).attempt(who or self.id, password, at))
+            return any_db.write_now(lambda s: StaffSignIn(s).attempt(who or self.id, password, at))
 
         def row(self):
             return any_db.read_now(lambda s: s.get(Operator, self.id))
@@ -38,9 +37,9 @@ def door(any_db):
 
 
 def test_who_knows_the_password_comes_in(door):
-    assert not door.db.read_now(lambda s: SignIn(s).is_asked())
+    assert not door.db.read_now(lambda s: StaffSignIn(s).is_asked())
     door.set(GOOD)
-    assert door.db.read_now(lambda s: SignIn(s).is_asked())
+    assert door.db.read_now(lambda s: StaffSignIn(s).is_asked())
     who = door.attempt(GOOD).who
     assert (who.operator_id, who.name, who.role) == (door.id, "Camille Martin", Role.MANAGER)
 
@@ -77,7 +76,7 @@ def test_somebody_unlocks(door):
     door.set(GOOD)
     for _ in range(MOST_FAILURES):
         door.attempt("wrong password")
-    door.db.write_now(lambda s: SignIn(s).unlock(door.id))
+    door.db.write_now(lambda s: StaffSignIn(s).unlock(door.id))
     assert door.attempt(GOOD).who is not None
 
 
@@ -95,7 +94,7 @@ def test_who_has_left_and_who_never_was(door):
     assert door.attempt(GOOD).who is None
     assert door.attempt(GOOD, who="x" * 32).who is None
     with pytest.raises(NotFound):
-        door.db.write_now(lambda s: SignIn(s).set_password("x" * 32, GOOD))
+        door.db.write_now(lambda s: StaffSignIn(s).set_password("x" * 32, GOOD))
 
 
 @pytest.mark.parametrize(

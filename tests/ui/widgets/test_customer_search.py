@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from desk.models.vocabulary import PointKind
 from desk.ui.jobs import Jobs
-from desk.ui.panes.messages.composer.recipient_search import RecipientSearch, draft_from
+from desk.ui.widgets.customer_search import CustomerSearch, draft_from
 from tests.ui.frame import make_shop, open_at, until
 
 
@@ -14,7 +14,8 @@ from tests.ui.frame import make_shop, open_at, until
     ("typed", "first", "last", "kind"),
     [
         ("Paul Petit", "Paul", "Petit", None),
-        ("Petit", "", "Petit", None),
+        ("  Petit ", "", "Petit", None),
+        ("Anne Marie Le Goff", "Anne", "Marie Le Goff", None),
         (" p@x.example ", "", "", PointKind.EMAIL),
         ("06 12 34 56 78", "", "", PointKind.PHONE),
     ],
@@ -31,7 +32,7 @@ def test_only_what_was_typed_last_counts(qapp, db, tmp_path, qt_run):
 
     async def play():
         jobs = Jobs(owner)
-        search = RecipientSearch(open_at(db, tmp_path), jobs, owner)
+        search = CustomerSearch(open_at(db, tmp_path), jobs, owner)
         told = []
         search.chosen_changed.connect(told.append)
         search.find("el")
@@ -46,6 +47,11 @@ def test_only_what_was_typed_last_counts(qapp, db, tmp_path, qt_run):
         assert [row.id for row in told] == [sophie]
         search.choose(told[0])
         assert len(told) == 1
+        search.find("nobody of that name")
+        await until(lambda: search.state.has_none)
+        assert search.state.chosen.id == sophie
+        search.clear()
+        assert search.state.chosen is None
 
     qt_run(play())
     owner.deleteLater()

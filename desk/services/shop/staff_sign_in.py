@@ -14,7 +14,8 @@ from desk.errors import NotFound, Problem, Refused
 from desk.models import Operator
 from desk.models.identity import OperatorId
 from desk.models.vocabulary import Role
-from desk.services.shop import Deed, Rights, needs
+from desk.services.shop.rights import Rights, needs
+from desk.services.shop.roles import Deed
 from desk.services.store import held
 
 MOST_FAILURES = 5
@@ -46,7 +47,7 @@ class Attempted:
     left: int = MOST_FAILURES
 
 
-class SignIn:
+class StaffSignIn:
     """Keeper of sign-ins; announce OPERATORS with every write. Slow on purpose: never in a loop."""
 
     def __init__(self, session: Session) -> None:

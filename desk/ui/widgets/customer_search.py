@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Finds the customer a new record is for, and makes one that is not there yet."""
+"""Finds the customer something is for, while one types, and makes one who is not there yet."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk.models.identity import CustomerId
-from desk.models.vocabulary import PointKind
+from desk.models.vocabulary import PointKind, Topic
 from desk.services.events import CustomerBook
+from desk.services.preferences import Consents
 from desk.services.shop import CustomerDraft, CustomerFilter, CustomerRow, Customers, PointDraft
 from desk.services.store import Change, Session
 
@@ -18,15 +19,25 @@ if TYPE_CHECKING:
     from desk.bootstrap import Desk
     from desk.ui.jobs import Jobs, OnError
 
-MOST = 6
+MOST = 7
+REST_MS = 60
+"""So long after the last key the store is asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A customer, and the channels on which they agreed to be told about their orders."""
+
+    row: CustomerRow
+    agreed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchState:
-    """What was found for `text`. chosen: whom the record is for; None: nobody yet."""
+    """What was found for `text`. chosen: who was taken; None: nobody yet."""
 
     text: str = ""
-    found: tuple[CustomerRow, ...] = ()
+    found: tuple[Found, ...] = ()
     is_asked: bool = False
     chosen: CustomerRow | None = None
 
@@ -37,27 +48,30 @@ class SearchState:
 
 
 class CustomerSearch(QObject):
-    """The customer of a new record. changed(): the state is another one."""
+    """changed(): the state is another one. chosen_changed(CustomerRow | None): somebody else was chosen."""
 
     changed = Signal()
+    chosen_changed = Signal(object)
 
-    def __init__(self, desk: Desk, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self.state = SearchState()
-        self._desk = desk
-        self._jobs = jobs
+        self._desk, self._jobs = desk, jobs
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._ask)
 
     def find(self, text: str) -> None:
         """Look for customers in whom every word of `text` occurs."""
-        self._set(replace(self.state, text=text, is_asked=False))
+        found = self.state.found if text.strip() else ()
+        self._set(replace(self.state, text=text, is_asked=False, found=found))
         if text.strip():
-            self._jobs.start(self._find(text), self)
-        else:
-            self._set(replace(self.state, found=()))
+            self._rest.start()
 
     def choose(self, row: CustomerRow | None) -> None:
         """Take a customer; None takes nobody."""
-        self._set(replace(self.state, chosen=row))
+        if row != self.state.chosen:
+            self._set(replace(self.state, chosen=row))
+            self.chosen_changed.emit(row)
 
     def choose_id(self, customer_id: str) -> None:
         """Take a customer by id; nothing happens when there is none."""
@@ -71,9 +85,11 @@ class CustomerSearch(QObject):
         """Begin again."""
         self._set(SearchState())
 
+    def _ask(self) -> None:
+        self._jobs.start(self._find(self.state.text), self)
+
     async def _find(self, text: str) -> None:
-        wanted = CustomerFilter(text=text)
-        found = await self._desk.db.read(lambda session: Customers(session).page(wanted, limit=MOST))
+        found = await self._desk.db.read(lambda session: _search(session, text))
         if text == self.state.text:
             self._set(replace(self.state, found=found, is_asked=True))
 
@@ -93,6 +109,22 @@ class CustomerSearch(QObject):
         if state != self.state:
             self.state = state
             self.changed.emit()
+
+
+def _search(session: Session, text: str) -> tuple[Found, ...]:
+    rows = Customers(session).page(CustomerFilter(text=text), limit=MOST)
+    granted = Consents(session).of([row.id for row in rows])
+    return tuple(
+        Found(
+            row=row,
+            agreed=frozenset(
+                channel.value
+                for topic, channel in granted.get(row.id, frozenset())
+                if topic == Topic.OPERATIONAL.value
+            ),
+        )
+        for row in rows
+    )
 
 
 def draft_from(text: str) -> CustomerDraft:

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Chooses whom a new conversation is with: search as one types, take, or make one in place."""
+"""Chooses a customer: search as one types, take, or make one in place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from desk.services.shop import CustomerDraft, CustomerRow
-from desk.translation import N_, _, pgettext
-from desk.ui.panes.messages.composer.recipient_search import Found, RecipientSearch, draft_from
+from desk.translation import N_, _
 from desk.ui.rows_model import Column, RowRole, RowsModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import (
@@ -21,16 +20,18 @@ from desk.ui.widgets import (
     SearchField,
     Text,
 )
+from desk.ui.widgets.customer_search import CustomerSearch, Found, draft_from
 from desk.ui.widgets.new_customer import NewCustomer
 from desk.ui.wording import channel_mark
 
 
-class RecipientField(QWidget):
-    """Shows what a RecipientSearch finds."""
+class CustomerField(QWidget):
+    """Shows what a CustomerSearch finds. title: what it is called, in the current language."""
 
-    def __init__(self, search: RecipientSearch) -> None:
+    def __init__(self, search: CustomerSearch, title: Callable[[], str]) -> None:
         super().__init__()
         self._model = search
+        self._title = title
         self._label = Text("", "meta")
         self.field = SearchField()
         self.found = QListView()
@@ -38,6 +39,7 @@ class RecipientField(QWidget):
         self.new = NewCustomer()
         self.person = _Person()
         self._reasons = Text("", "muted", wrap=True)
+        self._problem = Text("", "problem", wrap=True)
         self._is_making = False
         self._rows: RowsModel[Found, str] = RowsModel(
             (Column(name="name", header=N_("Customer"), text=_said),), lambda one: one.row.id, self
@@ -50,6 +52,14 @@ class RecipientField(QWidget):
         """Give the keyboard to the search."""
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def set_problem(self, text: str) -> None:
+        """Say what is wrong; "" nothing."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+        self.field.setAccessibleDescription(text)
+        if text:
+            self.go()
+
     def show_reasons(self, reasons: Sequence[str]) -> None:
         """Say why some channels cannot be used with who was chosen."""
         is_shown = bool(reasons) and self._model.state.chosen is not None
@@ -58,7 +68,7 @@ class RecipientField(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
-        self._label.setText(pgettext("mail", "To"))
+        self._label.setText(self._title())
         self.field.set_placeholder(_("Name, phone, email…"))
         self.found.setAccessibleName(_("Customers found"))
         self.person.retranslate()
@@ -74,7 +84,7 @@ class RecipientField(QWidget):
         self.field.setVisible(looks)
         self.found.setVisible(looks and bool(state.found))
         self.found.setFixedHeight(max(1, len(state.found)) * SIZE.row)
-        self.make.setVisible(looks and (state.has_none or bool(state.text.strip())))
+        self.make.setVisible(looks)
         self.new.setVisible(self._is_making)
         self.person.setVisible(has_chosen)
         if state.chosen is not None:
@@ -90,6 +100,9 @@ class RecipientField(QWidget):
             self.make.setText(_("No customer matches – Create “{name}”").format(name=name))
         else:
             self.make.setText(_("New customer"))
+
+    def _on_chosen(self) -> None:
+        self.set_problem("")
 
     def _on_text(self, text: str) -> None:
         if text != self._model.state.text:
@@ -132,6 +145,7 @@ class RecipientField(QWidget):
 
     def _connect(self) -> None:
         self._model.changed.connect(self._show)
+        self._model.chosen_changed.connect(self._on_chosen)
         self.field.textChanged.connect(self._on_text)
         self.field.left_down.connect(self._to_found)
         self.field.returnPressed.connect(self._on_return)
@@ -154,9 +168,10 @@ class RecipientField(QWidget):
         for upper in (self._label, self.field, self.found):
             column.addWidget(upper)
         column.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
-        for lower in (self.new, self.person, self._reasons):
+        for lower in (self.new, self.person, self._reasons, self._problem):
             column.addWidget(lower)
         self._reasons.hide()
+        self._problem.hide()
 
 
 class _Person(Card):

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 
 from desk.services.shop import Customers
 from desk.ui.jobs import Jobs
-from desk.ui.panes.messages.composer.recipient_field import RecipientField
-from desk.ui.panes.messages.composer.recipient_search import RecipientSearch
+from desk.ui.widgets.customer_field import CustomerField
+from desk.ui.widgets.customer_search import CustomerSearch
 from tests.ui.frame import make_shop, open_at, until
 
 Key = Qt.Key
@@ -19,8 +19,8 @@ def stage(qtbot, db, tmp_path):
     make_shop(db)
     owner = QObject()
     jobs = Jobs(owner)
-    search = RecipientSearch(open_at(db, tmp_path), jobs, owner)
-    field = RecipientField(search)
+    search = CustomerSearch(open_at(db, tmp_path), jobs, owner)
+    field = CustomerField(search, lambda: "Customer")
     qtbot.addWidget(field)
     field.retranslate()
     field.show()

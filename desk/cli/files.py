@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Reads the files that a verb is given: one JSON object each, and passwords."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from desk.errors import Problem, Refused
+from desk.services.events import keep_within
+
+
+def read_object(name: str) -> dict[str, Any]:
+    """Return what a file holds, - for the standard input; Refused says what is wrong with it."""
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
+    except OSError as error:
+        raise Refused(
+            Problem(code="file_unreadable", place=name, details={"why": error.strerror or ""})
+        ) from error
+    except UnicodeDecodeError as error:
+        raise Refused(Problem(code="file_not_utf8", place=name)) from error
+    try:
+        found = json.loads(text, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        where = f"{name}:{error.lineno}:{error.colno}"
+        raise Refused(Problem(code="file_not_json", place=where, details={"why": error.msg})) from error
+    except RecursionError as error:
+        raise Refused(Problem(code="too_deep", place=name)) from error
+    except ValueError as error:  # a whole number of more digits than Python reads
+        raise Refused(Problem(code="bad_number", place=name)) from error
+    if not isinstance(found, dict):
+        raise Refused(Problem(code="file_not_an_object", place=name))
+    keep_within(found)
+    return found
+
+
+def _no_number(word: str) -> float:
+    """Refuse NaN and the infinities, which Python's reader would let in."""
+    raise Refused(Problem(code="bad_number", place=word))
+
+
+def read_password(name: str) -> str:
+    """Return the first line of a file; Refused when it cannot be read, or says nothing."""
+    try:
+        lines = Path(name).read_text("utf-8-sig").splitlines()
+    except OSError as error:
+        raise Refused(
+            Problem(code="file_unreadable", place=name, details={"why": error.strerror or ""})
+        ) from error
+    except UnicodeDecodeError as error:
+        raise Refused(Problem(code="file_not_utf8", place=name)) from error
+    if not lines or not lines[0].strip():
+        raise Refused(Problem(code="file_empty", place=name))
+    return lines[0]

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Setting up again changes nothing; `desk setup` plays the whole of it with real servers."""
+
+import asyncio
+
+import pytest
+
+from desk import config
+from desk.bootstrap import Done, ShopPlan, open_desk, read_shop_file, set_up, setting_up
+from desk.errors import Refused
+from desk.models.vocabulary import RuleState
+from desk.services.rules import Rulebook, RuleDraft, RuleFilter
+from desk.services.shop import Settings
+
+SHOP = {"name": "Atelier", "country": "FR"}
+
+
+def bring_about(place, document):
+    plan = read_shop_file(document) if document else ShopPlan()
+    return asyncio.run(set_up(place, plan, ""))
+
+
+def rules(place, kind):
+    desk = open_desk(place)
+    try:
+        return desk.db.read_now(lambda s: Rulebook(s).page(RuleFilter(event_kinds=(kind,)), limit=50))
+    finally:
+        desk.close()
+
+
+def test_only_the_ready_rule_of_a_kind_is_set_to_work(desk_home):
+    place = config.load()
+    bring_about(place, {"shop": SHOP})
+    [ready] = rules(place, "order.ready")
+    desk = open_desk(place)
+    card = desk.db.read_now(lambda s: Rulebook(s).get(ready.id))
+    mine = RuleDraft(name="Mine", spec=card.spec, template_id=card.template_id)
+    own = desk.db.write_now(lambda s: Rulebook(s).create(mine))
+    desk.close()
+    assert bring_about(place, {"rules": ["order.ready"]}).rules == 1
+    states = {row.id: row.state for row in rules(place, "order.ready")}
+    assert states == {ready.id: RuleState.ACTIVE, own: RuleState.PAUSED}
+    bring_about(place, {"rules": ["order.ready"]})  # again: it works already
+
+
+def test_one_rule_that_cannot_work_keeps_all_of_them_from_it(desk_home):
+    place = config.load()
+    with pytest.raises(Refused):
+        bring_about(place, {"shop": SHOP, "rules": ["order.ready", "order.burned"]})
+    assert {row.state for row in rules(place, "order.ready")} == {RuleState.PAUSED}
+
+
+def test_a_shop_that_is_there_keeps_its_name(desk_home):
+    place = config.load()
+    assert bring_about(place, {"shop": SHOP}).made_shop
+    assert not bring_about(place, {"shop": {**SHOP, "name": "Another"}}).made_shop
+    desk = open_desk(place)
+    assert desk.db.read_now(lambda s: Settings(s).get().shop_name) == "Atelier"
+    desk.close()
+
+
+def test_a_guess_at_the_servers_is_not_enough(desk_home, monkeypatch):
+    class Guess:
+        is_sure = False
+
+    async def guess(_address):
+        return Guess()
+
+    monkeypatch.setattr(setting_up, "detect", guess)
+    with pytest.raises(Refused) as refused:
+        bring_about(config.load(), {"shop": SHOP, "mail": {"address": "a@shop.example"}})
+    assert refused.value.problems[0].code == "servers_unknown"
+
+
+def test_nothing_asked_is_nothing_done(desk_home):
+    done = bring_about(config.load(), {})
+    assert done == Done(made_shop=False, made_mail=False, customers=0, rules=0, went_live=False)

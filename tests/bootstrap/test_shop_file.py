@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""A shop's file says what it wants; whatever nobody would hear is refused with its place."""
+
+import pytest
+
+from desk.bootstrap import read_shop_file
+from desk.errors import Refused
+from desk.models.vocabulary import Channel, Topic
+
+
+def problems(document):
+    with pytest.raises(Refused) as refused:
+        read_shop_file(document)
+    return [(one.code, one.place) for one in refused.value.problems]
+
+
+def test_all_that_may_be_asked_for():
+    plan = read_shop_file(
+        {
+            "shop": {"name": "Atelier", "country": "fr"},
+            "mail": {
+                "address": "atelier@example.org",
+                "name": "L’Atelier",
+                "smtp": {"host": "smtp.example.org", "port": 587, "security": "starttls", "username": "a"},
+                "imap": {"host": "imap.example.org"},
+                "password_file": "password",
+            },
+            "customers": [
+                {
+                    "first_name": "Sophie",
+                    "email": "sophie@example.org",
+                    "phone": "06 39 98 00 01",
+                    "consents": {"operational": ["email", "sms"], "commercial": ["email"]},
+                    "wording": "Accord donné au comptoir",
+                }
+            ],
+            "rules": ["order.ready"],
+            "live": True,
+        }
+    )
+    assert (plan.shop.country, plan.shop.language, plan.shop.timezone) == ("FR", "fr", "Europe/Paris")
+    assert plan.mail.smtp == {
+        "host": "smtp.example.org",
+        "port": 587,
+        "security": "starttls",
+        "username": "a",
+    }
+    assert plan.mail.imap == {"host": "imap.example.org", "security": "tls"}
+    assert not plan.mail.is_found
+    [sophie] = plan.customers
+    assert set(sophie.consents) == {
+        (Topic.OPERATIONAL, Channel.EMAIL),
+        (Topic.OPERATIONAL, Channel.SMS),
+        (Topic.COMMERCIAL, Channel.EMAIL),
+    }
+    assert [point.address for point in sophie.draft.points] == ["sophie@example.org", "06 39 98 00 01"]
+    assert (plan.rules, plan.is_live) == (("order.ready",), True)
+
+
+def test_what_is_left_out_is_not_asked_for():
+    plan = read_shop_file({})
+    assert (plan.shop, plan.mail, plan.customers, plan.rules, plan.is_live) == (None, None, (), (), False)
+    assert read_shop_file({"mail": {"address": "a@gmail.com"}}).mail.is_found
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ({"shops": {}}, [("unknown_field", "shops")]),
+        ({"shop": "Atelier"}, [("bad_value", "shop")]),
+        ({"shop": {"name": " "}}, [("missing_field", "shop.name"), ("missing_field", "shop.country")]),
+        ({"mail": {"adress": "a@b.c"}}, [("missing_field", "mail.address"), ("unknown_field", "mail.adress")]),
+        ({"mail": {"address": "a", "password": "horse"}}, [("unknown_field", "mail.password")]),
+        ({"mail": {"address": "a", "smtp": {"host": "h", "port": "25"}}}, [("bad_value", "mail.smtp.port")]),
+        ({"mail": {"address": "a", "smtp": {"host": "h", "port": True}}}, [("bad_value", "mail.smtp.port")]),
+        ({"mail": {"address": "a", "imap": {"host": "h", "security": "ssl"}}}, [("bad_value", "mail.imap.security")]),
+        ({"customers": {"first_name": "S"}}, [("bad_value", "customers")]),
+        ({"customers": [1]}, [("bad_value", "customers")]),
+        ({"customers": [{}] * 10_001}, [("too_long", "customers")]),
+        ({"customers": [{"first_name": 3}]}, [("bad_value", "customers.0.first_name")]),
+        (
+            {"customers": [{}, {"consents": {"operational": ["email"]}}]},
+            [("missing_field", "customers.1.wording")],
+        ),
+        (
+            {"customers": [{"consents": {"operational": ["fax"], "all": ["sms"]}}]},
+            [("bad_value", "customers.0.consents.operational"), ("unknown_field", "customers.0.consents.all")],
+        ),
+        ({"rules": "order.ready"}, [("bad_value", "rules")]),
+        ({"live": "yes"}, [("bad_value", "live")]),
+    ],
+)  # fmt: skip
+def test_every_problem_has_its_place(document, said):
+    assert problems(document) == said

@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""What was decided a moment ago is not decided again, unless anything it was decided from has changed."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from desk import clock
+from desk.models import ContactPoint, Delivery, Provider, Record
+from desk.models.vocabulary import Channel, DeliveryState, Reason
+from desk.services.delivery import claiming, just_decided
+from desk.services.delivery.claiming import Known, claim
+from desk.services.delivery.just_decided import JustDecided, basis_of
+from desk.services.delivery.planner import plan_batch
+from desk.services.events import Entry, Journal, RecordBook, Subject
+from desk.services.preferences import ConsentDraft, Consents, SuppressionDraft, Suppressions
+from desk.services.rules import Rulebook, State
+from desk.services.shop import RecordDraft, Settings
+from desk.services.store import Change
+from tests.services.delivery.floor import Floor
+from tests.services.delivery.rows import NOON
+
+SOON = NOON + timedelta(seconds=30)
+
+
+class Memory:
+    """A shop whose planner and claimer are of one process; `asked` counts what was decided in a claim."""
+
+    def __init__(self, floor, monkeypatch):
+        self.floor, self.decided, self.asked = floor, JustDecided(), 0
+        decide = claiming.decide
+
+        def counted(*arguments):
+            self.asked += 1
+            return decide(*arguments)
+
+        monkeypatch.setattr(claiming, "decide", counted)
+
+    def plan(self, count, at=NOON):
+        with clock.fixed(at):
+            self.floor.people(count)
+            kept = self.floor.customers
+            entries = [
+                Entry(kind="order.ready", key=id_, snapshot=SNAPSHOT, subject=Subject(customer_id=id_), at=at)
+                for id_ in kept
+            ]
+            self.record(entries)
+        return self.floor.ids()
+
+    def record(self, entries):
+        self.floor.db.write_now(lambda s: Journal(s).record_many(entries), Change.EVENTS)
+        self.floor.db.write_now(lambda s: plan_batch(s, self.decided), Change.DELIVERIES)
+
+    def claim(self, at=SOON, decided=None):
+        known = Known(grounds=7, decided=decided or self.decided)
+        with clock.fixed(at):
+            return self.floor.db.write_now(
+                lambda s: claim(s, Channel.EMAIL, "me:1", 100, known), Change.DELIVERIES
+            ).claimed
+
+
+SNAPSHOT = {"order.number": "7", "customer.first_name": "Zoë", "order.status": "ready"}
+
+
+@pytest.fixture
+def memory(floor, monkeypatch):
+    floor.account(25)
+    return Memory(floor, monkeypatch)
+
+
+def test_what_has_not_changed_is_claimed_as_if_it_were_decided_again(memory):
+    ids = memory.plan(3)
+    claimed = memory.claim()
+    assert memory.asked == 0
+    assert [one.due.id for one in claimed] == ids
+    put_back = {"state": DeliveryState.QUEUED, "claimed_by": None, "message_id": None}
+    memory.floor.db.write_now(lambda s: s.execute(update(Delivery).values(**put_back)))
+    assert memory.claim(decided=JustDecided()) == claimed
+    assert memory.asked == 3
+
+
+def opt_out(session, floor):
+    no = ConsentDraft(
+        customer_id=floor.customers[0],
+        topic="operational",
+        channel=Channel.EMAIL,
+        granted=False,
+        source="counter",
+    )
+    Consents(session).record(no)
+
+
+def bar(session, _floor):
+    Suppressions(session).add(
+        SuppressionDraft(channel=Channel.EMAIL, address="kunde0@kunde.example", reason="unsubscribed")
+    )
+
+
+@pytest.mark.parametrize(("act", "reason"), [(opt_out, Reason.NO_CONSENT), (bar, Reason.SUPPRESSED)])
+def test_who_said_no_since_is_heard_even_if_nobody_announced_it(memory, act, reason):
+    first, second = memory.plan(2)
+    memory.floor.db.write_now(lambda s: act(s, memory.floor))
+    assert [one.due.id for one in memory.claim()] == [second]
+    row = memory.floor.row(first)
+    assert (row.state, row.reason) == (DeliveryState.UNDELIVERABLE, reason)
+    assert memory.asked == 1
+
+
+def test_a_new_address_is_where_it_goes(memory):
+    memory.plan(1)
+    memory.floor.db.write_now(lambda s: s.execute(update(ContactPoint).values(address="new@kunde.example")))
+    assert [one.address for one in memory.claim()] == ["new@kunde.example"]
+
+
+@pytest.mark.parametrize(
+    ("act", "change", "state", "reason"),
+    [
+        (
+            lambda session, floor: Rulebook(session).pause(floor.rule),
+            Change.RULES,
+            DeliveryState.CANCELLED,
+            Reason.RULE_PAUSED,
+        ),
+        (
+            lambda session, _floor: Settings(session).change(trial_mode=True),
+            Change.SETTINGS,
+            DeliveryState.QUEUED,
+            Reason.NO_SENDER,
+        ),
+    ],
+)
+def test_a_change_of_the_shop_is_obeyed(memory, act, change, state, reason):
+    [id_] = memory.plan(1)
+    memory.floor.db.write_now(lambda s: act(s, memory.floor), change)
+    assert memory.claim() == ()
+    row = memory.floor.row(id_)
+    assert (row.state, row.reason) == (state, reason)
+
+
+def test_another_program_that_changes_the_shop_is_obeyed_before_anybody_hears_of_it(memory, tmp_path):
+    """The database itself tells, in the claim's own transaction: not the announcement, which may come later."""
+    [id_] = memory.plan(1)
+    other = Floor(tmp_path / "home", memory.floor.place.database)
+    other.db.write_now(lambda s: Rulebook(s).pause(memory.floor.rule), Change.RULES)
+    other.close()
+    assert memory.claim() == ()
+    assert memory.floor.row(id_).reason is Reason.RULE_PAUSED
+
+
+def test_the_next_minute_is_decided_on_again(memory):
+    memory.plan(1)
+    assert len(memory.claim(at=NOON + timedelta(minutes=1))) == 1
+    assert memory.asked == 1
+
+
+def test_what_is_worth_nothing_any_more_is_decided_on_again(memory):
+    [id_] = memory.plan(1)
+    fresh = memory.decided._kept[id_]
+    late = replace(fresh.decision, expires_at=SOON)
+    memory.decided._kept[id_] = replace(fresh, decision=late)
+    memory.claim()
+    assert memory.asked == 1
+
+
+def test_what_was_put_off_meanwhile_is_read_anew(memory):
+    [id_] = memory.plan(1)
+    moved = NOON + timedelta(seconds=10)
+    memory.floor.db.write_now(lambda s: s.execute(update(Delivery).values(due_at=moved, attempts=2)))
+    assert [(one.due.due_at, one.due.attempts) for one in memory.claim()] == [(moved, 2)]
+    assert memory.floor.row(id_).state is DeliveryState.SENDING
+
+
+@pytest.mark.parametrize("status", ["ready", "cancelled"])
+def test_what_it_is_about_is_looked_at_again(memory, status):
+    memory.floor.people(1)
+    customer = memory.floor.customers[0]
+    with clock.fixed(NOON):
+        draft = RecordDraft(kind="order", customer_id=customer, title="Bike", status="ready")
+        memory.floor.db.write_now(lambda s: RecordBook(s).create(draft), Change.RECORDS)
+        memory.record([])
+    memory.floor.db.write_now(lambda s: s.execute(update(Record).values(status=status)))
+    claimed = memory.claim()
+    assert (len(claimed), memory.asked) == ((1, 0) if status == "ready" else (0, 1))
+
+
+def test_it_remembers_only_so_many_and_forgets_what_was_claimed(memory, monkeypatch):
+    monkeypatch.setattr(just_decided, "MOST", 2)
+    memory.plan(3)
+    assert len(memory.decided._kept) == 2
+    assert len(memory.claim()) == 3
+    assert memory.asked == 1
+    assert memory.decided._kept == {}
+
+
+def test_only_a_database_that_counts_its_changes_has_a_basis(any_db):
+    """On a shared server every claim decides again."""
+
+    def basis(at=NOON, **state):
+        return any_db.read_now(lambda s: basis_of(s, at, State(**state)))
+
+    first = basis()
+    any_db.write_now(lambda _s: None, Change.RULES)
+    second = basis()
+    if any_db.is_shared:
+        assert first is second is None
+    else:
+        assert first != second
+        assert basis(channels_with_sender=frozenset({Channel.SMS})) != second
+        any_db.write_now(lambda _s: None, Change.EVENTS, Change.DELIVERIES, Change.PROVIDERS)
+        assert basis(NOON + timedelta(seconds=59)) == second
+
+
+def test_an_account_that_is_switched_off_is_seen(memory):
+    [id_] = memory.plan(1)
+    memory.floor.db.write_now(lambda s: s.execute(update(Provider).values(is_active=False)))
+    assert memory.claim() == ()
+    assert memory.floor.row(id_).reason is Reason.NO_SENDER
+
+
+def test_without_a_basis_nothing_is_remembered(memory):
+    memory.plan(2)
+    kept = list(memory.decided._kept.values())
+    memory.decided.keep(kept, None)
+    assert memory.decided.on(None) == {}
