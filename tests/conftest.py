@@ -4,6 +4,7 @@
 import logging
 import os
 import re
+import secrets
 import shutil
 import sys
 
@@ -35,8 +36,9 @@ from tests import garbage, mail_server, servers  # noqa: E402
 
 garbage.take_over()
 
-settings.register_profile("desk", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.register_profile("desk", deadline=None, max_examples=40)
+settings.register_profile("ci", deadline=None, max_examples=40, derandomize=True, database=None)
+settings.register_profile("soak", deadline=None, max_examples=1000)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 SERVER_FIXTURES = {
@@ -112,12 +114,22 @@ def memory_keyring():
         used.keep_secrets_in(None)
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory):
+    """Where the homes of those tests lie that want no folder of their own."""
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def desk_home(tmp_path, monkeypatch):
-    """Give each test a home of its own (not made yet)."""
-    home = tmp_path / "desk-home"
+def desk_home(request, monkeypatch):
+    """Give each test a home of its own (not made yet); most never look at it, and need no folder around it."""
+    has_folder = "tmp_path" in request.fixturenames
+    around = request.getfixturevalue("tmp_path" if has_folder else "homes")
+    home = around / ("desk-home" if has_folder else f"desk-home-{secrets.token_hex(6)}")
     monkeypatch.setenv("DESK_HOME", str(home))
-    return home
+    yield home
+    if not has_folder and home.exists():
+        shutil.rmtree(home, ignore_errors=True)
 
 
 class LogGuard(logging.Handler):
@@ -176,18 +188,30 @@ def pytest_runtest_call(item):
 # ------------------------------------------------------------------------------------------- window
 
 
+PATIENCE_S = 60
+"""How long a test waits at least for what should come at once: a busy machine is many times slower."""
+
+
+@pytest.fixture
+def qtbot(qtbot, monkeypatch):
+    """pytest-qt's, as patient as the other tests."""
+    for wait in ("waitUntil", "waitSignal", "waitSignals", "waitActive", "waitExposed"):
+        monkeypatch.setitem(getattr(type(qtbot), wait).__kwdefaults__, "timeout", PATIENCE_S * 1000)
+    return qtbot
+
+
 @pytest.fixture
 def qt_run(qapp):
-    """Run a coroutine to its end in the loop that the window uses: `qt_run(coroutine, timeout_s=60)`."""
+    """Run a coroutine to its end in the loop that the window uses: `qt_run(coroutine)`."""
     import asyncio
 
     from desk.ui.loop import Loop
 
     qapp.setQuitOnLastWindowClosed(False)
 
-    def run(coroutine, timeout_s=60):
+    def run(coroutine, timeout_s=PATIENCE_S):
         with asyncio.Runner(loop_factory=lambda: Loop(qapp, already_running=False)) as runner:
-            return runner.run(asyncio.wait_for(coroutine, timeout_s))
+            return runner.run(asyncio.wait_for(coroutine, max(timeout_s, PATIENCE_S)))
 
     return run
 
@@ -290,6 +314,26 @@ def db(sqlite_url):
     database = open_database(sqlite_url)
     yield database
     database.close()
+
+
+@pytest.fixture(scope="session")
+def checked_once():
+    """Check each text once a worker: stocking a shop is little else, and its texts are always the same."""
+    import json
+
+    from desk.services.templates import library
+
+    check, known = library.grammar_problems, {}
+
+    def problems(wording):
+        key = json.dumps(wording.to_json(), sort_keys=True)
+        if key not in known:
+            known[key] = check(wording)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library, "grammar_problems", problems)
+        yield
 
 
 @pytest.fixture(scope="session")

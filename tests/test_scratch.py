@@ -15,8 +15,8 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a 
 def free(monkeypatch):
     """A machine with memory to spare, on which nobody has chosen a folder."""
     monkeypatch.delenv("TMPDIR", raising=False)
-    monkeypatch.setattr(scratch, "spare_memory", lambda: scratch.WANTED)
-    monkeypatch.setattr(scratch.shutil, "disk_usage", lambda _: type("Usage", (), {"free": scratch.WANTED}))
+    monkeypatch.setattr(scratch, "spare_memory", lambda: scratch.MEMORY_TO_SPARE)
+    monkeypatch.setattr(scratch, "room", lambda _: scratch.ROOM)
 
 
 def test_there_is_a_folder_for_this_run(free, tmp_path):
@@ -26,8 +26,9 @@ def test_there_is_a_folder_for_this_run(free, tmp_path):
     assert os.environ["TMPDIR"] == str(folder)
 
 
-def test_where_memory_is_short_the_disk_is_used(free, tmp_path, monkeypatch):
-    monkeypatch.setattr(scratch, "spare_memory", lambda: scratch.WANTED - 1)
+@pytest.mark.parametrize("lacking", ["spare_memory", "room"])
+def test_where_memory_is_short_the_disk_is_used(free, tmp_path, monkeypatch, lacking):
+    monkeypatch.setattr(scratch, lacking, lambda *_: scratch.ROOM - 1)
     assert scratch.choose(tmp_path) is None
     assert "TMPDIR" not in os.environ
 
@@ -48,6 +49,13 @@ def test_what_a_dead_run_left_is_removed_and_a_living_ones_is_not(tmp_path):
         (folder / "inner").mkdir(parents=True)
     scratch.sweep(tmp_path)
     assert list(tmp_path.iterdir()) == [alive]
+
+
+def test_a_folder_in_which_nothing_may_be_started_has_no_room(tmp_path, monkeypatch):
+    assert scratch.room(tmp_path) > 0
+    told = type("Told", (), {"f_flag": os.ST_NOEXEC, "f_bavail": 1 << 40, "f_frsize": 4096})
+    monkeypatch.setattr(os, "statvfs", lambda _: told)
+    assert scratch.room(tmp_path) == 0
 
 
 def test_the_memory_that_is_left_is_told():

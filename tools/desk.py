@@ -110,10 +110,11 @@ def bench(rest: list[str]) -> int:
 
 
 def soak(rest: list[str]) -> int:
-    """Run the tests that take minutes or hours."""
+    """Run the tests that take minutes or hours, and every property with many more examples."""
     debian.provide("tests", required=False)
     install("base", "dev")
-    return call([PYTHON, "-m", "pytest", "-m", "soak", "--timeout", "0", *rest])
+    wanted = ["-m", "soak or hypothesis", "--hypothesis-profile", "soak", "--timeout", "0"]
+    return call([PYTHON, "-m", "pytest", *wanted, *rest])
 
 
 def translations(_rest: list[str]) -> int:

@@ -2,13 +2,15 @@
 """Puts the service together: every worker of one process, under one supervisor."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
 from desk import clock
 from desk.bootstrap.opening import Desk
+from desk.bootstrap.stocking import news, restock
 from desk.bootstrap.syncing import sync_worker
-from desk.errors import Unavailable
+from desk.errors import DeskError, Unavailable
 from desk.services.assistants import BotRunner, Translator
 from desk.services.delivery import (
     Accounts,
@@ -26,9 +28,11 @@ from desk.services.inbox import Afterwards, BotTasks, Caretaker, ServerJobs, Set
 from desk.services.providers import AccountRow, Provider, Signing, kept_secret, provider_kind
 from desk.services.reminders import Agenda, Sweep, TimerLoop
 from desk.services.sandbox import Sandbox
-from desk.services.store import LeaseRow, Session
+from desk.services.store import Change, LeaseRow, Session
 from desk.services.supervisor import Supervisor, Worker, holder_name, is_alive
 from desk.services.templates import Renderer
+
+log = logging.getLogger(__name__)
 
 DRAIN_LOOK_S = 0.05
 
@@ -74,10 +78,21 @@ class Service:
     async def run(self) -> None:
         """Run until cancelled."""
         try:
+            await self._restock()
             await self._supervisor.run()
         finally:
             self.sandbox.close()
             await self._renderer.close()
+
+    async def _restock(self) -> None:
+        """Offer what a newer Desk brings along; where that fails now, the next start does it."""
+        try:
+            if await self._db.read(news):
+                await self._db.write(
+                    lambda session: restock(session, clock.now()), Change.RULES, Change.TEMPLATES
+                )
+        except DeskError as error:
+            log.warning("new rules and texts could not be offered: %s", error)
 
     async def wind_down(self) -> None:
         """Prepare to stop: nothing new is begun, what is under way finishes."""

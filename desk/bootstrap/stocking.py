@@ -10,8 +10,10 @@ from desk.services.channels import BUILT
 from desk.services.events import event_types, ready_texts
 from desk.services.rules import ReadyRules, Rulebook, RuleDraft, RuleFilter, Timing
 from desk.services.sandbox import install
+from desk.services.shop import Offered, Settings
 from desk.services.store import Session
 from desk.services.templates import Library, TemplateCard, TemplateFilter, Wording
+from desk.translation import translator
 
 Translate = Callable[[str], str]
 AUTHOR = "Desk"
@@ -31,12 +33,17 @@ SAMPLE_AT_ONCE = "order.ready"
 """The rule a visitor tries first: by day and by night it sends within a minute."""
 
 
-def stock(session: Session, translate: Translate, now: datetime) -> None:
-    """Give a shop everything the catalogue ships, unless it is there; names in the shop's language."""
+def stock(
+    session: Session, translate: Translate, now: datetime, kinds: Collection[str] | None = None
+) -> None:
+    """Give a shop everything the catalogue ships (or some `kinds` of events), unless it is there.
+
+    Names are in the shop's language, through `translate`.
+    """
     library = Library(session)
     there = {row.card.event_kind for row in library.page(TemplateFilter(), limit=500)}
     for event in event_types():
-        if event.name in there:
+        if event.name in there or (kinds is not None and event.name not in kinds):
             continue
         ready = ready_texts(event.name)
         if ready.texts:
@@ -49,8 +56,21 @@ def stock(session: Session, translate: Translate, now: datetime) -> None:
                 card, Wording(texts=ready.texts, policies=ready.policies), author=AUTHOR
             )
             library.publish(template_id, author=AUTHOR)
-    ReadyRules(session).install(translate)
+    ReadyRules(session).install(translate, kinds)
     install(session, now)
+    Offered(session).keep({event.name for event in event_types()})
+
+
+def news(session: Session) -> tuple[str, ...]:
+    """Return the event types that a shop was not offered yet; none for a shop that was never stocked."""
+    had = Offered(session).kinds() or ReadyRules(session).kinds()
+    return tuple(event.name for event in event_types() if event.name not in had) if had else ()
+
+
+def restock(session: Session, now: datetime) -> None:
+    """Give a shop what is new in the catalogue; what its owner has removed stays away."""
+    if new := news(session):
+        stock(session, translator(Settings(session).get().default_language), now, new)
 
 
 def activate(session: Session, event_kinds: Collection[str]) -> tuple[RuleId, ...]:

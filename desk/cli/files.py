@@ -12,14 +12,7 @@ from desk.services.events import keep_within
 
 def read_object(name: str) -> dict[str, Any]:
     """Return what a file holds, - for the standard input; Refused says what is wrong with it."""
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
-    except OSError as error:
-        raise Refused(
-            Problem(code="file_unreadable", place=name, details={"why": error.strerror or ""})
-        ) from error
-    except UnicodeDecodeError as error:
-        raise Refused(Problem(code="file_not_utf8", place=name)) from error
+    text = _text(name)
     try:
         found = json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
@@ -42,14 +35,17 @@ def _no_number(word: str) -> float:
 
 def read_password(name: str) -> str:
     """Return the first line of a file; Refused when it cannot be read, or says nothing."""
-    try:
-        lines = Path(name).read_text("utf-8-sig").splitlines()
-    except OSError as error:
-        raise Refused(
-            Problem(code="file_unreadable", place=name, details={"why": error.strerror or ""})
-        ) from error
-    except UnicodeDecodeError as error:
-        raise Refused(Problem(code="file_not_utf8", place=name)) from error
+    lines = _text(name).splitlines()
     if not lines or not lines[0].strip():
         raise Refused(Problem(code="file_empty", place=name))
     return lines[0]
+
+
+def _text(name: str) -> str:
+    try:
+        return sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
+    except OSError as error:
+        why = error.strerror or ""
+        raise Refused(Problem(code="file_unreadable", place=name, details={"why": why})) from error
+    except UnicodeDecodeError as error:
+        raise Refused(Problem(code="file_not_utf8", place=name)) from error

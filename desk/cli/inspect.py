@@ -142,5 +142,11 @@ def _table(rows: list[Any], columns: tuple[str, ...]) -> None:
         return
     say_table(
         columns,
-        [["" if (v := json_value(getattr(row, c))) is None else str(v) for c in columns] for row in rows],
+        [[_cell(json_value(getattr(row, column))) for column in columns] for row in rows],
     )
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)

@@ -11,6 +11,10 @@ _SENTENCES = {
     "database_away": "The database server does not answer. Nothing is lost; try again when it is back.",
     "database_damaged": "The database file is damaged. Nothing was changed; restore a backup.",
     "database_newer": "The data were written by a newer Desk. Install the newer version to open them.",
+    "database_not_upgraded": (
+        "The data could not be brought up to date for this Desk. Nothing was changed: the Desk before still opens "
+        "them. The log says more."
+    ),
     "database_refused": "The database server refuses the login. Check DESK_DATABASE.",
     "database_url": (
         "DESK_DATABASE is not the address of a database. Write postgresql://user@server/desk, "

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Holds back what whoever sits here may not do; keepers refuse it all the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
@@ -106,9 +107,17 @@ class _Guard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.EnabledChange:
             self._on_enabled()
+        elif event.type() == QEvent.Type.ToolTipChange:
+            self._on_tip()
         elif event.type() == QEvent.Type.LanguageChange and self._holds:
             self._one.setToolTip(rights_text(self._deed))
         return super().eventFilter(watched, event)
+
+    def _on_tip(self) -> None:
+        """Keep what it says about itself for later: while it is held back it says why."""
+        if self._holds and self._one.toolTip() != rights_text(self._deed):
+            self._tip = self._one.toolTip()
+            self._one.setToolTip(rights_text(self._deed))
 
     def _on_enabled(self, *_how: object) -> None:
         if self._holds and self._one.isEnabled():
@@ -127,15 +136,34 @@ class _Guard(QObject):
             self._one.setToolTip(self._tip)
 
 
-def hold(part: QWidget) -> None:
-    """Let nothing in a part of a page be changed; lists and what scrolls can still be looked at."""
+def hold(part: QWidget) -> list[QWidget]:
+    """Let nothing in a part of a page be changed; lists and what scrolls can still be looked at.
+
+    Return what was held back by this, for `let_go`.
+    """
+    held: list[QWidget] = []
     for child in part.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
         if isinstance(child, QScrollArea):
             if (inside := child.widget()) is not None:
-                inside.setEnabled(False)
+                held += _held(inside)
         elif isinstance(child, QAbstractItemView):
             continue
         elif child.findChild(QScrollArea) or child.findChild(QAbstractItemView):
-            hold(child)
+            held += hold(child)
         else:
-            child.setEnabled(False)
+            held += _held(child)
+    return held
+
+
+def let_go(held: Iterable[QWidget]) -> None:
+    """Let what `hold` held back be changed again, as far as it is there still."""
+    for one in held:
+        if shiboken6.isValid(one):
+            one.setEnabled(True)
+
+
+def _held(one: QWidget) -> list[QWidget]:
+    if one.testAttribute(Qt.WidgetAttribute.WA_ForceDisabled):  # for another reason, which may outlast ours
+        return []
+    one.setEnabled(False)
+    return [one]

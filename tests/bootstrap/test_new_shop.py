@@ -11,6 +11,8 @@ from desk.services.rules import ALL_RULES, Rulebook
 from desk.services.shop import Locations, Settings
 from desk.services.templates import Library, TemplateFilter
 
+pytestmark = pytest.mark.usefixtures("checked_once")
+
 OPENING = {0: (("09:00", "12:00"), ("14:00", "18:00"))}
 
 

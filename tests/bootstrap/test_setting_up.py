@@ -12,6 +12,8 @@ from desk.models.vocabulary import RuleState
 from desk.services.rules import Rulebook, RuleDraft, RuleFilter
 from desk.services.shop import Settings
 
+pytestmark = pytest.mark.usefixtures("checked_once")
+
 SHOP = {"name": "Atelier", "country": "FR"}
 
 

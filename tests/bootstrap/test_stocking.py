@@ -7,13 +7,16 @@ import pytest
 
 from desk import clock
 from desk.bootstrap import activate, open_sample_rules, stock
-from desk.bootstrap.stocking import SAMPLE_ACTIVE, SAMPLE_AT_ONCE
+from desk.bootstrap.stocking import SAMPLE_ACTIVE, SAMPLE_AT_ONCE, news, restock
 from desk.models.vocabulary import RuleState
-from desk.services.events import event_type, ready_texts
+from desk.services.events import event_type, event_types, ready_texts
 from desk.services.providers import Roster
 from desk.services.rules import ALL_RULES, Rulebook, RuleFilter
+from desk.services.shop import Offered
 from desk.services.store import open_database
 from desk.services.templates import Library, TemplateFilter
+
+pytestmark = pytest.mark.usefixtures("checked_once")
 
 
 def shelves(session):
@@ -80,3 +83,29 @@ def test_the_sample_shops_first_rule_sends_by_day_and_by_night(stocked):
     assert kinds == set(SAMPLE_ACTIVE)
     assert all(event_type(kind) for kind in kinds)
     assert {(spec.timing.quiet, spec.grace_minutes) for spec in specs} == {(None, 1)}
+
+
+def test_what_is_new_in_the_catalogue_is_offered_once(stocked):
+    def forget(session, kinds):
+        Offered(session).keep({event.name for event in event_types()} - set(kinds))
+
+    texts, rules, _ = stocked.read_now(shelves)
+    [gone] = [rule for rule in rules if rule.event_kind == "order.ready"]
+    stocked.write_now(lambda s: Rulebook(s).delete(gone.id))
+    stocked.write_now(lambda s: restock(s, clock.now()))
+    assert len(stocked.read_now(shelves)[1]) == len(rules) - 1  # the owner did not want it
+    stocked.write_now(lambda s: forget(s, ["order.ready"]))  # as a Desk would have it that did not know it
+    assert stocked.read_now(news) == ("order.ready",)
+    stocked.write_now(lambda s: restock(s, clock.now()))
+    assert {rule.event_kind for rule in stocked.read_now(shelves)[1]} == {rule.event_kind for rule in rules}
+    assert len(stocked.read_now(shelves)[0]) == len(texts)
+    assert stocked.read_now(news) == ()
+
+
+def test_a_shop_of_before_is_known_by_its_rules_and_an_empty_one_gets_nothing(stocked, db):
+    [some] = [rule for rule in stocked.read_now(shelves)[1] if rule.event_kind == "message.assigned"]
+    stocked.write_now(lambda s: (Rulebook(s).delete(some.id), Offered(s).keep([])))
+    assert stocked.read_now(news) == ("message.assigned",)
+    assert db.read_now(news) == ()
+    db.write_now(lambda s: restock(s, clock.now()))
+    assert db.read_now(shelves)[:2] == ((), ())

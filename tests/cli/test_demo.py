@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """`desk demo` plays its day (demo.play) and finds what its story expects (demo.story)."""
 
+import pytest
+
 from desk.cli import demo
 from desk.cli.demo import story
 from desk.cli.demo.verdict import Verdict
 from desk.models.vocabulary import Channel
+
+pytestmark = pytest.mark.usefixtures("checked_once")
 
 
 def test_the_day_comes_out_as_expected(desk, log_guard):

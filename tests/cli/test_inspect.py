@@ -9,6 +9,8 @@ from desk.services.rules import Leg, Rulebook, RuleDraft, RuleSpec, Trigger
 from tests.journeys.engine import drain
 from tests.journeys.post_office import PostOffice
 
+pytestmark = pytest.mark.usefixtures("checked_once")
+
 KEYS = {
     "customers": {"id", "name", "email", "phone", "language"},
     "rules": {"id", "name", "event_kind", "state"},

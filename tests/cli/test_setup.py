@@ -9,6 +9,8 @@ from desk import config
 from desk.cli import main
 from tests.journeys.post_office import PostOffice
 
+pytestmark = pytest.mark.usefixtures("checked_once")
+
 
 @pytest.fixture
 def place(desk_home):

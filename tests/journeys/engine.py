@@ -24,7 +24,7 @@ class Engine:
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 
-    async def until(self, reached, patience_s=30):
+    async def until(self, reached, patience_s=60):
         """Wait until `reached()` is true."""
         async with asyncio.timeout(patience_s):
             while not reached():

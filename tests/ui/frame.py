@@ -25,7 +25,7 @@ from desk.services.shop import (
 )
 
 
-async def until(true, patience_s=30):
+async def until(true, patience_s=60):
     """Wait until something holds that announces itself by no event."""
     async with asyncio.timeout(patience_s):
         while not true():

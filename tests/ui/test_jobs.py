@@ -92,7 +92,7 @@ def test_work_ends_with_its_owner(qt_run):
         task = jobs.start(forever(), owner)
         await nap()
         owner.deleteLater()
-        await asyncio.wait((task,), timeout=5)
+        await asyncio.wait((task,), timeout=60)
         assert task.cancelled()
 
     qt_run(main())
@@ -114,7 +114,7 @@ def test_a_failure_after_the_owner_is_gone_is_told_nobody(qt_run):
         task = jobs.start(stubborn(), owner)
         await nap()
         owner.deleteLater()
-        await asyncio.wait((task,), timeout=5)
+        await asyncio.wait((task,), timeout=60)
 
     qt_run(main())
     assert told == []
@@ -136,7 +136,7 @@ def test_progress_is_shown_while_it_lasts_and_can_be_cancelled(qt_run):
         assert progress.remaining_s >= 0
         progress.report(7)
         progress.cancel()
-        await asyncio.wait((task,), timeout=5)
+        await asyncio.wait((task,), timeout=60)
         await nap()
         assert jobs.progress() == ()
 

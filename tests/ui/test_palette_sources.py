@@ -13,6 +13,8 @@ from desk.ui.palette_sources import Actions, Keys, Pages, folded, rank, stored_s
 from tests.services.inbox.builders import Post
 from tests.ui.frame import make_shop, open_at, spoken
 
+pytestmark = pytest.mark.usefixtures("checked_once")
+
 
 class Trips:
     """Writes down where one is sent."""

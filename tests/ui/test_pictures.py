@@ -4,6 +4,7 @@
 import sys
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from desk import config as config_module
 from desk.services.shop import Settings
@@ -52,7 +53,7 @@ def windows(monkeypatch):
         page = window.pages.page
         row = page.listing.table.current_row() if page.objectName() == "customers" else None
         seen.append((page.objectName(), row is not None, bool(window.menuBar().actions())))
-        return Window.__mro__[1].grab(window)
+        return QWidget.grab(window)
 
     monkeypatch.setattr(Window, "grab", grab, raising=False)
     return seen

@@ -98,3 +98,13 @@ def test_a_part_that_is_held_can_still_be_looked_at(window):
     hold(part)
     assert (button.isEnabled(), inside.isEnabled()) == (False, False)
     assert (listed.isEnabled(), area.isEnabled(), inner.isEnabled()) == (True, True, True)
+
+
+def test_what_it_says_of_itself_meanwhile_counts_later(window):
+    commands, button = Commands(window), QPushButton("Assign", window)
+    commands.rights.guard("assign", button)
+    commands.rights.take(frozenset({"assign"}))
+    button.setToolTip("Assigned to Camille")
+    assert button.toolTip().startswith("Only an agent")
+    commands.rights.take(frozenset())
+    assert button.toolTip() == "Assigned to Camille"

@@ -27,6 +27,8 @@ from desk.ui.window import Window
 from desk.ui.window_commands import WindowCommands
 from tests.ui.frame import make_shop, open_at, until
 
+pytestmark = pytest.mark.usefixtures("checked_once")
+
 
 @pytest.fixture(autouse=True)
 def obedient_service(monkeypatch):

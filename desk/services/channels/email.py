@@ -102,7 +102,7 @@ def body_part(place: str, subtype: str, body: str) -> bytes:
     if len(body) > MOST_CHARACTERS:
         raise Refused(Problem(code="too_long", place=place))
     try:
-        octets = _crlf(body).encode()
+        octets = _crlf(body.encode())
     except UnicodeEncodeError as error:  # half a surrogate pair
         raise Refused(Problem(code="forbidden_character", place=place)) from error
     if len(octets.translate(None, _FORBIDDEN)) != len(octets):
@@ -113,10 +113,11 @@ def body_part(place: str, subtype: str, body: str) -> bytes:
     return b"%b\r\nContent-Transfer-Encoding: %b\r\n\r\n%b" % (kind, encoding, octets)
 
 
-def _crlf(body: str) -> str:
-    if "\r" in body:
-        body = body.replace("\r\n", "\n").replace("\r", "\n")
-    return body.replace("\n", "\r\n") if body.endswith("\n") else body.replace("\n", "\r\n") + "\r\n"
+def _crlf(body: bytes) -> bytes:
+    if b"\r" in body:
+        body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    whole = body.replace(b"\n", b"\r\n")
+    return whole if body.endswith(b"\n") else whole + b"\r\n"
 
 
 def _is_plain(octets: bytes) -> bool:

@@ -16,7 +16,7 @@ from desk import clock
 from desk.errors import MISTAKES
 from desk.models.vocabulary import Channel, DeliveryState, Outcome, Reason
 from desk.services.delivery.answering import Answering, ClaimedReply, is_written
-from desk.services.delivery.just_decided import Fresh, JustDecided, basis_of
+from desk.services.delivery.just_decided import Basis, Fresh, JustDecided, minute_of
 from desk.services.delivery.outbox import FAR_AWAY, Outbox
 from desk.services.delivery.plan import Due, Verdict
 from desk.services.delivery.planning import LOOK_AGAIN, REACHABILITY
@@ -87,12 +87,12 @@ def claim(session: Session, channel: Channel, holder: str, limit: int, known: Kn
     """Claim up to `limit` due deliveries of a channel for `holder`; put back or end those that may not leave."""
     now = clock.now()
     outbox = Outbox(session)
-    state = shop_state(session)
-    decided = known.decided.on(basis_of(session, now, state)) if known.decided is not None else {}
-    waiting = outbox.due(channel, now, limit, lambda id_: decided[id_].due if id_ in decided else None)
-    if not waiting:
+    chosen = outbox.choose(channel, now, limit)
+    if not chosen:
         return Claim()
-    desk = _Counter(session, now, state, known.grounds)
+    desk = _Counter(session, now, known.grounds)
+    decided = known.decided.on(desk.basis()) if known.decided is not None else {}
+    waiting = outbox.read(chosen, lambda id_: decided[id_].due if id_ in decided else None)
     desk.load(waiting, decided)
     claimed: list[Claimed | ClaimedReply] = []
     verdicts: list[Verdict] = []
@@ -116,13 +116,13 @@ def claim(session: Session, channel: Channel, holder: str, limit: int, known: Kn
 class _Counter:
     """What the clerk has on the counter while judging one batch."""
 
-    def __init__(self, session: Session, now: datetime, state: State, grounds: int) -> None:
+    def __init__(self, session: Session, now: datetime, grounds: int) -> None:
         self._session = session
         self._holding: Mapping[str, Fresh] = NOTHING_DECIDED
         self._now = now
         self._grounds = grounds
         self._situations = Situations(session)
-        self._state = state
+        self._state = shop_state(session)
         self._shop = Settings(session).get()
         self._answering = Answering(session, self._shop, now)
         self._roster = Roster(session)
@@ -134,6 +134,10 @@ class _Counter:
         self._accounts: dict[tuple[Channel, str | None], tuple[AccountRow, ...]] = {}
         self._probes: Counter[str] = Counter()
 
+    def basis(self) -> Basis:
+        """Return what all decisions of this claim are made from."""
+        return Basis(minute_of(self._now), self._shop.trial_mode, self._state, self._situations.places())
+
     def load(self, waiting: Sequence[Due], decided: Mapping[str, Fresh]) -> None:
         """Read what all of them need, at once. decided: what was decided a moment ago, on the same basis."""
         self._answering.load(waiting)
@@ -143,26 +147,27 @@ class _Counter:
         self._people = self._situations.people({due.subject.customer_id for due in waiting}, self._now)
         wanted = {due.template_version_id for due in waiting if due.template_version_id}
         self._versions = Library(self._session).texts_of(wanted)
-        unchanged = {one.due.id: one for due in waiting if (one := self._unchanged(due, decided)) is not None}
-        changeable = [due for due in waiting if due.id not in unchanged or unchanged[due.id].event.subject]
+        self._rules = RuleViews(self._session).some({due.subject.rule_id for due in waiting})
+        same = {one.due.id: one for due in waiting if (one := self._same(due, decided)) is not None}
+        standing = self._situations.standing({one.event.id for one in same.values()})
+        same = {id_: one for id_, one in same.items() if one.event.id in standing}
+        changeable = [due for due in waiting if due.id not in same or same[due.id].event.subject]
         self._events = self._situations.events({due.subject.event_id for due in changeable})
         self._holding = {
-            id_: fresh
-            for id_, fresh in unchanged.items()
-            if self._events.get(fresh.event.id, fresh.event) == fresh.event
+            id_: one
+            for id_, one in same.items()
+            if one.event.subject is None or self._events.get(one.event.id) == one.event
         }
-        undecided = {due.subject.rule_id for due in waiting if due.id not in self._holding}
-        self._rules = RuleViews(self._session).some(undecided) if undecided else {}
 
-    def _unchanged(self, due: Due, decided: Mapping[str, Fresh]) -> Fresh | None:
-        """Return what was decided a moment ago, if it is not too late and the person is as they were."""
-        fresh = decided.get(due.id)
-        if fresh is None or due.template_version_id not in self._versions:
+    def _same(self, due: Due, decided: Mapping[str, Fresh]) -> Fresh | None:
+        """Return what was decided a moment ago, if it is not too late, and rule and person are as they were."""
+        one = decided.get(due.id)
+        if one is None or due.template_version_id not in self._versions:
             return None
-        if self._people.get(due.subject.customer_id) != fresh.person:
+        ends, rule = one.decision.expires_at, self._rules.get(due.subject.rule_id)
+        if (ends is not None and ends <= self._now) or (rule is not one.rule and rule != one.rule):
             return None
-        ends = fresh.decision.expires_at
-        return fresh if ends is None or ends > self._now else None
+        return one if self._people.get(due.subject.customer_id) == one.person else None
 
     def judged(self, due: Due) -> Claimed | ClaimedReply | Verdict:
         """Decide on one delivery; one that cannot be judged waits for a person, and stops no other."""

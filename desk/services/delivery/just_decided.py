@@ -1,54 +1,58 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Runs the memory of what was decided a moment ago, so that a claim need not decide it again.
 
-A decision to send holds as long as nothing it was made from has changed. The claim reads people, accounts and
-what a message is about anew and compares; of the rest (rules, texts, places, settings) the database itself
-tells, in the claim's own transaction, whether it was touched. Opening and quiet hours are counted in whole
-minutes, so a decision is good until its minute is over. Whatever differs is decided again.
+Deciding is pure: from the same it comes out the same. The claim still reads, in its own transaction, all that a
+decision is made from; where everything is as it was, the decision is taken over. Only opening and quiet hours go
+by the clock, in whole minutes, so a decision is good until its minute is over.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.models.vocabulary import Channel, Outcome
+from desk.models.vocabulary import Outcome
 from desk.services.delivery.plan import Due, Intention
 from desk.services.delivery.situation import EventNow
-from desk.services.rules import Decision, Person, State
-from desk.services.store import Change, Session, announced
+from desk.services.rules import Decision, Person, RuleView, State
+from desk.services.shop import LocationView
 
-RESTED_ON = (Change.RULES, Change.TEMPLATES, Change.LOCATIONS, Change.SETTINGS)
-"""What decisions rest on beside people, what messages are about, and which channels have a sender."""
 MOST = 4_000
 """So many are remembered; what is planned beyond is decided again."""
 
-Basis = tuple[int, frozenset[Channel], tuple[int, ...]]
-"""In which minute, with senders on which channels, and after how many changes a decision was made."""
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What all decisions of a batch were made from: the minute, the shop's side, its places by id."""
+
+    minute: int
+    is_trial: bool
+    state: State
+    places: Mapping[str, LocationView]
 
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A decision to send at once, and what it was made from."""
+    """A decision to send at once, and what it alone was made from."""
 
     due: Due
+    rule: RuleView
     person: Person
     event: EventNow
     decision: Decision
 
 
-def basis_of(session: Session, now: datetime, state: State) -> Basis | None:
-    """Return what decisions of this transaction rest on; None where the database does not count changes."""
-    counts = announced(session, RESTED_ON)
-    if counts is None:
-        return None
-    return int(now.timestamp() // 60), state.channels_with_sender, counts
+def minute_of(at: datetime) -> int:
+    """Return the minute that an instant is in."""
+    return int(at.timestamp() // 60)
 
 
-def fresh_of(intention: Intention, person: Person, event: EventNow, decision: Decision) -> tuple[Fresh, ...]:
+def fresh_of(
+    intention: Intention, rule: RuleView, person: Person, event: EventNow, decision: Decision
+) -> tuple[Fresh, ...]:
     """Return what to remember of a decision that was just made; nothing for any but to send."""
     if decision.outcome is not Outcome.SEND or not intention.route or not intention.delivery_id:
         return ()
-    return (Fresh(_due(intention), person, event, decision),)
+    return (Fresh(_due(intention), rule, person, event, decision),)
 
 
 class JustDecided:
@@ -58,15 +62,14 @@ class JustDecided:
         self._basis: Basis | None = None
         self._kept: dict[str, Fresh] = {}
 
-    def keep(self, ones: Iterable[Fresh], basis: Basis | None) -> None:
+    def keep(self, ones: Iterable[Fresh], basis: Basis) -> None:
         """Remember decisions; those with another basis are forgotten."""
         self._settle_on(basis)
-        if basis is not None:
-            for one in ones:
-                if len(self._kept) < MOST:
-                    self._kept[one.due.id] = one
+        for one in ones:
+            if len(self._kept) < MOST:
+                self._kept[one.due.id] = one
 
-    def on(self, basis: Basis | None) -> Mapping[str, Fresh]:
+    def on(self, basis: Basis) -> Mapping[str, Fresh]:
         """Return what is remembered, by delivery, if that is its basis."""
         self._settle_on(basis)
         return self._kept
@@ -76,14 +79,14 @@ class JustDecided:
         for id_ in delivery_ids:
             self._kept.pop(id_, None)
 
-    def _settle_on(self, basis: Basis | None) -> None:
+    def _settle_on(self, basis: Basis) -> None:
         if basis != self._basis:
             self._basis = basis
             self._kept.clear()
 
 
 def _due(intention: Intention) -> Due:
-    """Return what the outbox will say; a change of trial mode is a change of the basis, so that is not asked."""
+    """Return what the outbox will say; going live is another basis, so whether it is a trial is not asked."""
     leg = intention.route[0]
     return Due(
         id=intention.delivery_id,

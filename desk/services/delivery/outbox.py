@@ -69,13 +69,12 @@ class Outbox:
         rows = [delivery_values(i) for i in intentions]
         self._insert(rows, now)
 
-    def due(
-        self, channel: Channel, now: datetime, limit: int, known: Known = nothing_known
-    ) -> tuple[Due, ...]:
-        """Return deliveries whose time has come, instant ones first, then oldest due; held for this transaction.
+    def due(self, channel: Channel, now: datetime, limit: int) -> tuple[Due, ...]:
+        """Return deliveries whose time has come, instant ones first, then oldest due; held for this transaction."""
+        return self.read(self.choose(channel, now, limit))
 
-        known: those that need not be read, if they are due when they were.
-        """
+    def choose(self, channel: Channel, now: datetime, limit: int) -> dict[str, datetime]:
+        """Return when they were due of those deliveries, by id, in that order; held for this transaction."""
         chosen: dict[str, datetime] = {}
         for urgency in Urgency:
             if len(chosen) < limit:
@@ -83,6 +82,10 @@ class Outbox:
                 query = claimable(query.limit(limit - len(chosen)))
                 wanted = {"urgency": urgency, "channel": channel}
                 chosen |= {row.id: row.due_at for row in self._session.execute(query, wanted)}
+        return chosen
+
+    def read(self, chosen: Mapping[str, datetime], known: Known = nothing_known) -> tuple[Due, ...]:
+        """Return chosen deliveries. known: those that need not be read, if they are due when they were."""
         told = {id_: known(id_) for id_ in chosen}
         found = {id_: due for id_, due in told.items() if due is not None and due.due_at == chosen[id_]}
         others = [id_ for id_ in chosen if id_ not in found]

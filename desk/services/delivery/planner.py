@@ -14,7 +14,7 @@ from desk.models.identity import EventId
 from desk.services.delivery.cancelling import Cancelling, Overtaken
 from desk.services.delivery.evaluations import EvaluationDraft, Evaluations
 from desk.services.delivery.forgetting import Forgetting
-from desk.services.delivery.just_decided import JustDecided, basis_of, fresh_of
+from desk.services.delivery.just_decided import Basis, JustDecided, fresh_of, minute_of
 from desk.services.delivery.outbox import Outbox
 from desk.services.delivery.plan import Intention
 from desk.services.delivery.planning import intention_of
@@ -31,6 +31,7 @@ from desk.services.rules import (
     encode_steps,
     recipients,
 )
+from desk.services.shop import Settings
 from desk.services.store import Change, Database, Session, Waking
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class _Batch:
     evaluations: list[EvaluationDraft] = field(default_factory=list)
     intentions: list[Intention] = field(default_factory=list)
     overtaken: list[Overtaken] = field(default_factory=list)
-    at_once: list[tuple[Intention, Person, EventNow, Decision]] = field(default_factory=list)
+    at_once: list[tuple[Intention, RuleView, Person, EventNow, Decision]] = field(default_factory=list)
 
 
 class Planner:
@@ -124,9 +125,8 @@ def plan_events(session: Session, waiting: Sequence[EventId], decided: JustDecid
     journal.mark_planned(waiting, now)
     Forgetting(session).ended({event.id: event.kind for event in ordered})
     if decided is not None:  # should this transaction fail, its deliveries are nobody's: none is ever due
-        decided.keep(
-            (one for made in batch.at_once for one in fresh_of(*made)), basis_of(session, now, state)
-        )
+        basis = Basis(minute_of(now), Settings(session).get().trial_mode, state, situations.places())
+        decided.keep((one for made in batch.at_once for one in fresh_of(*made)), basis)
 
 
 def _decide_all(
@@ -169,7 +169,7 @@ def _decide_all(
                     if intention is not None:
                         batch.intentions.append(intention)
                         if intention.due_at <= now:
-                            batch.at_once.append((intention, person, event, decision))
+                            batch.at_once.append((intention, rule, person, event, decision))
     return batch
 
 

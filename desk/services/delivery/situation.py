@@ -70,6 +70,16 @@ class Situations:
         subjects |= self._talks({_talk_of(row) for row in rows} - {""})
         return {row.id: _event(row, subjects.get(_talk_of(row) or row.record_id or "")) for row in rows}
 
+    def standing(self, ids: Collection[str]) -> frozenset[str]:
+        """Return those of these events that are there and were not undone."""
+        return frozenset(row.id for row in read_rows(self._session, _STANDING, ids)) if ids else frozenset()
+
+    def places(self) -> Mapping[str, LocationView]:
+        """Return all locations by id."""
+        if self._places is None:
+            self._places = {view.id: view for view in Locations(self._session).all()}
+        return self._places
+
     def people(self, ids: Collection[str], now: datetime) -> dict[str, Person]:
         """Return customers, and operators, by id, with addresses, consents and suppressions as of now."""
         wanted = list(ids)
@@ -85,9 +95,7 @@ class Situations:
 
     def place(self, location_id: str | None) -> LocationView | None:
         """Return a location; None for none."""
-        if self._places is None:
-            self._places = {view.id: view for view in Locations(self._session).all()}
-        return self._places.get(location_id or "")
+        return self.places().get(location_id or "")
 
     def occasion(self, event: EventNow) -> Occasion:
         """Return an event as rules see it."""
@@ -153,6 +161,7 @@ _EVENT = _columns(
     "snapshot",
     "undone_at",
 ).where(_among(Event.__table__.c.id))
+_STANDING = _columns(Event, "id").where(_among(Event.__table__.c.id), Event.__table__.c.undone_at.is_(None))
 _CUSTOMER = _columns(
     Customer, "id", "first_name", "last_name", "company", "language", "country", "timezone", "tags"
 ).where(_among(Customer.__table__.c.id), Customer.__table__.c.archived_at.is_(None))

@@ -77,15 +77,18 @@ if TYPE_CHECKING:
         Suspicion,
         attachment_bytes,
         extension,
+        first_word,
         folded,
         is_dangerous,
         is_disguised,
+        is_nobody,
         leads_elsewhere,
         own_words,
         preview,
         read_mail,
         safe_name,
         sender_warnings,
+        warning_of,
         words_of_page,
     )
     from desk.services.inbox.notices import NoticeDraft, Notices
@@ -134,7 +137,6 @@ if TYPE_CHECKING:
         Circumstances,
         DraftPlace,
         Drafts,
-        Filled,
         Letter,
         SavedReplies,
         SavedReplyDraft,
@@ -144,8 +146,6 @@ if TYPE_CHECKING:
         Settling,
         WarningKind,
         Writing,
-        choose_wording,
-        fill_reply,
         holes_in,
         promises_file,
         warnings,
@@ -171,8 +171,8 @@ else:
             "inspecting": "FileEntry Inspection MessageEntry",
             "mail": (
                 "Address Flaw Mail Part Piece PieceKind SenderWarning Suspicion attachment_bytes "
-                "extension folded is_dangerous is_disguised leads_elsewhere own_words preview "
-                "read_mail safe_name sender_warnings words_of_page"
+                "extension first_word folded is_dangerous is_disguised is_nobody leads_elsewhere own_words "
+                "preview read_mail safe_name sender_warnings warning_of words_of_page"
             ),
             "notices": "NoticeDraft Notices",
             "pictures": "Fetched PictureFetcher Pictures",
@@ -190,9 +190,9 @@ else:
                 "ServerJobs SyncWorker take_in"
             ),
             "writing": (
-                "MOST_BYTES MOST_CC MOST_FILES Afterwards Circumstances DraftPlace Drafts Filled "
+                "MOST_BYTES MOST_CC MOST_FILES Afterwards Circumstances DraftPlace Drafts "
                 "Letter SavedReplies SavedReplyDraft SendWarning Sent Settled Settling WarningKind "
-                "Writing choose_wording fill_reply holes_in promises_file warnings"
+                "Writing holes_in promises_file warnings"
             ),
         },
     )
@@ -232,7 +232,6 @@ __all__ = [
     "Filed",
     "FiledMessage",
     "Filing",
-    "Filled",
     "Flaw",
     "FolderRow",
     "Folders",
@@ -306,15 +305,15 @@ __all__ = [
     "World",
     "Writing",
     "attachment_bytes",
-    "choose_wording",
     "detect",
     "extension",
-    "fill_reply",
+    "first_word",
     "folded",
     "holes_in",
     "is_automatic",
     "is_dangerous",
     "is_disguised",
+    "is_nobody",
     "known_services",
     "lateness_of",
     "leads_elsewhere",
@@ -335,6 +334,7 @@ __all__ = [
     "text_as_html",
     "try_both",
     "waiting_of",
+    "warning_of",
     "warnings",
     "words_of_page",
 ]

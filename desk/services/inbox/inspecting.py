@@ -6,12 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desk.models import Attachment, Conversation, Message
+from desk.models import Attachment, Blob, Conversation, Message
 from desk.models.vocabulary import Author, Channel, Direction, MessageKind
+from desk.services.inbox.mail import date_of
 from desk.services.store import AnyRow
+
+_HEAD = func.substr(Blob.body, 1, 1 << 16)
+"""What of a mail is read for its date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,10 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageEntry:
-    """A message with everything that is known of it. message_id: its Message-ID; key: what the next page follows."""
+    """A message with everything that is known of it. message_id: its Message-ID; key: what the next page follows.
+
+    date: as the mail says, else when it came; the list may show another, where that cannot be believed.
+    """
 
     id: str
     message_id: str
@@ -54,8 +61,9 @@ class Inspection:
     def messages(self, after: int | None = None, limit: int = 200) -> tuple[MessageEntry, ...]:
         """Return messages, newest first, beyond the one with key `after`; without those that were deleted."""
         query = (
-            select(*Message.__table__.c, Conversation.customer_id.label("whose"))
+            select(*Message.__table__.c, Conversation.customer_id.label("whose"), _HEAD.label("head"))
             .join(Conversation, Conversation.id == Message.conversation_id)
+            .outerjoin(Blob, Blob.sha256 == Message.raw_sha256)
             .where(Conversation.deleted_at.is_(None))
         )
         if after is not None:
@@ -82,7 +90,7 @@ def _entry(row: AnyRow, files: tuple[FileEntry, ...]) -> MessageEntry:
         sender=row.sender,
         recipients=tuple(address for _, address in people),
         subject=row.subject,
-        date=row.at,
+        date=(date_of(row.head) if row.head else None) or row.at,
         text=row.text,
         attachments=files,
         conversation=row.conversation_id,

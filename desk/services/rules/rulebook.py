@@ -181,19 +181,26 @@ class ReadyRules:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def install(self, translate: Callable[[str], str]) -> tuple[RuleId, ...]:
-        """Keep the ready rule, paused, of every event type that has none yet; return the new ids.
+    def install(
+        self, translate: Callable[[str], str], kinds: Collection[str] | None = None
+    ) -> tuple[RuleId, ...]:
+        """Keep the ready rule, paused, of every event type (or some `kinds`) that has none; return the new ids.
 
         Names are the event types' labels through `translate`. A rule takes the oldest template of its event.
         """
-        there = set(self._session.scalars(select(Rule.catalogue_key).where(Rule.catalogue_key.is_not(None))))
+        there = self.kinds()
         templates = self._templates()
         book = Rulebook(self._session)
         return tuple(
             book.create(_ready_draft(event, translate, templates), catalogue_key=event.name)
             for event in event_types()
-            if event.name not in there
+            if event.name not in there and (kinds is None or event.name in kinds)
         )
+
+    def kinds(self) -> frozenset[str]:
+        """Return the event types whose ready rule is there."""
+        keys = select(Rule.catalogue_key).where(Rule.catalogue_key.is_not(None)).limit(MAX_RULES)
+        return frozenset(key for key in self._session.scalars(keys) if key)
 
     def _templates(self) -> dict[str, Any]:
         """Return event type → id of the oldest template about it."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desk.services.shop.language import USUAL_LANGUAGES, normalise_language
     from desk.services.shop.location import Brand, LocationDraft, LocationView, Span, Week
     from desk.services.shop.locations import Locations, draft_of
+    from desk.services.shop.offered import Offered
     from desk.services.shop.opening import (
         DayHours,
         hours_today,
@@ -83,6 +84,7 @@ else:
             "language": "USUAL_LANGUAGES normalise_language",
             "location": "Brand LocationDraft LocationView Span Week",
             "locations": "Locations draft_of",
+            "offered": "Offered",
             "opening": (
                 "DayHours hours_today hours_week is_holiday is_open next_close next_opening "
                 "openings_between spans_on"
@@ -125,6 +127,7 @@ __all__ = [
     "LocationDraft",
     "LocationView",
     "Locations",
+    "Offered",
     "OperatorCard",
     "OperatorDraft",
     "Operators",

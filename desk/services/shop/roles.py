@@ -22,7 +22,6 @@ class Deed(StrEnum):
     APPROVE = "approve"
     EDIT_SAVED_REPLIES = "edit_saved_replies"
     DELETE = "delete"
-    DELETE_ON_SERVER = "delete_on_server"
     MERGE = "merge"
     EDIT_TEMPLATES = "edit_templates"
     EDIT_RULES = "edit_rules"
@@ -52,7 +51,6 @@ _MANAGER = _AGENT | {
     Deed.APPROVE,
     Deed.EDIT_SAVED_REPLIES,
     Deed.DELETE,
-    Deed.DELETE_ON_SERVER,
     Deed.MERGE,
     Deed.EDIT_TEMPLATES,
     Deed.EDIT_RULES,

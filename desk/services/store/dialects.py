@@ -4,13 +4,13 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 from sqlalchemy import (
+    Connection,
     Delete,
     Engine,
     Insert,
@@ -53,10 +53,11 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_S * 1000}",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-16000",
-    "PRAGMA mmap_size=268435456",
     # A batch of mail fills a thousand pages: copied over each time, the file is synced three times for one commit.
     "PRAGMA wal_autocheckpoint=4000",
 )
+_MAPPED = "PRAGMA mmap_size=268435456"
+"""For reading alone: what writing looks at, page by page all over the file, would count as this process's memory."""
 
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -112,13 +113,31 @@ def _sqlite_engine(url: str, *, writes: bool, size: int) -> Engine:
 
     def on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
-        for pragma in _PRAGMAS:
+        for pragma in _PRAGMAS if writes else (*_PRAGMAS, _MAPPED):
             cursor.execute(pragma)
         cursor.close()
 
     event.listen(made, "connect", on_connect)
     event.listen(made, "begin", lambda connection: connection.exec_driver_sql(begin))
     return made
+
+
+def let_tables_be_rebuilt(connection: Connection) -> None:
+    """Prepare a fresh connection for a step that makes a table anew under its old name.
+
+    SQLite alters little else than that way, and would refuse to drop what others refer to, or follow them.
+    """
+    if connection.dialect.name == "sqlite":
+        raw = connection.connection.dbapi_connection
+        assert raw is not None
+        raw.execute("PRAGMA foreign_keys=OFF")  # past SQLAlchemy: inside a transaction it is not heard
+
+
+def broken_references(connection: Connection) -> tuple[str, ...]:
+    """Return the tables in which a row refers to one that is not there; only where they were not watched."""
+    if connection.dialect.name != "sqlite":
+        return ()
+    return tuple(sorted({row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}))
 
 
 def written(document: object) -> str:
@@ -238,15 +257,6 @@ def announce(session: Session, topics: list[str], origin: str) -> None:
         "ON CONFLICT(topic) DO UPDATE SET number = number + 1",
         [(topic,) for topic in topics],
     )
-
-
-def announced(session: Session, topics: Iterable[str]) -> tuple[int, ...] | None:
-    """Return how often each topic was announced before this moment of the transaction; None where nobody counts."""
-    if session.get_bind().dialect.name != "sqlite":
-        return None
-    _, rows = driver_of(session).ask("SELECT topic, number FROM announcement", ())
-    counts = dict(rows)
-    return tuple(int(counts.get(topic, 0)) for topic in topics)
 
 
 _BUSY = re.compile(r"database (table )?is locked|busy", re.IGNORECASE)

@@ -3,18 +3,22 @@
 
 from __future__ import annotations
 
+import logging
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from desk.errors import Misconfigured
 from desk.services.store.database import Database
-from desk.services.store.dialects import engine, verdict
+from desk.services.store.dialects import broken_references, engine, let_tables_be_rebuilt, verdict
 
 if TYPE_CHECKING:
     from alembic.config import Config
+
+log = logging.getLogger(__name__)
 
 HEAD = "0003"
 """The newest step; a test compares it with the history."""
@@ -30,7 +34,10 @@ def open_database(url: str) -> Database:
 
 
 def upgrade(url: str) -> str:
-    """Bring the tables to HEAD; return the step they stood at before ("" for an empty database)."""
+    """Bring the tables to HEAD, all the way or not at all; return the step before ("" for an empty database).
+
+    Raises Misconfigured("database_not_upgraded") when they cannot be: everything is as it was.
+    """
     made = engine(url, writes=True, size=1)
     try:
         before = _step(made)
@@ -39,7 +46,8 @@ def upgrade(url: str) -> str:
     except DBAPIError as error:
         meaning = verdict(error)
         if meaning is None:
-            raise
+            log.exception("the tables could not be brought up to date")
+            raise Misconfigured("database_not_upgraded") from error
         raise meaning from error
     else:
         return before
@@ -75,6 +83,13 @@ def _run(on: Engine, before: str) -> None:
     if before and before not in known:
         raise Misconfigured("database_newer", step=before)
     with on.connect() as connection:
-        config.attributes["connection"] = connection
+        let_tables_be_rebuilt(connection)
+        config.attributes.update(connection=connection, before_commit=partial(_check, connection))
         command.upgrade(config, "head")
         connection.commit()
+
+
+def _check(connection: Connection) -> None:
+    """Raise Misconfigured when a row lost what it refers to."""
+    if broken := broken_references(connection):
+        raise Misconfigured("database_not_upgraded", tables=", ".join(broken))

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from sqlalchemy.orm import Session
 
@@ -98,7 +99,7 @@ class Shelves:
 
     def _shelf_for(self, shelves: list[_Shelf], key: int) -> _Shelf:
         """Return the shelf of a key, begun when it lies beyond a full one; `shelves` stay in the order of keys."""
-        shelf = shelves[bisect_right([one.low for one in shelves], key) - 1]
+        shelf = shelves[bisect_right(shelves, key, key=_low_of) - 1]
         if shelf.amount >= ROOM:
             if shelf is shelves[-1] and key > shelf.most:
                 shelf = self._begin_beside(shelves, low=key, at=len(shelves))
@@ -167,6 +168,9 @@ class Shelves:
 
     def _run(self, text: str, *values: object) -> None:
         self._driver.ask(text, values)
+
+
+_low_of = attrgetter("low")
 
 
 def _rows(entries: Sequence[Entry]) -> list[tuple[object, ...]]:

@@ -13,8 +13,7 @@ from desk.services.templates.text import Block, BlockKind
 
 Keep = Callable[[str], Kept]
 
-_MANY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
-_BLANK_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
+_MANY_LINES = re.compile(r"\n{3,}")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _ROLE = re.compile(r"\{%[-+]?\s*(\w+)")
 _RULE = "—" * 12
@@ -36,7 +35,8 @@ def foot(brand: Brand, language: str) -> str:
 
 def tidy(text: str) -> str:
     """Return a filled text without blank ends and without more than one empty line at a time."""
-    return _MANY_LINES.sub("\n\n", _BLANK_ENDS.sub("", text)).strip() + "\n"
+    lines = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
+    return _MANY_LINES.sub("\n\n", lines).strip() + "\n"
 
 
 def plain_body(body: str, keep: Keep) -> str:

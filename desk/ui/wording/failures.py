@@ -52,6 +52,11 @@ _KNOWN: Mapping[str, tuple[str, str, str]] = {
         N_("Update Desk on this computer to open them."),
         "",
     ),
+    "database_not_upgraded": (
+        N_("The data could not be brought up to date for this Desk."),
+        N_("Nothing was changed: the Desk before still opens them. Send us the log."),
+        "",
+    ),
     "database_url": (
         N_("The address of the database cannot be read."),
         N_(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -176,10 +176,27 @@ def countries() -> tuple[tuple[str, str], ...]:
     return tuple(sorted((pair for pair in found if pair[0] not in _NO_COUNTRY), key=lambda pair: pair[1]))
 
 
+@lru_cache(maxsize=4096)
+def phone(address: str, country: str = "") -> str:
+    """Say a number kept as E.164 as it is dialled from `country`; what is no number is given back."""
+    if not address:
+        return ""  # nothing to load the numbering plans for, which takes long
+    import phonenumbers
+
+    try:
+        found = phonenumbers.parse(address, None)
+    except phonenumbers.NumberParseException:
+        return address
+    is_here = bool(country) and phonenumbers.region_code_for_number(found) == country
+    shape = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(found, shape.NATIONAL if is_here else shape.INTERNATIONAL)
+
+
 def load() -> None:
     """Load how numbers and dates are written in the current language: the first time takes a while."""
     number(1_000)
     day_in_full(date(2000, 1, 1))
+    phone("+33140000000")
 
 
 _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})

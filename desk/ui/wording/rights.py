@@ -19,7 +19,6 @@ _SENTENCES: Mapping[str, str] = {
     "approve": N_("Only a manager or the owner may approve messages."),
     "edit_saved_replies": N_("Only a manager or the owner may change everybody’s saved replies."),
     "delete": N_("Only a manager or the owner may delete messages."),
-    "delete_on_server": N_("Only a manager or the owner may delete messages on the server."),
     "merge": N_("Only a manager or the owner may merge or split conversations."),
     "edit_templates": N_("Only a manager or the owner may change templates."),
     "edit_rules": N_("Only a manager or the owner may change rules."),

@@ -3,10 +3,14 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from desk import clock
 from desk.cli.demo import story
 from desk.cli.demo.play import Day
 from desk.services.shop import CustomerFilter, Customers, Settings
+
+pytestmark = pytest.mark.usefixtures("checked_once")
 
 
 def test_the_stage_has_every_guest_and_the_rules_of_the_story(db):

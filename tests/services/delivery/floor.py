@@ -45,7 +45,7 @@ class Floor(Shop):
         return self.db.write_now(lambda s: claim(s, "email", holder, limit), Change.DELIVERIES)
 
 
-async def until(reached, patience_s=10):
+async def until(reached, patience_s=60):
     """Wait until `reached()` is true."""
     async with asyncio.timeout(patience_s):
         while not reached():

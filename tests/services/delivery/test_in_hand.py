@@ -61,12 +61,12 @@ def test_a_full_channel_waits_and_the_other_does_not():
     async def play():
         hand = made(room=1)
         hand.take(EMAIL, ["a", "b"])
-        await asyncio.wait_for(hand.until_room(SMS), 1)
+        await asyncio.wait_for(hand.until_room(SMS), 60)
         waiting = asyncio.ensure_future(hand.until_room(EMAIL))
         await asyncio.sleep(0)
         assert not waiting.done()
         await hand.answered(EMAIL, "b")
-        await asyncio.wait_for(waiting, 1)
+        await asyncio.wait_for(waiting, 60)
 
     asyncio.run(play())
 

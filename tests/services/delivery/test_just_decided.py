@@ -8,17 +8,18 @@ import pytest
 from sqlalchemy import update
 
 from desk import clock
-from desk.models import ContactPoint, Delivery, Provider, Record
+from desk.models import ContactPoint, Delivery, Event, Location, Provider, Record, Rule
 from desk.models.vocabulary import Channel, DeliveryState, Reason
 from desk.services.delivery import claiming, just_decided
 from desk.services.delivery.claiming import Known, claim
-from desk.services.delivery.just_decided import JustDecided, basis_of
+from desk.services.delivery.just_decided import JustDecided
 from desk.services.delivery.planner import plan_batch
 from desk.services.events import Entry, Journal, RecordBook, Subject
 from desk.services.preferences import ConsentDraft, Consents, SuppressionDraft, Suppressions
-from desk.services.rules import Rulebook, State
+from desk.services.rules import Rulebook
 from desk.services.shop import RecordDraft, Settings
 from desk.services.store import Change
+from desk.services.templates import Library, Text, Wording
 from tests.services.delivery.floor import Floor
 from tests.services.delivery.rows import NOON
 
@@ -114,36 +115,78 @@ def test_a_new_address_is_where_it_goes(memory):
     assert [one.address for one in memory.claim()] == ["new@kunde.example"]
 
 
+def pause(session, floor):
+    Rulebook(session).pause(floor.rule)
+
+
+def back_to_trial(session, _floor):
+    Settings(session).change(trial_mode=True)
+
+
+def switch_off(session, _floor):
+    session.execute(update(Provider).values(is_active=False))
+
+
+def undo(session, _floor):
+    session.execute(update(Event).values(undone_at=NOON))
+
+
+def wait_for_opening(session, floor):
+    """The rule keeps to opening hours now, and the place never opens."""
+    session.execute(update(Location).values(opening={}))
+    spec = session.get(Rule, floor.rule).spec
+    timing = {**spec["timing"], "hours": "opening_hours"}
+    session.execute(update(Rule).values(spec={**spec, "timing": timing}, version=Rule.version + 1))
+
+
 @pytest.mark.parametrize(
-    ("act", "change", "state", "reason"),
+    ("act", "state", "reason"),
     [
-        (
-            lambda session, floor: Rulebook(session).pause(floor.rule),
-            Change.RULES,
-            DeliveryState.CANCELLED,
-            Reason.RULE_PAUSED,
-        ),
-        (
-            lambda session, _floor: Settings(session).change(trial_mode=True),
-            Change.SETTINGS,
-            DeliveryState.QUEUED,
-            Reason.NO_SENDER,
-        ),
+        (pause, DeliveryState.CANCELLED, Reason.RULE_PAUSED),
+        (back_to_trial, DeliveryState.QUEUED, Reason.NO_SENDER),
+        (switch_off, DeliveryState.QUEUED, Reason.NO_SENDER),
+        (undo, DeliveryState.CANCELLED, Reason.SUBJECT_CHANGED),
+        (wait_for_opening, DeliveryState.QUEUED, Reason.OUTSIDE_HOURS),
     ],
 )
-def test_a_change_of_the_shop_is_obeyed(memory, act, change, state, reason):
+def test_whatever_else_has_changed_is_obeyed_even_if_nobody_announced_it(memory, act, state, reason):
     [id_] = memory.plan(1)
-    memory.floor.db.write_now(lambda s: act(s, memory.floor), change)
+    memory.floor.db.write_now(lambda s: act(s, memory.floor))
     assert memory.claim() == ()
     row = memory.floor.row(id_)
     assert (row.state, row.reason) == (state, reason)
 
 
+def test_a_place_that_changes_its_hours_is_decided_on_again(memory):
+    memory.plan(1)
+    memory.floor.db.write_now(
+        lambda s: s.execute(update(Location).values(opening={"0": [["08:00", "09:00"]]}))
+    )
+    assert len(memory.claim()) == 1
+    assert memory.asked == 1
+
+
+def test_a_text_that_was_published_meanwhile_is_decided_on_again(memory):
+    """What is planned keeps its version; whether that has a text for the channel is asked anew."""
+    memory.plan(1)
+    planned = memory.decided._kept[memory.floor.ids()[0]].due.template_version_id
+
+    def publish(session):
+        template = session.get(Rule, memory.floor.rule).template_id
+        library = Library(session)
+        only_sms = Wording(texts={"sms": {"fr": Text(body="Prêt.")}})
+        library.save_draft(library.draft(template).id, only_sms)
+        library.publish(template)
+
+    memory.floor.db.write_now(publish)
+    [one] = memory.claim()
+    assert (one.version.id, memory.asked) == (planned, 1)
+
+
 def test_another_program_that_changes_the_shop_is_obeyed_before_anybody_hears_of_it(memory, tmp_path):
-    """The database itself tells, in the claim's own transaction: not the announcement, which may come later."""
     [id_] = memory.plan(1)
     other = Floor(tmp_path / "home", memory.floor.place.database)
-    other.db.write_now(lambda s: Rulebook(s).pause(memory.floor.rule), Change.RULES)
+    other.db.write_now(lambda s: pause(s, memory.floor), Change.RULES)
     other.close()
     assert memory.claim() == ()
     assert memory.floor.row(id_).reason is Reason.RULE_PAUSED
@@ -192,35 +235,3 @@ def test_it_remembers_only_so_many_and_forgets_what_was_claimed(memory, monkeypa
     assert len(memory.claim()) == 3
     assert memory.asked == 1
     assert memory.decided._kept == {}
-
-
-def test_only_a_database_that_counts_its_changes_has_a_basis(any_db):
-    """On a shared server every claim decides again."""
-
-    def basis(at=NOON, **state):
-        return any_db.read_now(lambda s: basis_of(s, at, State(**state)))
-
-    first = basis()
-    any_db.write_now(lambda _s: None, Change.RULES)
-    second = basis()
-    if any_db.is_shared:
-        assert first is second is None
-    else:
-        assert first != second
-        assert basis(channels_with_sender=frozenset({Channel.SMS})) != second
-        any_db.write_now(lambda _s: None, Change.EVENTS, Change.DELIVERIES, Change.PROVIDERS)
-        assert basis(NOON + timedelta(seconds=59)) == second
-
-
-def test_an_account_that_is_switched_off_is_seen(memory):
-    [id_] = memory.plan(1)
-    memory.floor.db.write_now(lambda s: s.execute(update(Provider).values(is_active=False)))
-    assert memory.claim() == ()
-    assert memory.floor.row(id_).reason is Reason.NO_SENDER
-
-
-def test_without_a_basis_nothing_is_remembered(memory):
-    memory.plan(2)
-    kept = list(memory.decided._kept.values())
-    memory.decided.keep(kept, None)
-    assert memory.decided.on(None) == {}

@@ -21,6 +21,8 @@ from desk.services.rules import Rulebook, RuleDraft, RuleFilter, Timing
 from desk.translation import translator
 from tests.services.inbox.office import NOW, Office
 
+pytestmark = pytest.mark.usefixtures("checked_once")
+
 LATER = NOW + timedelta(minutes=5)
 
 

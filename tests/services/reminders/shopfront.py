@@ -54,6 +54,6 @@ def change_trigger(session, rule_id, **trigger):
 
 async def until(holds):
     """Wait until something holds; it comes from another thread, which rings no bell here."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not holds():
             await asyncio.sleep(0.01)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The sample shop's conversations: what the tour shows, filed as every mail is."""
 
+import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -9,19 +10,33 @@ from desk import clock
 from desk.models.vocabulary import Author, Channel, ConversationState, Direction, MessageKind
 from desk.services.inbox import ConversationFilter, Inbox, MailSearch
 from desk.services.sandbox import build_sample_mail, build_sample_shop
+from desk.services.store import open_database
 
 NOW = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
 EVERY = ConversationFilter(state=None)
 
 
-@pytest.fixture
-def told(any_db):
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def told(request, tmp_path_factory):
+    """A database with the sample shop and its mail; these tests only read."""
+
     def work(session):
         return build_sample_mail(session, build_sample_shop(session, NOW), NOW)
 
+    if request.param == "sqlite":
+        file = tmp_path_factory.mktemp("sample") / "desk.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        url = f"sqlite:///{file}"
+    else:
+        server = request.getfixturevalue("postgres_server")
+        url = server.fresh(request.getfixturevalue("postgres_template"))
+    database = open_database(url)
     with clock.fixed(NOW):
-        any_db.write_now(work)
-    return any_db
+        database.write_now(work)
+    yield database
+    database.close()
+    if request.param == "postgresql":
+        server.drop(url)
 
 
 def rows(db, wanted=EVERY):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The sample shop in both databases."""
 
+import shutil
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
@@ -21,6 +22,7 @@ from desk.services.shop import (
     Settings,
     is_open,
 )
+from desk.services.store import open_database
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 KINDS = {"order": 60, "appointment": 15, "lead": 6}
@@ -29,6 +31,16 @@ KINDS = {"order": 60, "appointment": 15, "lead": 6}
 def built(db, now=NOW):
     with clock.fixed(now):
         return db.write_now(lambda session: build_sample_shop(session, now))
+
+
+@pytest.fixture(scope="module")
+def made(sqlite_template, tmp_path_factory):
+    """A database with the sample shop, for tests that only read, and what was built."""
+    file = tmp_path_factory.mktemp("sample") / "desk.db"
+    shutil.copy(sqlite_template, file)
+    database = open_database(f"sqlite:///{file}")
+    yield database, built(database)
+    database.close()
 
 
 def records(db, kind):
@@ -56,8 +68,8 @@ def test_it_has_everything_that_the_tour_shows(any_db):
     ]
 
 
-def test_its_people_are_mixed(db):
-    people = cards(db, built(db)).values()
+def test_its_people_are_mixed(made):
+    people = cards(*made).values()
     languages = Counter(card.language for card in people)
     assert languages["fr"] > 90
     assert languages.keys() == {"fr", "de", "en", "es", "ar", "ja"}
@@ -71,8 +83,8 @@ def test_its_people_are_mixed(db):
     assert all(card.location_id for card in people)
 
 
-def test_nobody_in_it_can_be_reached_by_mistake(db):
-    for card in cards(db, built(db)).values():
+def test_nobody_in_it_can_be_reached_by_mistake(made):
+    for card in cards(*made).values():
         for address in card.addresses(PointKind.EMAIL):
             assert address.rsplit("@", 1)[1] in {"example.org", "example.com", "example.net"}
         for number in card.addresses(PointKind.PHONE):
@@ -93,8 +105,8 @@ def test_somebody_has_a_birthday_in_three_days_whenever_it_is_built(db, now):
     assert any((Topic.COMMERCIAL, Channel.EMAIL) in granted for granted in subscribed.values())
 
 
-def test_consents_vary_and_some_were_taken_back(db):
-    shop = built(db)
+def test_consents_vary_and_some_were_taken_back(made):
+    db, shop = made
     ids = list(shop.customers.values())
     granted = db.read_now(lambda s: Consents(s).of(ids))
     latest = db.read_now(lambda s: Consents(s).latest(ids))
@@ -107,8 +119,8 @@ def test_consents_vary_and_some_were_taken_back(db):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_its_records_are_what_the_catalogue_knows(db, kind):
-    built(db)
+def test_its_records_are_what_the_catalogue_knows(made, kind):
+    db, _shop = made
     declared = record_kind(kind)
     rows = records(db, kind)
     states = db.read_now(lambda s: Records(s).states([row.id for row in rows]))
@@ -122,8 +134,8 @@ def test_its_records_are_what_the_catalogue_knows(db, kind):
     assert [row.created_at for row in rows] == sorted((row.created_at for row in rows), reverse=True)
 
 
-def test_appointments_are_when_the_shop_is_open(db):
-    shop = built(db)
+def test_appointments_are_when_the_shop_is_open(made):
+    db, shop = made
     places = {place.id: place for place in shop.locations.values()}
     rows = records(db, "appointment")
     assert all(is_open(places[row.location_id], row.due_at) for row in rows)

@@ -104,7 +104,7 @@ async def test_an_early_address_is_good_once_it_runs(db):
     early = asyncio.create_task(way.send(mail(), Gate()))
     await asyncio.sleep(0.05)
     running = asyncio.create_task(sandbox.run())
-    assert (await asyncio.wait_for(early, 5)).outcome is AttemptOutcome.ACCEPTED
+    assert (await asyncio.wait_for(early, 60)).outcome is AttemptOutcome.ACCEPTED
     await way.close()
     await ended(running)
     sandbox.close()
@@ -119,9 +119,9 @@ async def test_an_account_opened_before_a_restart_reaches_it_afterwards(db, chan
     way = account(db, sandbox, channel)
     for turn in ("first", "second"):
         running = asyncio.create_task(sandbox.run())
-        receipt = await asyncio.wait_for(way.send(parcels[channel](delivery_id=turn), Gate()), 5)
+        receipt = await asyncio.wait_for(way.send(parcels[channel](delivery_id=turn), Gate()), 60)
         if receipt.outcome is not AttemptOutcome.ACCEPTED:  # its connection ended with the first run
-            receipt = await asyncio.wait_for(way.send(parcels[channel](delivery_id=turn), Gate()), 5)
+            receipt = await asyncio.wait_for(way.send(parcels[channel](delivery_id=turn), Gate()), 60)
         assert receipt.outcome is AttemptOutcome.ACCEPTED
         await ended(running)
     await way.close()

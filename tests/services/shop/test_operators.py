@@ -67,7 +67,9 @@ def test_the_last_owner_stays(any_db, change, place):
 
     camille = any_db.write_now(lambda s: Operators(s).create(CAMILLE))
     other = any_db.write_now(lambda s: Operators(s).create(OperatorDraft(name="Zoé", role=Role.OWNER)))
-    any_db.write_now(lambda s: s.execute(update(Operator).where(Operator.id == other).values(is_active=False)))
+    any_db.write_now(
+        lambda s: s.execute(update(Operator).where(Operator.id == other).values(is_active=False))
+    )
     assert refused() == [("last_owner", place)]
     any_db.write_now(lambda s: s.execute(update(Operator).values(is_active=True)))
     secret = update(Operator).where(Operator.id == camille).values(password_hash="x")

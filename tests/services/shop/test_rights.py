@@ -139,7 +139,7 @@ KEEPERS = [
         ),
     ),
     (
-        Deed.DELETE_ON_SERVER,
+        Deed.DELETE,
         lambda o: lambda s: Handling(s).delete_messages([o.first], on_server=True, by=None, at=NOW),
     ),
     (Deed.EDIT_CUSTOMERS, lambda _: lambda s: Customers(s).create(CustomerDraft(last_name="Roux"))),

@@ -20,7 +20,7 @@ def test_every_role_may_what_the_one_below_may(deed):
         (Role.VIEWER, Deed.READ, True), (Role.VIEWER, Deed.REPLY, False), (Role.VIEWER, Deed.NOTE, False),
         (Role.AGENT, Deed.REPLY, True), (Role.AGENT, Deed.ARCHIVE, True), (Role.AGENT, Deed.DELETE, False),
         (Role.AGENT, Deed.EDIT_RULES, False), (Role.AGENT, Deed.EXPORT, False),
-        (Role.MANAGER, Deed.DELETE_ON_SERVER, True), (Role.MANAGER, Deed.EDIT_RULES, True),
+        (Role.MANAGER, Deed.DELETE, True), (Role.MANAGER, Deed.EDIT_RULES, True),
         (Role.MANAGER, Deed.EDIT_STAFF, False), (Role.MANAGER, Deed.GO_LIVE, False),
         (Role.OWNER, Deed.EDIT_STAFF, True), (Role.OWNER, Deed.EDIT_ACCOUNTS, True),
     ],

@@ -32,7 +32,7 @@ def run(view, qtbot):
 
 
 def show(view, qtbot, html, revision):
-    with qtbot.waitSignal(view.painted, timeout=20_000) as told:
+    with qtbot.waitSignal(view.painted, timeout=60_000) as told:
         view.show_html(html, revision)
     assert told.args == [revision]
 
@@ -101,7 +101,7 @@ def test_of_a_burst_only_the_newest_is_painted(view, qtbot, run):
 
 def test_a_patch_before_anything_is_a_load(view, qtbot, run):
     patch_before_load = "<p>Bonjour</p>"
-    with qtbot.waitSignal(view.painted, timeout=20_000):
+    with qtbot.waitSignal(view.painted, timeout=60_000):
         view.patch_html(patch_before_load, 1)
     assert run("document.body.innerText.trim()") == "Bonjour"
 
@@ -113,7 +113,7 @@ def test_large_documents_are_shown(view, qtbot, run):
 
 def test_a_dead_renderer_is_replaced(view, qtbot, run):
     show(view, qtbot, "<p>Bonjour</p>", 1)
-    with qtbot.waitSignal(view.painted, timeout=20_000) as told:
+    with qtbot.waitSignal(view.painted, timeout=60_000) as told:
         view.page().renderProcessTerminated.emit(
             view.page().RenderProcessTerminationStatus.KilledTerminationStatus, 9
         )

@@ -30,7 +30,7 @@ def whole_mb():
 @pytest.mark.timeout(300)
 def test_memory_is_bounded(shown, qtbot):
     view = shown(HtmlView("Aperçu"), 700, 800)
-    with qtbot.waitSignal(view.painted, timeout=20_000):
+    with qtbot.waitSignal(view.painted, timeout=60_000):
         view.show_html(MAIL, 0)
     spans, early = [], 0.0
     for revision in range(1, 501):

@@ -67,7 +67,7 @@ def ask(view, qtbot, script):
 
 
 def show(view, qtbot, html, revision=1):
-    with qtbot.waitSignal(view.painted, timeout=20_000):
+    with qtbot.waitSignal(view.painted, timeout=60_000):
         view.show_html(html, revision)
 
 

@@ -120,3 +120,11 @@ def test_names_of_days_languages_and_countries(qapp):
         names = dict(formats.countries())
         assert names["FR"] == "France"
         assert "ZZ" not in names
+
+
+def test_numbers_as_they_are_dialled():
+    assert formats.phone("+33612345678", "FR") == "06 12 34 56 78"
+    assert formats.phone("+33612345678") == "+33 6 12 34 56 78"
+    assert formats.phone("no number", "FR") == "no number"
+    assert formats.phone("") == ""
+    formats.load()

@@ -23,7 +23,6 @@ WRITING = timedelta(seconds=45)
 """Who was seen writing so lately is answering: the bot waits."""
 WORDS = (Direction.INCOMING, Direction.OUTGOING)
 """What a bot may see; notes and system lines are not."""
-FOR_EVER = 50
 OURS = 500
 MOST_LOOKED_AT = 200
 

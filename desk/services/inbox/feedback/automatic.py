@@ -5,16 +5,9 @@ import re
 import unicodedata
 
 from desk.models.vocabulary import MessageKind
+from desk.services.inbox.mail.machines import is_answer_of_machine, is_nobody, mark_of
 from desk.services.inbox.mail.mail import Mail
 
-_NOBODY = re.compile(
-    r"(?:mailer-daemon|postmaster|no-?_?reply|ne-?pas-?repondre|noreply.*|do-?not-?reply|"
-    r"bounces?(?:[+=-].*)?|"
-    r"owner-.*|.*-(?:request|bounces|owner|admin)|listserv|majordomo|mailman|daemon|nobody|root|"
-    r"abuse|fbl(?:[.-].*)?|auto-?reply|notifications?)@.*",
-    re.IGNORECASE,
-)
-_LIST_HEADERS = ("list-id", "list-unsubscribe", "feedback-id")
 _AWAY_SUBJECT = re.compile(
     r"^(?:(?:re|aw|tr|sv|fw|fwd|antw|rif|vs|automatisch antwoord) ?: ?)*"
     r"(?:out of (?:the )?(?:office|town)|out-of-office|automatic reply ?:|"
@@ -60,29 +53,13 @@ _AWAY_TEXT = re.compile(
 
 def is_automatic(mail: Mail) -> bool:
     """Say whether nothing may answer this mail by itself."""
-    told = mail.headers
-    submitted = told.get("auto-submitted", "no").partition(";")[0].strip().lower()
-    if submitted not in {"no", ""}:
-        return True
-    if told.get("return-path", "").strip() == "<>":
-        return True
-    if told.get("precedence", "").strip().lower() in {"bulk", "junk", "list", "auto_reply", "auto-reply"}:
-        return True
-    if any(name in told for name in ("x-autoreply", "x-autorespond", "x-failed-recipients", *_LIST_HEADERS)):
-        return True
-    suppress = told.get("x-auto-response-suppress", "").lower()
-    if any(word in suppress for word in ("all", "oof", "autoreply")):
-        return True
-    return _NOBODY.fullmatch(mail.sender.address) is not None or _is_report(mail)
+    return mark_of(mail.headers) is not None or is_nobody(mail.sender.address)
 
 
 def automatic_kind(mail: Mail) -> MessageKind:
     """Return OUT_OF_OFFICE or AUTO_REPLY for an answer that a machine gave, else MESSAGE."""
     subject = plain(mail.subject)
-    told = mail.headers
-    submitted = told.get("auto-submitted", "").lower()
-    is_answer = submitted.startswith("auto-replied") or "x-autoreply" in told or "x-autorespond" in told
-    is_answer = is_answer or told.get("precedence", "").lower() in {"auto_reply", "auto-reply"}
+    is_answer = is_answer_of_machine(mail.headers)
     if _AWAY_SUBJECT.search(subject) and (is_answer or is_automatic(mail) or _says_away(mail)):
         return MessageKind.OUT_OF_OFFICE
     if is_answer:
@@ -102,7 +79,3 @@ def plain(text: str) -> str:
 
 def _says_away(mail: Mail) -> bool:
     return _AWAY_TEXT.search(plain(mail.text[:3000])) is not None
-
-
-def _is_report(mail: Mail) -> bool:
-    return mail.headers.get("content-type", "").lower().startswith("multipart/report")

@@ -2,7 +2,6 @@
 """Decides what an arriving mail is to the shop: whose words, from whom, when; pure."""
 
 import hashlib
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,7 +11,7 @@ from desk.models.vocabulary import Author, Direction, FolderRole, MessageKind
 from desk.services.inbox.filing.arrival import Arrival
 from desk.services.inbox.filing.threads import named
 from desk.services.inbox.filing.tokens import plain
-from desk.services.inbox.mail import Address, Mail
+from desk.services.inbox.mail import Address, Mail, is_nobody, is_to_many
 
 UNFILED = frozenset({FolderRole.TRASH, FolderRole.JUNK, FolderRole.DRAFTS})
 """What lies there is taken in only when it is known already."""
@@ -20,11 +19,6 @@ MOST_PARTIES = 8
 _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 _LATE = timedelta(days=2)
 _AHEAD = timedelta(minutes=10)
-_NOBODY = re.compile(
-    r"(?:no|ne)[-_.]?(?:reply|repl|pas[-_.]?repondre|reponse)|do[-_.]?not[-_.]?reply|mailer", re.IGNORECASE
-)
-"""Addresses that nobody reads: whoever is to be answered stands elsewhere."""
-_TO_MANY = frozenset({"bulk", "list", "junk"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,12 +112,7 @@ def instant_of(arrival: Arrival, now: datetime) -> datetime:
 
 def is_sent_to_many(mail: Mail) -> bool:
     """Say whether a mail is a newsletter, or a list's: nobody who wrote it waits for an answer."""
-    headers = mail.headers
-    return (
-        "list-id" in headers
-        or "list-unsubscribe" in headers
-        or headers.get("precedence", "").strip().lower() in _TO_MANY
-    )
+    return is_to_many(mail.headers)
 
 
 def _to_ourselves(mail: Mail, ours: Collection[str], role: FolderRole) -> bool:
@@ -135,13 +124,18 @@ def _to_ourselves(mail: Mail, ours: Collection[str], role: FolderRole) -> bool:
 def _others(mail: Mail, *, is_outgoing: bool) -> Iterator[Address]:
     seen: set[str] = set()
     senders: tuple[Address, ...] = () if is_outgoing else (mail.sender, *mail.reply_to)
-    if senders and mail.reply_to and _NOBODY.match(mail.sender.address):
+    if senders and mail.reply_to and _is_form(mail.sender.address):
         senders = (*mail.reply_to, mail.sender)
     for one in (*senders, *mail.to, *mail.cc):
         key = one.address.casefold()
         if key and key not in seen:
             seen.add(key)
             yield one
+
+
+def _is_form(address: str) -> bool:
+    """Say whether whoever is to be answered stands elsewhere."""
+    return is_nobody(address) or address.lower().startswith(("mailer", "noreply"))
 
 
 def _references(arrival: Arrival) -> tuple[str, ...]:

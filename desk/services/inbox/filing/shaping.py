@@ -14,7 +14,7 @@ from desk.services.inbox.filing.line import Line, LineFile
 from desk.services.inbox.filing.matching import Match
 from desk.services.inbox.filing.prepared import prepare
 from desk.services.inbox.filing.relations import Who
-from desk.services.inbox.filing.standing import Spoken, believable, first_state, standing_values, summed
+from desk.services.inbox.filing.standing import Spoken, believable_since, first_state, standing_values, summed
 from desk.services.inbox.mail import Address
 
 _ANSWER = re.compile(
@@ -97,7 +97,7 @@ def first_row(
 ) -> dict[str, object]:
     """Return the row of a new conversation that consists of `lines`, oldest first."""
     spoken = [one.spoken for one in lines]
-    standing = believable(summed(spoken), now)
+    standing = summed(spoken)
     first, line, _ = next((one for one in lines if one.spoken.speaks), lines[0])
     owner = next((one for r, _, _ in lines if (one := who[r.position].owner) is not None), None)
     box = boxes.get(first.arrival.mailbox_id)
@@ -125,6 +125,7 @@ def first_row(
         "tags": [],
         "assignee_ids": [],
         **standing_values(standing),
+        "waiting_since": believable_since(standing.waiting_since, now),
     }
 
 

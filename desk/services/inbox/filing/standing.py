@@ -131,9 +131,14 @@ def grown(standing: Standing, line: Spoken) -> Standing:
 def believable(standing: Standing, now: datetime, *, was_waiting: bool = False) -> Standing:
     """Return a standing in which nobody begins to wait for what was written long ago: old mail that is taken in."""
     since = standing.waiting_since
-    if since is None or was_waiting or since > now - FORGOTTEN:
+    if was_waiting or since == believable_since(since, now):
         return standing
     return replace(standing, waiting_since=None)
+
+
+def believable_since(since: datetime | None, now: datetime) -> datetime | None:
+    """Return since when somebody waits of whom nobody knew so far."""
+    return None if since is None or since <= now - FORGOTTEN else since
 
 
 def first_state(standing: Standing, now: datetime, *, is_put_away: bool, speaks: bool) -> ConversationState:

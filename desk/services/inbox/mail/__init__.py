@@ -6,21 +6,31 @@ from typing import TYPE_CHECKING
 from desk.doors import opened
 
 if TYPE_CHECKING:
+    from desk.services.inbox.mail.machines import (
+        Mark,
+        first_word,
+        is_answer_of_machine,
+        is_nobody,
+        is_to_many,
+        mark_of,
+        warning_of,
+    )
     from desk.services.inbox.mail.mail import Address, Flaw, Mail, Part
     from desk.services.inbox.mail.names import extension, is_dangerous, is_disguised, safe_name
     from desk.services.inbox.mail.page_text import words_of_page
     from desk.services.inbox.mail.quotes import Piece, PieceKind, folded, own_words, preview
-    from desk.services.inbox.mail.reading import attachment_bytes, kept_id, read_mail
+    from desk.services.inbox.mail.reading import attachment_bytes, date_of, kept_id, read_mail
     from desk.services.inbox.mail.senders import SenderWarning, Suspicion, leads_elsewhere, sender_warnings
 else:
     __getattr__ = opened(
         __name__,
         {
+            "machines": "Mark first_word is_answer_of_machine is_nobody is_to_many mark_of warning_of",
             "mail": "Address Flaw Mail Part",
             "names": "extension is_dangerous is_disguised safe_name",
             "page_text": "words_of_page",
             "quotes": "Piece PieceKind folded own_words preview",
-            "reading": "attachment_bytes kept_id read_mail",
+            "reading": "attachment_bytes date_of kept_id read_mail",
             "senders": "SenderWarning Suspicion leads_elsewhere sender_warnings",
         },
     )
@@ -29,22 +39,30 @@ __all__ = [
     "Address",
     "Flaw",
     "Mail",
+    "Mark",
     "Part",
     "Piece",
     "PieceKind",
     "SenderWarning",
     "Suspicion",
     "attachment_bytes",
+    "date_of",
     "extension",
+    "first_word",
     "folded",
+    "is_answer_of_machine",
     "is_dangerous",
     "is_disguised",
+    "is_nobody",
+    "is_to_many",
     "kept_id",
     "leads_elsewhere",
+    "mark_of",
     "own_words",
     "preview",
     "read_mail",
     "safe_name",
     "sender_warnings",
+    "warning_of",
     "words_of_page",
 ]

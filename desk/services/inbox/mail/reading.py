@@ -4,6 +4,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import unquote
 
 from desk.services.inbox.mail.addresses import addresses
@@ -12,7 +13,7 @@ from desk.services.inbox.mail.dates import instant
 from desk.services.inbox.mail.header import Fields, first, free_text
 from desk.services.inbox.mail.mail import Address, Flaw, Mail, Part
 from desk.services.inbox.mail.names import media_type_of, part_name, safe_name
-from desk.services.inbox.mail.structure import Leaf, Structure, structure
+from desk.services.inbox.mail.structure import Leaf, Structure, header_of, structure
 from desk.services.inbox.mail.tnef import MOST_PACKED, PACKS, PackedFile, packed_files
 from desk.services.inbox.mail.transfer import decoded
 from desk.services.inbox.mail.words import words
@@ -72,6 +73,11 @@ def attachment_bytes(raw: bytes, position: int) -> bytes:
     if position < len(files):
         return _content(raw, files[position])[0]
     return _packed(raw, files)[position - len(files)].octets
+
+
+def date_of(raw: bytes) -> datetime | None:
+    """Return when a mail says it was written; None when it does not say. raw: its header is enough."""
+    return instant(first(header_of(raw), "date"))
 
 
 def header_ids(value: str) -> tuple[str, ...]:

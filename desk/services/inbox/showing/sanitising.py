@@ -86,11 +86,6 @@ class SafeHtml:
     is_plain: bool = False
     is_shortened: bool = False
 
-    @property
-    def has_remote(self) -> bool:
-        """Whether it wants distant pictures."""
-        return bool(self.remote)
-
 
 @dataclass(slots=True)
 class _Filter:

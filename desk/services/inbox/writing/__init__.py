@@ -8,7 +8,6 @@ from desk.doors import opened
 if TYPE_CHECKING:
     from desk.services.inbox.writing.content import MOST_BYTES, MOST_CC, MOST_FILES
     from desk.services.inbox.writing.drafts import DraftPlace, Drafts
-    from desk.services.inbox.writing.filling import Filled, choose_wording, fill_reply
     from desk.services.inbox.writing.holes import holes_in
     from desk.services.inbox.writing.saved_replies import SavedReplies, SavedReplyDraft
     from desk.services.inbox.writing.settling import Settled, Settling
@@ -27,7 +26,6 @@ else:
         {
             "content": "MOST_BYTES MOST_CC MOST_FILES",
             "drafts": "DraftPlace Drafts",
-            "filling": "Filled choose_wording fill_reply",
             "holes": "holes_in",
             "saved_replies": "SavedReplies SavedReplyDraft",
             "settling": "Settled Settling",
@@ -45,7 +43,6 @@ __all__ = [
     "Circumstances",
     "DraftPlace",
     "Drafts",
-    "Filled",
     "Letter",
     "SavedReplies",
     "SavedReplyDraft",
@@ -55,8 +52,6 @@ __all__ = [
     "Settling",
     "WarningKind",
     "Writing",
-    "choose_wording",
-    "fill_reply",
     "holes_in",
     "promises_file",
     "warnings",

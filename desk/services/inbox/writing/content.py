@@ -58,11 +58,6 @@ def problems_of(content: DraftContent, kind: DraftKind) -> tuple[Problem, ...]:
     return (*_of_words(content), *_of_holes(content), *_of_addresses(content), *_of_files(content))
 
 
-def note_problems(content: DraftContent) -> tuple[Problem, ...]:
-    """Return why a note cannot be kept."""
-    return tuple(_of_words(content))
-
-
 def _of_words(content: DraftContent) -> Iterator[Problem]:
     if not said(content).strip() and not content.files:
         yield Problem(code="empty_text", place="text")

@@ -2,7 +2,6 @@
 """Says addresses, languages and consents as a person reads them."""
 
 from collections.abc import Collection
-from functools import lru_cache
 
 from desk.models.vocabulary import Channel, PointKind
 from desk.services.preferences import TOPICS, Granted
@@ -33,26 +32,13 @@ _SUPPRESSION_WORDS = {
 }
 
 
-@lru_cache(maxsize=4096)
-def phone_text(address: str, country: str = "") -> str:
-    """Say a number kept as E.164 as it is dialled from `country`; what is no number is given back."""
-    if not address:
-        return ""  # nothing to load the numbering plans for, which takes long
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse(address, None)
-    except phonenumbers.NumberParseException:
-        return address
-    is_here = bool(country) and phonenumbers.region_code_for_number(number) == country
-    shape = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, shape.NATIONAL if is_here else shape.INTERNATIONAL)
+phone_text = formats.phone
 
 
 def address_text(kind: PointKind, address: str, country: str) -> str:
     """Say an address on one line."""
     if kind is PointKind.PHONE:
-        return phone_text(address, country)
+        return formats.phone(address, country)
     return address.replace("\n", ", ")
 
 

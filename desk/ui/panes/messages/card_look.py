@@ -145,7 +145,7 @@ def is_bot_active(row: ConversationRow, now: datetime) -> bool:
 
 def subject_of(row: ConversationRow) -> str:
     """Return what a conversation is about; an SMS has no subject, so the number says where it comes from."""
-    instead = "" if row.channel is Channel.EMAIL else row.address
+    instead = "" if row.channel is Channel.EMAIL else formats.phone(row.address)
     return row.subject or instead or _("(no subject)")
 
 

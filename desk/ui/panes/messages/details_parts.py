@@ -8,9 +8,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.translation import _
+from desk.ui.rights import Rights
 from desk.ui.theme import SIZE
 from desk.ui.widgets import (
     Avatar,
@@ -33,6 +34,8 @@ class Section(QWidget):
         super().__init__(parent)
         self.title = SectionLabel()
         self._signature: object = None
+        self._shown: tuple[QWidget, ...] = ()
+        self._held: tuple[Rights, str] | None = None
         self._lines = QVBoxLayout()
         self._lines.setSpacing(SIZE.space_xs)
         column = QVBoxLayout(self)
@@ -43,6 +46,11 @@ class Section(QWidget):
         column.addWidget(self.title)
         column.addLayout(self._lines)
 
+    def hold_for(self, rights: Rights, deed: str) -> None:
+        """Grey the buttons of the lines, now and whenever they are made anew, while `deed` may not be done."""
+        self._held = rights, deed
+        self._guard()
+
     def fill(self, title: str, signature: object, lines: Callable[[], Sequence[QWidget]]) -> None:
         """Show `lines()` under `title`, unless `signature` is what is shown already; none hide the section."""
         self.title.setText(title)
@@ -51,14 +59,23 @@ class Section(QWidget):
             return
         self._signature = (title, signature)
         _empty(self._lines)
-        made = lines()
+        made = self._shown = tuple(lines())
         for line in made:
             self._lines.addWidget(line)
+        self._guard()
         self.setVisible(bool(made))
 
     def forget(self) -> None:
         """Make the lines anew at the next call: they are said in another language."""
         self._signature = None
+
+    def _guard(self) -> None:
+        if self._held is None:
+            return
+        rights, deed = self._held
+        for line in self._shown:
+            own = [line] if isinstance(line, QAbstractButton) else line.findChildren(QAbstractButton)
+            rights.guard(deed, *own)
 
 
 def _empty(layout: QLayout) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,6 +24,17 @@ if TYPE_CHECKING:
     from desk.ui.panes.messages.page import MessagesPage
 
 
+_DEEDS: Mapping[str, str] = {
+    "unknown": "tag",
+    "record": "tag",
+    "assignees": "assign",
+    "bot": "reply",
+    "upcoming": "resend",
+    "tags": "tag",
+}
+"""Section → what its buttons do, as rights have it."""
+
+
 class DetailsSide(QObject):
     """The panel and what it leads to."""
 
@@ -33,6 +45,8 @@ class DetailsSide(QObject):
         if not parent.isVisible():
             page.details_model.pause()
         panel = self.panel
+        for name, deed in _DEEDS.items():
+            panel.sections[name].hold_for(page.context.commands.rights, deed)
         panel.link_requested.connect(self._on_link)
         panel.assign_requested.connect(self._on_assign)
         panel.unassign_requested.connect(self._on_unassign)

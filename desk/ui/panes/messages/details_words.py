@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desk.models.vocabulary import Channel, PointKind, Topic
@@ -47,7 +46,7 @@ def point_lines(details: Details) -> tuple[tuple[str, str, str, bool], ...]:
     lines: list[tuple[str, str, str, bool]] = []
     if customer is not None:
         numbers, addresses = customer.addresses(PointKind.PHONE)[:2], customer.addresses(PointKind.EMAIL)[:2]
-        lines += [("phone", _("Phone"), phone_text(one, details.country), True) for one in numbers]
+        lines += [("phone", _("Phone"), formats.phone(one, details.country), True) for one in numbers]
         lines += [("envelope-simple", _("Email"), one, True) for one in addresses]
     elif row.address:
         lines.append((channel_mark(row.channel).icon, _("Address"), row.address, True))
@@ -103,20 +102,6 @@ def status_mark(kind: str, status: str) -> tuple[str, str]:
 def send_text(send: DeliveryRow) -> str:
     """Say what will leave, and how."""
     return " · ".join(part for part in (send.rule_name, channel_mark(send.channel).text) if part)
-
-
-@lru_cache(maxsize=512)
-def phone_text(address: str, country: str) -> str:
-    """Say a number as it is dialled from `country`; what is no number is given back."""
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse(address, None)
-    except phonenumbers.NumberParseException:
-        return address
-    is_here = phonenumbers.region_code_for_number(number) == country
-    shape = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, shape.NATIONAL if is_here else shape.INTERNATIONAL)
 
 
 def _capital(text: str) -> str:

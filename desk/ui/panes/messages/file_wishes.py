@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QCursor, QDesktopServices
+from PySide6.QtGui import QAction, QCursor, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from desk.translation import _
@@ -110,6 +110,7 @@ class FileWishes(QObject):
         menu = QMenu(self._window)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setAccessibleName(name)
+        menu.setToolTipsVisible(True)  # they say why something cannot be done
         return menu
 
     def _on_saved(self, path: str) -> None:
@@ -144,6 +145,8 @@ def unused(name: str, folder: Path, taken: set[str]) -> str:
     return shown
 
 
-def add(menu: QMenu, text: str, deed: Callable[[], object]) -> None:
-    """Put an entry into `menu`."""
-    menu.addAction(text).triggered.connect(lambda *_on: deed())
+def add(menu: QMenu, text: str, deed: Callable[[], object]) -> QAction:
+    """Put an entry into `menu`; return it."""
+    entry = menu.addAction(text)
+    entry.triggered.connect(lambda *_on: deed())
+    return entry

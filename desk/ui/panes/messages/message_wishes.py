@@ -75,25 +75,24 @@ class MessageWishes(FileWishes):
         thread, message = self._thread(), self._message(message_id)
         if thread is None or message is None:
             return
+        row, guard = thread.card.row, self._context.commands.rights.guard
         menu = self._menu(_("What to do with this message"))
         add(menu, _("Copy the text"), partial(QGuiApplication.clipboard().setText, message.text))
         if may_leave(message):  # what was noted for colleagues is offered to nobody else
-            add(menu, _("Quote"), partial(self.quote_requested.emit, message))
-            add(menu, _("Forward…"), partial(self.forward_requested.emit, message))
+            guard("reply", add(menu, _("Quote"), partial(self.quote_requested.emit, message)))
+            guard("reply", add(menu, _("Forward…"), partial(self.forward_requested.emit, message)))
         if message.direction is Direction.INCOMING:
             add(menu, _("Translate"), partial(self.translate_requested.emit, message_id))
         menu.addSeparator()
         if message.raw_sha256:
             add(menu, _("Show the source…"), partial(self._show_source, message_id))
-            add(menu, _("Export as .eml…"), partial(self.export, message_id))
+            guard("export", add(menu, _("Export as .eml…"), partial(self.export, message_id)))
         if len(thread.messages) > 1 and message.direction is Direction.INCOMING:
-            add(
-                menu,
-                _("Move into a conversation of its own"),
-                partial(self._one.split, thread.card.row, message_id),
-            )
+            split = partial(self._one.split, row, message_id)
+            guard("merge", add(menu, _("Move into a conversation of its own"), split))
         menu.addSeparator()
-        add(menu, _("Delete this message…"), partial(self._one.delete_message, thread.card.row, message_id))
+        delete = partial(self._one.delete_message, row, message_id)
+        guard("delete", add(menu, _("Delete this message…"), delete))
         menu.popup(QCursor.pos())
 
     def export(self, message_id: str) -> None:

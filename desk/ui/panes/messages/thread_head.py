@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.models.vocabulary import ConversationState
@@ -19,6 +19,8 @@ from desk.ui.widgets.avatar import paint_avatar
 from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import channel_mark
 
+BADGE_FROM = 600
+"""Where the head is narrower, the room is for the name; the composer says the channel too."""
 _ROOM = "\u2003\u2003"
 """Where the face is painted."""
 
@@ -136,7 +138,13 @@ class ThreadHead(Speaks, QWidget):
     @property
     def buttons(self) -> Mapping[str, QWidget]:
         """Return verb → its button, of those that not everybody may press."""
-        return {"assign": self.assign, "flag": self.flag, "snooze": self.snooze, "archive": self.archive}
+        return {
+            "assign": self.assign,
+            "flag": self.flag,
+            "snooze": self.snooze,
+            "archive": self.archive,
+            "subject": self.subject,
+        }
 
     def show_card(self, card: ConversationCard, names: dict[str, str]) -> None:
         """Show a conversation. names: operator → name."""
@@ -158,6 +166,10 @@ class ThreadHead(Speaks, QWidget):
         is_snoozed = row.state is ConversationState.SNOOZED
         self.snooze.set_icon("sun" if is_snoozed else "moon")
         self.snooze.set_label(_("End the snooze") if is_snoozed else _("Snooze (Ctrl+Shift+B)"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.channel.setVisible(event.size().width() >= BADGE_FROM)
 
     def retranslate(self) -> None:
         """Say everything in the current language."""

@@ -195,7 +195,9 @@ class ThreadSide(QObject):
         translate.triggered.connect(lambda *_on: self._page.context.jobs.start(self._translate(theirs), self))
         choices = self._page.model.state.choices
         if choices.has_bot:
-            menu.addAction(_("Let the bot answer now")).triggered.connect(self._on_bot)
+            bot = menu.addAction(_("Let the bot answer now"))
+            bot.triggered.connect(self._on_bot)
+            self._page.context.commands.rights.guard("reply", bot)
         if choices.my_id:
             is_mine = choices.my_id in thread.card.follower_ids
             follow = menu.addAction(_("No longer follow") if is_mine else _("Follow this conversation"))
@@ -221,11 +223,14 @@ class ThreadSide(QObject):
         details = self._page.details_model.state.shown
         others = details.others if details is not None and details.card.row.id == row.id else ()
         submenu = menu.addMenu(_("Merge with"))
+        self._page.context.commands.rights.guard("merge", submenu.menuAction())
         submenu.setEnabled(bool(others))
         if not others:
             submenu.menuAction().setToolTip(_("There is no other conversation with this person."))
         for one in others:
-            submenu.addAction(_in_a_menu(subject_of(one))).triggered.connect(partial(self._merge, row, one.id))
+            submenu.addAction(_in_a_menu(subject_of(one))).triggered.connect(
+                partial(self._merge, row, one.id)
+            )
 
     def _merge(self, row: ConversationRow, other: str, *_on: object) -> None:
         self._page.one.merge_with(row, other)

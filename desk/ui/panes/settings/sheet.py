@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desk.translation import _
-from desk.ui.rights import Rights, hold
+from desk.ui.rights import Rights, hold, let_go
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Card, InfoBar, PageHeader, Text
 from desk.ui.widgets.speaks import Speaks
@@ -25,6 +25,7 @@ class Sheet(Speaks, QWidget):
         self._title, self._lead = title, lead
         self._rights: Rights | None = None
         self._deed = ""
+        self._held: list[QWidget] = []
         self.note = InfoBar("info")
         self.header = PageHeader("")
         self.header.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -60,15 +61,17 @@ class Sheet(Speaks, QWidget):
         self.show_rights()
 
     def show_rights(self) -> None:
-        """Hold everything back that may not be done; what was held back once stays so until the page is made anew."""
+        """Hold everything back that may not be done, and let it go once it may."""
         reason = self._rights.reason(self._deed) if self._rights is not None else ""
+        self.header.setEnabled(not reason)
         if not reason:
             self.note.hide()
+            let_go(self._held)
+            self._held.clear()
             return
         self.note.show_message(reason)
-        self.header.setEnabled(False)
         for part in parts_of(self.body):
-            hold(part)
+            self._held += hold(part)
 
     def retranslate(self) -> None:
         """Say everything in the current language; pages extend this."""

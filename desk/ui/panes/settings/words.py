@@ -27,7 +27,9 @@ _SENTENCES: Mapping[str, str] = {
     "needs_placeholder": N_("{place}: {{{name}}} must stand somewhere."),
     "bad_colour": N_("Write a colour as # and six digits, such as #0B675E."),
     "bad_email": N_("This is not an email address."),
-    "last_owner": N_("Make somebody else an owner with a password first: without one nobody could change the staff."),
+    "last_owner": N_(
+        "Make somebody else an owner with a password first: without one nobody could change the staff."
+    ),
     "owner_needs_password": N_("Give the owner a password first: nobody else may change the staff."),
     "bad_phone": N_("This is not a phone number of this country."),
 }

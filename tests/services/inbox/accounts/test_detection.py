@@ -173,7 +173,7 @@ async def test_a_slow_source_does_not_hold_up_a_surer_one(monkeypatch):
 
 
 async def test_a_slow_source_is_given_up(monkeypatch):
-    monkeypatch.setattr("desk.services.inbox.accounts.detection.LIMIT_S", 0.3)
+    monkeypatch.setattr("desk.services.inbox.accounts.detection.LIMIT_S", 2.0)  # others must answer in it
     pages = {"/autoconfig/atelier.example": "silence", "/well-known/atelier.example": config()}
     async with Around(pages=pages) as world:
         assert (await detect(ADDRESS, world=world)).source is SettingsSource.WELL_KNOWN

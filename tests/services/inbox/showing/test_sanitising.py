@@ -120,7 +120,7 @@ def test_distant_pictures_lose_their_address_until_they_are_given_one():
         "http://evil.example/t.gif",
         "https://evil.example/u.gif",
     )
-    assert clean.has_remote
+    assert clean.remote
     assert clean.html.count("/picture/1") == 2
     assert "evil" not in clean.html
     assert 'alt="T"' in clean.html

@@ -18,6 +18,8 @@ from desk.ui.panes.customers.activity import lines
 from desk.ui.panes.customers.readings import read_card
 from tests.ui.frame import open_at, until
 
+pytestmark = pytest.mark.usefixtures("checked_once")
+
 
 @pytest.fixture(scope="module")
 def sample_file(sqlite_template, tmp_path_factory):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.models.vocabulary import Author, ConversationState
+from desk.models.vocabulary import Author, Channel, ConversationState
 from desk.services.shop import LocationView, Span
 from desk.translation import use_language
 from desk.ui.panes.messages.card_look import Looks, Promise, look_of, span, when
@@ -110,3 +110,10 @@ def test_looks_are_kept_until_something_changes():
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2040, 1, 1)))  # noqa: DTZ001 - made aware below
 def test_every_instant_can_be_said(moment):
     assert when(moment.replace(tzinfo=timezone.utc), NOW)  # noqa: UP017
+
+
+def test_an_sms_without_a_subject_shows_its_number():
+    said = {"subject": "", "address": "+33612345678"}
+    assert look(channel=Channel.SMS, **said).subject == "+33 6 12 34 56 78"
+    assert look(channel=Channel.EMAIL, **said).subject == "(no subject)"
+    assert look(channel=Channel.SMS, **said | {"subject": "Rendez-vous"}).subject == "Rendez-vous"

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The details of a conversation."""
 
+from PySide6.QtWidgets import QAbstractButton
+
 from desk.ui.panes.messages.details_panel import DetailsPanel
 from tests.ui.frame import until
 
@@ -37,5 +39,27 @@ def test_a_customer_with_their_records(post, on_stage):
         ]
         panel.retranslate()
         assert panel.minimumSizeHint().width() <= 320
+
+    on_stage(scene)
+
+
+def test_what_a_role_forbids_is_greyed_and_says_why(post, on_stage):
+    mine = post.mail()
+
+    async def scene(stage):
+        stage.commands.rights.take(frozenset({"tag", "assign"}))
+        await stage.ready(1)
+        panel = await panel_of(stage, mine)
+
+        def buttons(name):
+            return panel.sections[name].findChildren(QAbstractButton)
+
+        assert not any(one.isEnabled() for name in ("tags", "assignees") for one in buttons(name))
+        assert all("Only an agent" in one.toolTip() for one in buttons("tags"))
+        assert all(one.isEnabled() for one in buttons("others") + buttons("records"))
+        panel.retranslate()
+        assert not any(one.isEnabled() for one in buttons("tags"))
+        stage.commands.rights.take(frozenset())
+        assert all(one.isEnabled() for one in buttons("tags"))
 
     on_stage(scene)

@@ -36,11 +36,6 @@ def test_how_the_bot_stands():
     assert words.bot_text(for_good, NOW)[0] == "Blocked"
 
 
-def test_numbers_as_they_are_dialled():
-    assert words.phone_text("+33612345678", "FR") == "06 12 34 56 78"
-    assert words.phone_text("no number", "FR") == "no number"
-
-
 def test_a_status_is_a_word_and_a_colour():
     assert words.status_mark("order", "ready")[1] == "ok"
     assert words.status_mark("order", "teleported")[1] == "neutral"

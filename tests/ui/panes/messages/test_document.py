@@ -51,3 +51,21 @@ def test_words_follow_the_language(qapp):
 
 def test_older_messages_can_be_asked_for(qapp):
     assert "desk-action:w/older/" in document(thread(message(), has_older=True), WISH)
+
+
+def test_a_line_in_another_language_is_another_line(qapp):
+    """The view puts in anew only what has another sign: a day and the line over what is new are said anew too."""
+    shown, wish = thread(message("m1", at=at("09:00")), message("m2")), Wish(word="w", new_from="m2")
+
+    def signs():
+        made = document(shown, wish)
+        return [part.partition('"')[0] for part in made.split('class="day"')[1].split('data-h="')[1:2]] + [
+            made.split('id="new" data-h="')[1].partition('"')[0]
+        ]
+
+    english = signs()
+    try:
+        use_language("fr")
+        assert all(one != other for one, other in zip(english, signs(), strict=True))
+    finally:
+        use_language("en")

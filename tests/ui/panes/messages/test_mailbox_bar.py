@@ -4,7 +4,15 @@
 import pytest
 
 from desk.services.inbox import Mailboxes
-from desk.ui.panes.messages.mailbox_bar import FAILING, OFF, REFUSED, MailboxBar, Trouble, trouble_of, words_of
+from desk.ui.panes.messages.mailbox_bar import (
+    FAILING,
+    OFF,
+    REFUSED,
+    MailboxBar,
+    Trouble,
+    trouble_of,
+    words_of,
+)
 from tests.ui.panes.messages.rows import NOW
 
 

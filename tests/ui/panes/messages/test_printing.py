@@ -20,7 +20,7 @@ def test_a_pdf_is_written(qtbot, tmp_path, monkeypatch, has_web):
     window.show()
     printing = Printing(window)
     target = tmp_path / "thread.pdf"
-    with qtbot.waitSignal(printing.written, timeout=30_000) as told:
+    with qtbot.waitSignal(printing.written, timeout=60_000) as told:
         printing.write_pdf(thread(message(), note()), target, with_notes=False)
     assert told.args == [str(target), True]
     assert Path(target).read_bytes().startswith(b"%PDF")

@@ -16,7 +16,7 @@ def test_choices_counts_and_pages(post):
         True,
     )
     assert choices.place_name(choices.places[0].id) == "Atelier Lyon 2"
-    assert post.db.read_now(lambda s: read_counts(s, "")).in_progress == 2
+    assert post.db.read_now(lambda s: read_counts(s)).in_progress == 2
     [first] = post.db.read_now(lambda s: read_page(s, ConversationFilter(), None, 1))
     [second] = post.db.read_now(lambda s: read_page(s, ConversationFilter(), first, 5))
     assert (first.id, second.id) == (other, mine)

@@ -4,7 +4,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from desk.models.vocabulary import ConversationState
+from desk.models.vocabulary import Channel, ConversationState
 from desk.ui.panes.messages.thread_head import ThreadHead
 from tests.ui.panes.messages.rows import CAMILLE, JULIEN, STAFF, card, conversation
 
@@ -55,3 +55,22 @@ def test_it_is_painted_both_ways(head, direction):
     head.setLayoutDirection(direction)
     head.show_card(card(conversation(assignee_ids=(CAMILLE,))), STAFF)
     assert not head.grab().isNull()
+
+
+def test_where_room_is_short_the_name_has_it(head):
+    head.show_card(card(), STAFF)
+    assert not head.channel.isVisible()
+    head.resize(700, 60)
+    assert head.channel.isVisible()
+
+
+def test_what_stands_in_place_of_a_subject_is_none(head, qtbot):
+    head.show_card(card(conversation(subject="", address="+33612345678", channel=Channel.SMS)), STAFF)
+    assert head.subject._label.text() == "+33 6 12 34 56 78"
+    told = []
+    head.subject_changed.connect(told.append)
+    head.subject.edit()
+    qtbot.keyClick(head.subject._field, Qt.Key.Key_Escape)
+    head.subject.edit()
+    qtbot.keyClick(head.subject._field, Qt.Key.Key_Return)
+    assert told == []

@@ -55,7 +55,7 @@ def state(*messages, key="c1", **more):
 
 
 def show(view, qtbot, shown):
-    with qtbot.waitSignal(view.painted, timeout=20_000):
+    with qtbot.waitSignal(view.painted, timeout=60_000):
         view.show_state(shown)
 
 
@@ -63,7 +63,7 @@ def ask(view, qtbot, script):
     answers = []
     world = QWebEngineScript.ScriptWorldId.ApplicationWorld
     view.web.page().runJavaScript(script, world, answers.append)
-    qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(answers), timeout=60_000)
     return answers[0]
 
 

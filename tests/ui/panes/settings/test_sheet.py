@@ -58,6 +58,10 @@ def test_a_viewer_reads_the_settings_and_is_told_whose_they_are(qt_run, stage):
                 assert page._stack.currentWidget() is sheet
             assert stage.sheet("general").language.isEnabled()
             assert not stage.sheet("trial").live.isEnabled()
+            stage.commands.rights.take(frozenset())
+            assert staff.note.isHidden()
+            assert form.form.field("name").editor.isEnabled()
+            assert staff.new.isEnabled()
 
     qt_run(main(), timeout_s=60)
 

@@ -18,6 +18,8 @@ from desk.ui.panes.messages.composer.snippets import (
 )
 from tests.ui.frame import make_shop
 
+pytestmark = pytest.mark.usefixtures("checked_once")
+
 MAIL = Channel.EMAIL
 
 
