@@ -4,7 +4,7 @@
 #   test          run the tests with real servers        make test ARGS="tests/services -k outbox"
 #   check         ruff, mypy, import-linter
 #   bench         run one benchmark                      make bench NAME=send
-#   soak          the tests that take minutes or hours
+#   soak          the tests that take minutes or hours, and more examples of every property
 #   translations  collect the texts, build the catalogues
 #   clean         remove what can be made again          make clean ARGS=--all
 #   lock          pin the requirements again (needs uv)

@@ -24,6 +24,10 @@ sys.dont_write_bytecode = False
 from tests import scratch  # noqa: E402 - after the environment is set
 
 SCRATCH = scratch.choose()
+if SCRATCH is None and sys.platform.startswith("linux"):
+    # Chromium takes shared memory from a folder that a container may have little of, and dies when it is full.
+    _flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{_flags} --disable-dev-shm-usage".strip()
 
 import keyring  # noqa: E402
 import keyring.backend  # noqa: E402

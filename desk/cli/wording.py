@@ -29,7 +29,10 @@ _SENTENCES = {
         "The data folder {folder} cannot be read or written: {why}. Check the disk and the folder's permissions."
     ),
     "worker_stuck": "What is due stays undone, for the {worker} fails again and again: {why}. The log says more.",
-    "no_keyring": "There is no keyring to keep passwords in, and no data folder for an encrypted file.",
+    "no_keyring": (
+        "There is no keyring to keep passwords in. Give a passphrase in DESK_PASSPHRASE, or in a file that "
+        "DESK_PASSPHRASE_FILE names: it locks an encrypted file. The window asks for one."
+    ),
     "keyring_refused": "The keyring refused. Unlock it and try again.",
     "passphrase_missing": (
         "The passwords are locked. Give their passphrase in DESK_PASSPHRASE, or in a file that "

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Keeps the place of a part of a page that takes long to make, until it is wanted or the page has its rows."""
+"""Lets what is less urgent wait: a part of a page that takes long to make, a deed that others come before."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 REST_MS = 30
@@ -50,3 +50,18 @@ class Later(QWidget, Generic[W]):
 
     def minimumSizeHint(self) -> QSize:
         return self._least if self._made is None else super().minimumSizeHint()
+
+
+class Unhurried(QTimer):
+    """Does something after a while, or sooner when what comes first is done."""
+
+    def __init__(self, deed: Callable[[], object], at_most_ms: int, parent: QObject) -> None:
+        super().__init__(parent, singleShot=True, interval=at_most_ms)
+        self._deed = deed
+        self.timeout.connect(deed)
+
+    def hurry(self, *_told: object) -> None:
+        """Do it now, if it waits."""
+        if self.isActive():
+            self.stop()
+            self._deed()

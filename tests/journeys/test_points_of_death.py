@@ -5,6 +5,7 @@ strace counts for each thread: pwrite64 and fdatasync are the store's, write (of
 """
 
 import shutil
+import signal
 import sqlite3
 from collections import Counter
 
@@ -55,7 +56,8 @@ def die(strace, stage, folder, call, number):
     follow = [] if call == "write" else ["-f"]
     inject = f"inject={call}:signal=KILL:when={number}"
     under = [strace, *follow, "-o", "/dev/null", "-e", f"trace={call}", "-e", inject]
-    status, _ = shop.start("--drain", under=under).wait()
+    status, out = shop.start("--drain", under=under).wait()
+    assert status in (0, -signal.SIGKILL), out  # strace ends as what it watches; a refusal would be another
     drain(shop)
     states = dict(shop.states())
     shop.close()

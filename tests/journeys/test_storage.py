@@ -45,7 +45,7 @@ class SmallDisk:
         self._keeper = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         if self._keeper.stdout.readline() != "ready\n":
             self.remove()
-            raise servers.Missing("mounts are not allowed here")
+            pytest.skip("mounts are not allowed here, and nothing that one installs would change that")
         self.path = path
         self.folder = Path(f"/proc/{self._keeper.pid}/root{path}")
         self.under = (nsenter, f"--mount=/proc/{self._keeper.pid}/ns/mnt", f"--wd={Path.cwd()}")

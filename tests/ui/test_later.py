@@ -3,10 +3,10 @@
 
 import asyncio
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QWidget
 
-from desk.ui.later import Later
+from desk.ui.later import Later, Unhurried
 from tests.ui.frame import until
 
 HINT, LEAST = QSize(340, 480), QSize(316, 160)
@@ -69,3 +69,20 @@ def test_who_wants_it_earlier_does_not_wait(qt_run):
         assert Filling.made == 1
 
     qt_run(main())
+
+
+def test_what_is_unhurried_is_done_once_sooner_or_later(qapp, qt_run):
+    async def scene():
+        done, owner = [], QObject()
+        soon = Unhurried(lambda: done.append(1), 60_000, owner)
+        soon.hurry()
+        assert done == []  # nothing waits
+        soon.start()
+        soon.hurry()
+        soon.hurry()
+        assert done == [1]
+        late = Unhurried(lambda: done.append(2), 1, owner)
+        late.start()
+        await until(lambda: done == [1, 2])
+
+    qt_run(scene())

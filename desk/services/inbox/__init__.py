@@ -80,8 +80,8 @@ if TYPE_CHECKING:
         first_word,
         folded,
         is_dangerous,
-        is_disguised,
         is_nobody,
+        is_passed_on,
         leads_elsewhere,
         own_words,
         preview,
@@ -171,7 +171,7 @@ else:
             "inspecting": "FileEntry Inspection MessageEntry",
             "mail": (
                 "Address Flaw Mail Part Piece PieceKind SenderWarning Suspicion attachment_bytes "
-                "extension first_word folded is_dangerous is_disguised is_nobody leads_elsewhere own_words "
+                "extension first_word folded is_dangerous is_nobody is_passed_on leads_elsewhere own_words "
                 "preview read_mail safe_name sender_warnings warning_of words_of_page"
             ),
             "notices": "NoticeDraft Notices",
@@ -312,8 +312,8 @@ __all__ = [
     "holes_in",
     "is_automatic",
     "is_dangerous",
-    "is_disguised",
     "is_nobody",
+    "is_passed_on",
     "known_services",
     "lateness_of",
     "leads_elsewhere",

@@ -10,8 +10,10 @@ from desk.services.delivery import (
     go_back,
     go_live,
 )
+from desk.services.delivery.making import load_of
 from desk.services.providers import Roster
 from desk.services.shop import Customers, Settings
+from desk.services.templates import Made
 from tests.services.delivery.letters import LATER, NOW, ZOE, Desk, suppress
 
 
@@ -67,6 +69,17 @@ def test_a_copy_to_who_must_not_be_written_to_is_left_out(desk):
     desk.write(cc=(("", "a@x.example"), ("", "b@x.example")))
     (one,) = desk.claim()
     assert one.cc == (("", "b@x.example"),)
+
+
+@pytest.mark.parametrize(
+    ("automatic", "is_reply"), [("", False), ("auto-generated", False), ("auto-replied", True)]
+)
+def test_only_what_a_machine_answers_leaves_without_a_return_path(desk, automatic, is_reply):
+    """What rules and notices send needs its bounces."""
+    desk.write(automatic=automatic)
+    (one,) = desk.claim()
+    parcel = load_of(one, Made(subject="", body=b"", content=b"")).parcel
+    assert (parcel.is_reply_of_machine, parcel.sender_address) == (is_reply, one.account.sender_address)
 
 
 def test_it_waits_for_a_way_out(desk):

@@ -66,9 +66,11 @@ SNAPSHOT = {"order.number": "7", "customer.first_name": "Zoë", "order.status": 
 
 
 @pytest.fixture
-def memory(floor, monkeypatch):
-    floor.account(25)
-    return Memory(floor, monkeypatch)
+def memory(tmp_path, any_url, monkeypatch):
+    floor = Floor(tmp_path / "home", any_url)
+    floor.set_up().account(25)
+    yield Memory(floor, monkeypatch)
+    floor.close()
 
 
 def test_what_has_not_changed_is_claimed_as_if_it_were_decided_again(memory):

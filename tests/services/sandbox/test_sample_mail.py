@@ -57,8 +57,9 @@ def test_it_has_every_kind_of_conversation(told):
     assert every["Grossiste Cycles"].waiting_since is None
     assert every["Hugo Lemoine"].has_draft
     counts = told.read_now(lambda s: Inbox(s).counts())
-    assert (counts.snoozed, counts.archived) == (1, 1)
+    assert counts.snoozed == 1
     assert counts.unread >= 4
+    assert [row.state for row in every.values()].count(ConversationState.ARCHIVED) == 1
 
 
 def test_the_first_one_shows_the_whole_of_a_thread(told):

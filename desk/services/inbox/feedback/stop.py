@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from desk.services.inbox.feedback.feedback import StopKind
+from desk.services.inbox.mail.subjects import is_answer
 
 # Language → words that mean it when they stand alone. The English ones hold everywhere: networks teach them.
 _STOP = {
@@ -61,7 +62,6 @@ _ADDRESSED = re.compile(
     r"thank you|danke|bitte|merci d avance|cordialement)$",
 )
 _CODE = re.compile(r"^(stop|arret|unsubscribe) ?\d{1,6}$")
-_ANSWER = re.compile(r"\s*(?:re|aw|tr|fw|fwd|rif|sv|antw)\s*:", re.IGNORECASE)
 _MOST = 600
 _MOST_WORDS = 25
 
@@ -93,7 +93,7 @@ def mail_stop_word(subject: str, words: str, place: str = "") -> StopKind | None
     """
     asked = stop_word(words, place)
     if not _folded(words[:_MOST]):
-        asked = stop_word(subject, place) if not _ANSWER.match(subject) else None
+        asked = stop_word(subject, place) if not is_answer(subject) else None
         words = subject
     if asked is StopKind.STOP and not _UNCLEAR.search(_folded(words[:_MOST])):
         return StopKind.UNCLEAR

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Decides how a mail stands in its conversation, and how a new conversation begins; pure."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -15,18 +14,14 @@ from desk.services.inbox.filing.matching import Match
 from desk.services.inbox.filing.prepared import prepare
 from desk.services.inbox.filing.relations import Who
 from desk.services.inbox.filing.standing import Spoken, believable_since, first_state, standing_values, summed
-from desk.services.inbox.mail import Address
+from desk.services.inbox.mail import Address, bare_subject
 
-_ANSWER = re.compile(
-    r"(?:\s*(?:re|r[eé]f?|aw|wg|fwd?|tr|sv|antw?|rif|odp|vs|fw)\s*(?:\[\d+\])?\s*[:\uff1a])+\s*",
-    re.IGNORECASE,
-)
 _MOST_SUBJECT = 300
 
 
 def base_subject(subject: str) -> str:
     """Return a subject without what answering and forwarding put before it."""
-    return (_ANSWER.sub("", subject, count=1) if _ANSWER.match(subject) else subject).strip()[:_MOST_SUBJECT]
+    return bare_subject(subject)[:_MOST_SUBJECT]
 
 
 def line_of(reading: Reading, conversation_id: str, who: Who, box: Box | None) -> Line:

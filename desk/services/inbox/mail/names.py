@@ -109,19 +109,6 @@ def is_dangerous(name: str, media_type: str) -> bool:
     return extension(name) in _RUNS or kind in _RUNNING_TYPES or safe_name(name).casefold() in _HIDDEN_ONES
 
 
-def is_disguised(name: str) -> bool:
-    """Say whether a name pretends to be harmless: two extensions of which the last one runs, or a hidden turn."""
-    pieces = [piece.strip() for piece in safe_name(name).casefold().split(".")]
-    two = len(pieces) > 2 and pieces[-1] in _RUNS and pieces[-2] in _HARMLESS
-    return two or any(unicodedata.bidirectional(one) in _TURNS for one in name[:2000])
-
-
-_HARMLESS = words(
-    "pdf doc docx xls xlsx ppt pptx odt ods txt rtf csv jpg jpeg png gif mp3 mp4 zip eml ics",
-)
-_TURNS = frozenset({"RLO", "LRO", "RLE", "LRE", "RLI", "LRI", "FSI"})
-
-
 def part_name(leaf: Leaf, octets: bytes, position: int) -> str:
     """Return the safe name of a part: the one it came with, else one that says what it is."""
     values = leaf.headers.get("content-disposition")

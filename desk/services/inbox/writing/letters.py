@@ -8,12 +8,11 @@ from desk.models.columns import Json
 from desk.models.vocabulary import Channel, DraftKind
 from desk.services.delivery import WrittenContent, WrittenFile
 from desk.services.inbox.filing import TokenKind, marked
+from desk.services.inbox.mail import is_answer
 from desk.services.inbox.rows import DraftContent, FileRef
 from desk.services.inbox.writing.content import said
 from desk.services.inbox.writing.signature import signed
 
-RE = ("re:", "aw:", "sv:", "antw:", "rif:", "odp:", "re :", "tr:", "fwd:", "fw:", "wg:")
-"""What a subject begins with that needs no other "Re:"."""
 MOST_LOCAL = 64
 
 
@@ -96,7 +95,7 @@ def reply_subject(own: str, thread: str) -> str:
     typed = own.strip()
     if typed or not thread.strip():
         return typed
-    return thread.strip() if thread.strip().casefold().startswith(RE) else f"Re: {thread.strip()}"
+    return thread.strip() if is_answer(thread) else f"Re: {thread.strip()}"
 
 
 def plus_address(address: str, conversation_id: str) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.models.identity import CustomerId
@@ -15,7 +15,7 @@ from desk.services.inbox import ConversationRow, Order
 from desk.services.shop import Customers
 from desk.services.store import Session
 from desk.translation import N_, _
-from desk.ui.later import Later
+from desk.ui.later import Later, Unhurried
 from desk.ui.panes import Context
 from desk.ui.panes.messages import readings
 from desk.ui.panes.messages.deeds import Deeds
@@ -60,8 +60,9 @@ class MessagesPage(MessagesFrame):
         self._details = Later(
             self._make_details, QSize(SIZE.details_width, SIZE.popup_height), QSize(SIZE.details_width, 0)
         )
-        self._about_soon = QTimer(self, singleShot=True, interval=ABOUT_MS)
-        self._about_soon.timeout.connect(self._show_about)
+        self._about_soon = Unhurried(
+            lambda: self.details_model.show(self.thread_model.state.key), ABOUT_MS, self
+        )
         self._side: ThreadSide | None = None
         self._about: DetailsSide | None = None
         self.lay_out(self.list, self.conversation)
@@ -173,10 +174,6 @@ class MessagesPage(MessagesFrame):
         self.thread_model.show(conversation_id, message_id)
         self._about_soon.start()  # who it is with comes once the words are there
 
-    def _show_about(self) -> None:
-        self._about_soon.stop()
-        self.details_model.show(self.thread_model.state.key)
-
     async def _find(self, conversation_id: str) -> None:
         """Show the part of the list in which a conversation is."""
         row = await self.context.desk.db.read(lambda session: readings.read_row(session, conversation_id))
@@ -220,15 +217,11 @@ class MessagesPage(MessagesFrame):
         self.composer.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_made(self) -> None:
-        self.conversation.view.painted.connect(self._on_painted)
+        self.conversation.view.painted.connect(self._about_soon.hurry)
         details = self.conversation.head.details
         details.setChecked(self.dock.isVisible())
         details.clicked.connect(self.dock.setVisible)
         self.dock.visibilityChanged.connect(details.setChecked)
-
-    def _on_painted(self) -> None:
-        if self._about_soon.isActive():
-            self._show_about()
 
     def _on_seen(self) -> None:
         thread = self.thread_model.state.thread
@@ -237,14 +230,11 @@ class MessagesPage(MessagesFrame):
             self.one.seen(thread.card.row)
 
     def _on_verb(self, name: str) -> None:
-        button = self.list.selection.buttons[name]
-        match name:
-            case "assign":
-                self.wishes.assign(button)
-            case "snooze":
-                self.wishes.snooze(button)
-            case _:
-                getattr(self.wishes, name)()
+        deed = getattr(self.wishes, name)
+        if name in {"assign", "snooze"}:
+            deed(self.list.selection.buttons[name])
+        else:
+            deed()
 
     def _on_new(self) -> None:
         self.side.write_to("")

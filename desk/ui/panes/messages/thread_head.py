@@ -19,8 +19,6 @@ from desk.ui.widgets.avatar import paint_avatar
 from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import channel_mark
 
-BADGE_FROM = 600
-"""Where the head is narrower, the room is for the name; the composer says the channel too."""
 _ROOM = "\u2003\u2003"
 """Where the face is painted."""
 
@@ -166,10 +164,11 @@ class ThreadHead(Speaks, QWidget):
         is_snoozed = row.state is ConversationState.SNOOZED
         self.snooze.set_icon("sun" if is_snoozed else "moon")
         self.snooze.set_label(_("End the snooze") if is_snoozed else _("Snooze (Ctrl+Shift+B)"))
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.channel.setVisible(event.size().width() >= BADGE_FROM)
+        self._fit()
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
@@ -178,6 +177,13 @@ class ThreadHead(Speaks, QWidget):
         self.details.set_label(_("Details (F4)"))
         if self._card is not None:
             self.show_card(self._card, self._names)
+
+    def _fit(self) -> None:
+        """Give the room to the name where it is short; the composer says the channel too."""
+        beside = (self.avatar, self.assign, self.flag, self.snooze, self.archive, self.more, self.details)
+        taken = sum(one.sizeHint().width() + SIZE.space_xs for one in beside) + 2 * SIZE.space_l
+        wanted = self.name.sizeHint().width() + SIZE.space_s + self.channel.sizeHint().width()
+        self.channel.setVisible(wanted <= self.width() - taken)
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()

@@ -213,27 +213,27 @@ class ThreadSide(QObject):
         for name in (*names, "export"):
             menu.addAction(action(f"messages.{name}"))
         menu.addSeparator()
-        self._add_merge(menu, thread.card.row)
+        _add_merge(self._page, menu, thread.card.row)
         menu.addAction(action("messages.customer"))
         menu.addAction(action("messages.delete"))
         more = self._page.conversation.head.more
         menu.popup(more.mapToGlobal(more.rect().bottomLeft()))
 
-    def _add_merge(self, menu: QMenu, row: ConversationRow) -> None:
-        details = self._page.details_model.state.shown
-        others = details.others if details is not None and details.card.row.id == row.id else ()
-        submenu = menu.addMenu(_("Merge with"))
-        self._page.context.commands.rights.guard("merge", submenu.menuAction())
-        submenu.setEnabled(bool(others))
-        if not others:
-            submenu.menuAction().setToolTip(_("There is no other conversation with this person."))
-        for one in others:
-            submenu.addAction(_in_a_menu(subject_of(one))).triggered.connect(
-                partial(self._merge, row, one.id)
-            )
 
-    def _merge(self, row: ConversationRow, other: str, *_on: object) -> None:
-        self._page.one.merge_with(row, other)
+def _add_merge(page: MessagesPage, menu: QMenu, row: ConversationRow) -> None:
+    details = page.details_model.state.shown
+    others = details.others if details is not None and details.card.row.id == row.id else ()
+    submenu = menu.addMenu(_("Merge with"))
+    submenu.setEnabled(bool(others))
+    if not others:
+        submenu.menuAction().setToolTip(_("There is no other conversation with this person."))
+    for one in others:
+        submenu.addAction(_in_a_menu(subject_of(one))).triggered.connect(partial(_merge, page, row, one.id))
+    page.context.commands.rights.guard("merge", submenu.menuAction())
+
+
+def _merge(page: MessagesPage, row: ConversationRow, other: str, *_on: object) -> None:
+    page.one.merge_with(row, other)
 
 
 def _in_a_menu(subject: str) -> str:

@@ -7,6 +7,7 @@ from desk.services.sandbox import LABELS, CaptureCard
 from desk.translation import N_, _, ngettext
 from desk.ui.go_live import GoLive
 from desk.ui.panes import Context
+from desk.ui.panes.settings import played_text
 from desk.ui.panes.settings.captures import CaptureTable, CaptureView
 from desk.ui.panes.settings.faults_editor import FaultsEditor
 from desk.ui.panes.settings.question import Question
@@ -18,7 +19,7 @@ from desk.ui.wording import failure_text, formats
 
 TITLE = N_("Trial mode and sandbox")
 LEAD = N_("Going live, captures, faults")
-WORDS = (N_("Go live"), N_("Captured messages"), N_("Faults to try"), *LABELS.values())
+WORDS = (N_("Go live"), N_("Captured messages"), played_text.TITLE, N_("Faults to try"), *LABELS.values())
 TABLE_ROWS = 8
 WIDTH = 860
 
@@ -34,6 +35,7 @@ class TrialSheet(Sheet):
         self._caught = Group(
             N_("Captured messages"), N_("Every message of the trial ends here. Enter opens one.")
         )
+        self._played = Group(played_text.TITLE, played_text.NOTE)
         self._faulty = Group(
             N_("Faults to try"),
             N_("Let the sandbox misbehave, and see that nothing is lost and nothing is sent twice."),
@@ -43,6 +45,7 @@ class TrialSheet(Sheet):
         self.live, self.back = PrimaryButton("", "paper-plane-tilt"), SecondaryButton("", "flask")
         self.accounts = LinkButton("", "plus")
         self.table, self.faults = CaptureTable(context), FaultsEditor()
+        self.play = played_text.PlayedTextForm(context)
         self.clear = LinkButton("", "trash", quiet=True)
         self._none = EmptyState("tray", "")
         self._lay_out()
@@ -52,8 +55,9 @@ class TrialSheet(Sheet):
 
     def retranslate(self) -> None:
         super().retranslate()
-        for group in (self._mode, self._caught, self._faulty):
+        for group in (self._mode, self._caught, self._played, self._faulty):
             group.retranslate()
+        self.play.retranslate()
         self.live.setText(_("Go live…"))
         self.back.setText(_("Back to trial mode"))
         self.accounts.setText(_("Add an account"))
@@ -97,6 +101,7 @@ class TrialSheet(Sheet):
         self.live.setEnabled(standing.is_ready)
         self.accounts.setVisible(not standing.is_ready and not standing.is_sample)
         self.back.setVisible(not standing.is_trial)
+        self._played.setVisible(standing.is_trial)
         self.table.setVisible(bool(standing.captured))
         self._none.setVisible(not standing.captured)
         self.clear.setVisible(bool(standing.captured))
@@ -155,7 +160,7 @@ class TrialSheet(Sheet):
 
     def _lay_out(self) -> None:
         column = scrolled(self.body, width=WIDTH)
-        for group in (self._mode, self._caught, self._faulty):
+        for group in (self._mode, self._caught, self._played, self._faulty):
             column.addWidget(group)
         column.addStretch(1)
         self._mode.column.addWidget(self.state)
@@ -174,6 +179,7 @@ class TrialSheet(Sheet):
         foot.addWidget(self.clear)
         foot.addStretch(1)
         self._caught.column.addLayout(foot)
+        self._played.column.addWidget(self.play)
         self._faulty.column.addWidget(self.faults)
 
 

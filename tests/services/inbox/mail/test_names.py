@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.services.inbox.mail import extension, is_dangerous, is_disguised, read_mail, safe_name
+from desk.services.inbox.mail import extension, is_dangerous, read_mail, safe_name
 from tests.services.inbox.mail.mails import TEXT, attached, multipart
 
 HOSTILE = [
@@ -159,21 +159,6 @@ def test_a_type_may_be_dangerous_too():
 
 def test_extensions():
     assert [extension(name) for name in ("a.PDF", "a", ".htaccess", "a.tar.gz")] == ["pdf", "", "", "gz"]
-
-
-@pytest.mark.parametrize(
-    ("name", "disguised"),
-    [
-        ("invoice.pdf.exe", True),
-        ("photo\u202egpj.exe", True),
-        ("a.pdf .exe", True),
-        ("a.tar.gz", False),
-        ("devis.v2.pdf", False),
-        ("setup.exe", False),
-    ],
-)
-def test_disguises(name, disguised):
-    assert is_disguised(name) == disguised
 
 
 def test_a_part_without_a_name_says_what_it_is():

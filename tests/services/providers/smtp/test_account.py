@@ -288,7 +288,10 @@ async def test_through_postfix(postfix):
         b"From: a@desk.example\r\nSubject: n%d\r\nMessage-ID: <n%d@desk>\r\n\r\n" % (n, n) for n in range(40)
     ]
     sends = [
-        account.send(mail(delivery_id=str(n), body=body + b".\r\n..\r\nend\r\n"), Gate())
+        account.send(
+            mail(delivery_id=str(n), body=body + b".\r\n..\r\nend\r\n", is_reply_of_machine=n == 0),
+            Gate(),
+        )
         for n, body in enumerate(bodies)
     ]
     receipts = await asyncio.gather(*sends)
@@ -299,3 +302,6 @@ async def test_through_postfix(postfix):
     found = [email.message_from_bytes(bytes(message)) for message in messages]
     assert sorted(one["Message-ID"] for one in found) == sorted(f"<n{n}@desk>" for n in range(40))
     assert {one.get_payload() for one in found} == {".\n..\nend\n"}
+    paths = {one["Message-ID"]: one["Return-Path"] for one in found}
+    assert [name for name, path in paths.items() if path == "<>"] == ["<n0@desk>"]
+    assert set(paths.values()) == {"<>", "<atelier@desk.example>"}

@@ -59,8 +59,10 @@ def test_it_is_painted_both_ways(head, direction):
 
 def test_where_room_is_short_the_name_has_it(head):
     head.show_card(card(), STAFF)
+    assert head.channel.isVisible()
+    head.show_card(card(conversation(name="Sophie de la Tour d’Auvergne-Lauraguais")), STAFF)
     assert not head.channel.isVisible()
-    head.resize(700, 60)
+    head.resize(800, 60)
     assert head.channel.isVisible()
 
 

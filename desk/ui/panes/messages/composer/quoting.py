@@ -3,7 +3,7 @@
 
 from desk.errors import Problem, Refused
 from desk.models.vocabulary import Direction
-from desk.services.inbox import MessageRow
+from desk.services.inbox import MessageRow, is_passed_on
 from desk.translation import _, pgettext
 from desk.ui.wording import formats
 
@@ -45,8 +45,8 @@ def passed_on(message: MessageRow) -> str:
 def passed_on_subject(subject: str) -> str:
     """Return the subject of what is passed on."""
     prefix = _("Fwd:")
-    known = ("fwd:", "fw:", "tr:", "tr :", prefix.casefold())
-    return subject if subject.casefold().startswith(known) else f"{prefix} {subject}".strip()
+    is_known = is_passed_on(subject) or subject.casefold().startswith(prefix.casefold())
+    return subject if is_known else f"{prefix} {subject}".strip()
 
 
 def _check(message: MessageRow) -> None:

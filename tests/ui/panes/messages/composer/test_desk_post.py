@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from desk.errors import Conflict
-from desk.models.vocabulary import Direction, DraftKind
+from desk.models.vocabulary import Direction, DraftKind, Role
 from desk.services.inbox import DraftContent, Notices
 from desk.services.shop import OperatorDraft, Operators
 from desk.services.store import Change
@@ -16,7 +16,7 @@ from tests.ui.panes.messages.composer.office_letters import content, place
 
 
 def test_a_reply_is_signed_sent_and_taken_back_as_it_was(office, deeds, qt_run):
-    signature = OperatorDraft(name="Camille Martin", signature="Camille\nAtelier Lyon")
+    signature = OperatorDraft(name="Camille Martin", role=Role.OWNER, signature="Camille\nAtelier Lyon")
     office.db.write_now(lambda s: Operators(s).edit(office.camille, signature), Change.SETTINGS)
 
     async def play():

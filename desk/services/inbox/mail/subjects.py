@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""Knows what mail programs put before a subject when they answer or pass on; pure. The only place that lists it."""
+
+import re
+
+_ANSWER = re.compile(
+    r"(?:\s*(?:re|r[eé]f?|aw|wg|fwd?|tr|sv|antw?|rif|odp|vs|fw)\s*(?:\[\d+\])?\s*[:\uff1a])+\s*",
+    re.IGNORECASE,
+)
+_PASSED_ON = re.compile(r"\s*(?:fwd?|fw|tr|wg)\s*[:\uff1a]", re.IGNORECASE)
+
+
+def bare_subject(subject: str) -> str:
+    """Return a subject without what answering and passing on put before it."""
+    return (_ANSWER.sub("", subject, count=1) if _ANSWER.match(subject) else subject).strip()
+
+
+def is_answer(subject: str) -> bool:
+    """Say whether a subject is that of an answer, or of something passed on."""
+    return _ANSWER.match(subject) is not None
+
+
+def is_passed_on(subject: str) -> bool:
+    """Say whether a subject is that of something passed on."""
+    return _PASSED_ON.match(subject) is not None
