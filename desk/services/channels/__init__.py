@@ -8,6 +8,7 @@ from desk.services.channels.correspondence import Correspondence, MailFile, writ
 from desk.services.channels.email import EMAIL
 from desk.services.channels.message import Envelope, Parcel, Rendering
 from desk.services.channels.sms import SMS, Encoding, Segments, segments
+from desk.services.channels.tokens import TokenKind, marked, plain, token_in
 
 __all__ = [
     "BUILT",
@@ -20,9 +21,13 @@ __all__ = [
     "Parcel",
     "Rendering",
     "Segments",
+    "TokenKind",
     "channel_kind",
     "compose",
+    "marked",
+    "plain",
     "segments",
+    "token_in",
     "write_mail",
 ]
 

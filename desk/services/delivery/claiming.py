@@ -58,6 +58,8 @@ class Claimed:
     version: VersionTexts
     language: str
     shop: ShopSettings
+    reply_to: str = ""
+    """Where an answer goes so that it finds its record; "" goes to the sender."""
     expires_at: datetime | None = None
     grounds: int = 0
     """The number of the grounds that this was decided on."""
@@ -291,6 +293,7 @@ class _Counter:
             version=version,
             language=decision.language or due.language,
             shop=self._shop,
+            reply_to=self._situations.marked_address(account.sender_address, due.subject.record_id),
             expires_at=decision.expires_at,
             grounds=self._grounds,
         )

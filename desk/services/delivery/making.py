@@ -179,6 +179,7 @@ def _envelope(one: Claimed, now: datetime) -> Envelope:
         recipient_name=_name(one.person, one.due.channel),
         reference=one.reference,
         at=now,
+        reply_to=one.reply_to,
     )
 
 

@@ -9,16 +9,18 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from desk.models import Base, ContactPoint, Conversation, Customer, Event, Operator, Record
+from desk.models import Base, ContactPoint, Conversation, Customer, Event, Mailbox, Operator, Record
 from desk.models.columns import Json
 from desk.models.identity import CustomerId
 from desk.models.vocabulary import Channel, PointKind, Topic
+from desk.services.channels import TokenKind, marked
 from desk.services.events import kind_of, people_in, record_kind, still_holds, text_of
 from desk.services.preferences import Consents, Suppressions
 from desk.services.rules import Occasion, Person, Point
 from desk.services.shop import Locations, LocationView, full_name
 from desk.services.store import AnyRow, read_rows
 
+MOST_BOXES = 200
 STAFF_CONSENT = frozenset((topic.value, channel) for topic in Topic for channel in Channel)
 """Staff are told what their work needs; their own settings come with the operators' pages."""
 
@@ -62,6 +64,7 @@ class Situations:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._places: dict[str, LocationView] | None = None
+        self._marking: frozenset[str] | None = None
 
     def events(self, ids: Collection[str]) -> dict[str, EventNow]:
         """Return events by id, each with its subject as it is now."""
@@ -92,6 +95,19 @@ class Situations:
         if missing := [id_ for id_ in wanted if id_ not in found]:
             found |= self._staff(missing)
         return found
+
+    def marked_address(self, address: str, record_id: str | None) -> str:
+        """Return where an answer about a record is to go, so that it finds it; "" where the sender will do."""
+        if record_id is None:
+            return ""
+        if self._marking is None:
+            boxes = self._session.execute(
+                select(Mailbox.address, Mailbox.settings).where(Mailbox.is_active).limit(MOST_BOXES)
+            )
+            self._marking = frozenset(
+                box.address.casefold() for box in boxes if box.settings.get("plus_addressing")
+            )
+        return marked(address, TokenKind.RECORD, record_id) if address.casefold() in self._marking else ""
 
     def place(self, location_id: str | None) -> LocationView | None:
         """Return a location; None for none."""

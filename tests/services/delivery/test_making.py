@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
+from dataclasses import replace
 
 import pytest
 
@@ -54,6 +55,12 @@ def test_a_job_has_the_events_fields_and_those_of_the_moment(one):
     assert job.fields["order.number"] == "0"
     assert job.fields["message.id"] == one.due.notification_id
     assert "now.date" in job.fields
+
+
+def test_an_answer_goes_where_the_claim_says(one):
+    assert render_job(one, clock.now()).finish["reply_to"] == ""
+    marked = replace(one, reply_to="shop+dr@atelier.example")
+    assert render_job(marked, clock.now()).finish["reply_to"] == "shop+dr@atelier.example"
 
 
 def test_a_load_goes_to_the_address_of_the_claim_under_our_reference(one):

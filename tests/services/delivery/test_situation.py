@@ -5,10 +5,12 @@ import pytest
 from sqlalchemy import select, update
 
 from desk import clock
-from desk.models import Customer, Event
+from desk.models import Customer, Event, new_id
 from desk.models.vocabulary import Channel, PointKind, PointState
+from desk.services.channels import TokenKind, token_in
 from desk.services.delivery.situation import STAFF_CONSENT, Situations
 from desk.services.events import Journal, RecordBook
+from desk.services.inbox import MailboxDraft, Mailboxes
 from desk.services.preferences import SuppressionDraft, Suppressions
 from desk.services.shop import Locations, OperatorDraft, Operators, RecordDraft
 
@@ -123,3 +125,19 @@ def test_a_place_is_found_by_its_id_only(floor):
         assert situations.place("gone") is None
 
     floor.db.read_now(work)
+
+
+def test_an_answer_is_led_back_to_the_record_where_the_mailbox_takes_marks(any_db):
+    def work(session):
+        for name, takes in (("marks", True), ("plain", False)):
+            settings = {"host": "imap.shop.example", "plus_addressing": takes}
+            draft = MailboxDraft(name=name, address=f"{name}@shop.example", settings=settings)
+            Mailboxes(session).create(draft, at=NOW)
+        situations = Situations(session)
+        record_id = new_id()
+        to = situations.marked_address("Marks@shop.example", record_id)
+        assert token_in([to]) == (TokenKind.RECORD, record_id)
+        assert situations.marked_address("plain@shop.example", record_id) == ""
+        assert situations.marked_address("marks@shop.example", None) == ""
+
+    any_db.write_now(work)

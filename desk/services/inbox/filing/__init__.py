@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from desk.services.inbox.filing.merging import Merging
     from desk.services.inbox.filing.prepared import Prepared, prepare
     from desk.services.inbox.filing.shaping import base_subject
-    from desk.services.inbox.filing.tokens import TokenKind, marked
 else:
     __getattr__ = opened(
         __name__,
@@ -29,7 +28,6 @@ else:
             "merging": "Merging",
             "prepared": "Prepared prepare",
             "shaping": "base_subject",
-            "tokens": "TokenKind marked",
         },
     )
 
@@ -44,11 +42,9 @@ __all__ = [
     "Merging",
     "Prepared",
     "SmsArrival",
-    "TokenKind",
     "base_subject",
     "content_sum",
     "content_sums",
     "is_sent_to_many",
-    "marked",
     "prepare",
 ]

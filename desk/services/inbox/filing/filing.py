@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from desk.models import Placement, new_id
 from desk.models.vocabulary import Direction
+from desk.services.channels import plain
 from desk.services.inbox.filing.arrival import Arrival, Filed, FiledMessage, SmsArrival
 from desk.services.inbox.filing.conversations import Conversations, Open
 from desk.services.inbox.filing.known import Box, Known
@@ -24,7 +25,6 @@ from desk.services.inbox.filing.sms import SmsFiling
 from desk.services.inbox.filing.sorting import Sorted, Sorting
 from desk.services.inbox.filing.standing import Spoken
 from desk.services.inbox.filing.threads import Circle, Letter, Woven, weave, whose
-from desk.services.inbox.filing.tokens import plain
 from desk.services.store import insert_new
 
 ONGOING = timedelta(days=30)

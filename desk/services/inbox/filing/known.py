@@ -22,9 +22,9 @@ from desk.models import (
     Tombstone,
 )
 from desk.models.vocabulary import Channel, MessageKind, PointKind
+from desk.services.channels import plain
 from desk.services.inbox.filing.letter import content_sum
 from desk.services.inbox.filing.matching import RecordFact
-from desk.services.inbox.filing.tokens import plain
 from desk.services.shop import full_name
 from desk.services.store import AnyRow, read_rows
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 from desk.models.mailbox import FLAGGED, SEEN
 from desk.models.vocabulary import Author, Direction, FolderRole, MessageKind
+from desk.services.channels import plain
 from desk.services.inbox.filing.arrival import Arrival
 from desk.services.inbox.filing.threads import named
-from desk.services.inbox.filing.tokens import plain
 from desk.services.inbox.mail import Address, Mail, is_nobody, is_to_many
 
 UNFILED = frozenset({FolderRole.TRASH, FolderRole.JUNK, FolderRole.DRAFTS})

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from desk.models.vocabulary import Direction, PointKind
+from desk.services.channels import TokenKind, token_in
 from desk.services.inbox.filing.known import Answered, Known, Owner
 from desk.services.inbox.filing.letter import Reading
-from desk.services.inbox.filing.tokens import TokenKind, token_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

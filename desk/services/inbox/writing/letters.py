@@ -6,8 +6,8 @@ from html import escape
 
 from desk.models.columns import Json
 from desk.models.vocabulary import Channel, DraftKind
+from desk.services.channels import TokenKind, marked
 from desk.services.delivery import WrittenContent, WrittenFile
-from desk.services.inbox.filing import TokenKind, marked
 from desk.services.inbox.mail import is_answer
 from desk.services.inbox.rows import DraftContent, FileRef
 from desk.services.inbox.writing.content import said

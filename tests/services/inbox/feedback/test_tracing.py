@@ -8,8 +8,8 @@ from sqlalchemy import insert
 
 from desk.models import Conversation, Message, new_id
 from desk.models.vocabulary import Author, Channel, Direction
+from desk.services.channels import TokenKind, marked
 from desk.services.inbox.feedback.tracing import Clues, Tracing
-from desk.services.inbox.filing import TokenKind, marked
 from tests.services.inbox.feedback.returns import ADDRESS, LATER, NOON, person, sent
 
 SINCE = NOON - timedelta(days=1)

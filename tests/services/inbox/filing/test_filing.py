@@ -10,8 +10,8 @@ from desk.models import (
     new_id,
 )
 from desk.models.vocabulary import MessageKind
+from desk.services.channels import TokenKind, marked
 from desk.services.inbox import Feedback, Handling, Mailboxes
-from desk.services.inbox.filing import TokenKind, marked
 from desk.services.store import Change
 from tests.services.inbox.builders import NOW, OURS, Post
 from tests.services.inbox.known_people import conversation, customer

@@ -7,8 +7,8 @@ from desk.models import new_id
 from desk.models.vocabulary import (
     Author,
 )
+from desk.services.channels import TokenKind, marked
 from desk.services.inbox import Inbox
-from desk.services.inbox.filing import TokenKind, marked
 from tests.services.inbox.builders import OURS, letter
 from tests.services.inbox.known_people import conversation, customer, delivery, order
 

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.models.vocabulary import Channel, DraftKind
+from desk.services.channels import token_in
 from desk.services.delivery import WrittenContent
 from desk.services.inbox import DraftContent, FileRef
-from desk.services.inbox.filing.tokens import token_in
 from desk.services.inbox.writing.letters import (
     Envelope,
     Writer,

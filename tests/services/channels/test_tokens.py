@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.models import new_id
-from desk.services.inbox.filing.tokens import TokenKind, marked, plain, token_in
+from desk.services.channels import TokenKind, marked, plain, token_in
 
 
 def test_what_is_marked_is_read_again():
