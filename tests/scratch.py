@@ -30,6 +30,11 @@ def choose(memory: Path = MEMORY) -> Path | None:
     return folder
 
 
+def is_in_memory(memory: Path = MEMORY) -> bool:
+    """Say whether what this process writes goes into memory, whoever has chosen so: this run, or the one it is of."""
+    return Path(os.environ.get("TMPDIR", "/")).is_relative_to(memory)
+
+
 def room(memory: Path) -> int:
     """Return the bytes that are free; none where programs may not be started, which some tests put there."""
     told = os.statvfs(memory)

@@ -23,6 +23,20 @@ def test_what_is_loaded_is_looked_at_no_more_and_the_rest_still_is():
         gc.set_threshold(*before)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="another C library")
+def test_the_library_is_told_all_even_what_follows_a_refusal(monkeypatch):
+    told = []
+
+    class Library:
+        def mallopt(self, what, value):
+            told.append((what, value))
+            return 0
+
+    monkeypatch.setattr(memory.ctypes, "CDLL", lambda _name: Library())
+    assert not memory.give_back()
+    assert len(told) == 3
+
+
 HELD = """
 import sys, psutil
 from desk import memory

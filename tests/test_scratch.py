@@ -39,6 +39,18 @@ def test_whoever_has_chosen_is_obeyed(free, tmp_path, monkeypatch):
     assert os.environ["TMPDIR"] == "/elsewhere"
 
 
+def test_a_worker_writes_into_memory_as_the_run_it_is_of_does(free, tmp_path):
+    assert not scratch.is_in_memory(tmp_path)
+    scratch.choose(tmp_path)
+    assert scratch.choose(tmp_path) is None
+    assert scratch.is_in_memory(tmp_path)
+
+
+def test_a_folder_elsewhere_is_not_in_memory(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", "/elsewhere")
+    assert not scratch.is_in_memory(tmp_path)
+
+
 def test_where_there_is_no_such_folder_the_disk_is_used(free, tmp_path):
     assert scratch.choose(tmp_path / "missing") is None
 

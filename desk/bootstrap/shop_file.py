@@ -1,20 +1,25 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Reads the file that sets a shop up where there is no window; pure."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from babel.core import get_global
+from babel.languages import get_official_languages
+
 from desk.bootstrap.new_shop import ShopDraft
 from desk.errors import Problem, Refused
 from desk.models.columns import Json
 from desk.models.vocabulary import Channel, PointKind, Topic
-from desk.services.shop import CustomerDraft, PointDraft
+from desk.services.shop import CustomerDraft, PointDraft, usual_opening
 
 MOST_CUSTOMERS = 10_000
-SERVER_FIELDS = ("host", "port", "security", "username", "pinned_certificate")
 SECURITY = ("tls", "starttls", "none")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SPAN = re.compile(r"\s*\d{1,2}:\d\d\s*-\s*\d{1,2}:\d\d\s*")
 
 T = TypeVar("T")
 
@@ -36,6 +41,16 @@ class MailPlan:
     def is_found(self) -> bool:
         """Whether the servers are to be found from the address."""
         return self.smtp is None and self.imap is None
+
+    @property
+    def has_smtp(self) -> bool:
+        """Whether mail is to leave by it."""
+        return self.is_found or self.smtp is not None
+
+    @property
+    def has_imap(self) -> bool:
+        """Whether mail is to arrive by it."""
+        return self.is_found or self.imap is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +79,7 @@ def read_shop_file(document: Mapping[str, Any]) -> ShopPlan:
     plan = ShopPlan(
         shop=part.of("shop", _shop),
         mail=part.of("mail", _mail),
-        customers=tuple(part.each("customers", _customer)),
+        customers=tuple(part.each("customers", _customer, MOST_CUSTOMERS)),
         rules=tuple(part.words("rules")),
         is_live=part.is_true("live"),
     )
@@ -75,12 +90,30 @@ def read_shop_file(document: Mapping[str, Any]) -> ShopPlan:
 
 
 def _shop(part: "_Part") -> ShopDraft:
+    country = part.word("country", is_needed=True).upper()
+    zones = get_global("territory_zones").get(country, ())
+    is_plain = len(zones) <= 1  # a country that is none is refused as such
     return ShopDraft(
         name=part.word("name", is_needed=True),
-        country=part.word("country", is_needed=True).upper(),
-        language=part.word("language") or "fr",
-        timezone=part.word("timezone") or "Europe/Paris",
+        country=country,
+        language=part.word("language") or ("fr" if "fr" in get_official_languages(country) else "en"),
+        timezone=part.word("timezone", is_needed=not is_plain) or (zones[0] if zones else ""),
+        opening=part.of("opening", _opening) or usual_opening(country),
     )
+
+
+def _opening(part: "_Part") -> dict[int, tuple[tuple[str, str], ...]]:
+    """Return weekday → spans of a table such as {"tue": ["09:00-12:00", "14:00-19:00"]}."""
+    week = {day: part.words(name) for day, name in enumerate(DAYS)}
+    for day, spans in week.items():
+        for span in spans:
+            if not _SPAN.fullmatch(span):
+                part.refuse(DAYS[day], span)
+    return {
+        day: tuple((span.partition("-")[0].strip(), span.partition("-")[2].strip()) for span in spans)
+        for day, spans in week.items()
+        if spans
+    }
 
 
 def _mail(part: "_Part") -> MailPlan:
@@ -155,14 +188,14 @@ class _Part:
         with self._inner(value, name) as inner:
             return read(inner)
 
-    def each(self, name: str, read: Callable[["_Part"], T]) -> list[T]:
-        """Read a list of inner objects."""
+    def each(self, name: str, read: Callable[["_Part"], T], most: int) -> list[T]:
+        """Read a list of inner objects, `most` of them."""
         value = self._value(name)
         rows = value if isinstance(value, list) else []
         if value is not None and (rows is not value or not all(isinstance(row, dict) for row in rows)):
             self._wrong(name, value, "list")
             return []
-        if len(rows) > MOST_CUSTOMERS:
+        if len(rows) > most:
             self._say("too_long", name)
             return []
         found = []
@@ -221,6 +254,10 @@ class _Part:
         if value is not None and not isinstance(value, bool):
             self._wrong(name, value, "boolean")
         return value is True
+
+    def refuse(self, name: str, value: str) -> None:
+        """Say that a value is none that is meant there."""
+        self._say("bad_value", name, value=value)
 
     def end(self) -> None:
         """Refuse every name that nobody asked for: it would be a wish that is not heard."""

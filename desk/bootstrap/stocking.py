@@ -11,12 +11,14 @@ from desk.services.events import event_types, ready_texts
 from desk.services.rules import ReadyRules, Rulebook, RuleDraft, RuleFilter, Timing
 from desk.services.sandbox import install
 from desk.services.shop import Offered, Settings
-from desk.services.store import Session
+from desk.services.store import Session, wait_for_turn
 from desk.services.templates import Library, TemplateCard, TemplateFilter, Wording
 from desk.translation import translator
 
 Translate = Callable[[str], str]
 AUTHOR = "Desk"
+RESTOCKING = 0x6465736B02
+"""Which turn it is to offer what is new."""
 
 SAMPLE_ACTIVE = (
     "order.created",
@@ -68,7 +70,8 @@ def news(session: Session) -> tuple[str, ...]:
 
 
 def restock(session: Session, now: datetime) -> None:
-    """Give a shop what is new in the catalogue; what its owner has removed stays away."""
+    """Give a shop what is new in the catalogue, once; what its owner has removed stays away."""
+    wait_for_turn(session.connection(), RESTOCKING)  # services of several workstations start together
     if new := news(session):
         stock(session, translator(Settings(session).get().default_language), now, new)
 

@@ -10,7 +10,7 @@ from desk.bootstrap import open_desk
 from desk.cli.files import read_object
 from desk.cli.output import say, say_json
 from desk.config import Config
-from desk.services.events import Journal, RecordBook, content_key
+from desk.services.events import MOST_CHARACTERS, Journal, RecordBook, content_key
 from desk.services.store import Change, Session
 
 BEFORE = "already recorded"
@@ -34,7 +34,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def run(place: Config, chosen: argparse.Namespace) -> int:
     """Record the event and write its id; null when it was recorded before, or changed nothing."""
     logs.start(None if chosen.verbose else place.log_file)
-    payload = read_object(chosen.payload)
+    payload = read_object(chosen.payload, MOST_CHARACTERS)
     key = "" if chosen.again else chosen.key or content_key(chosen.kind, payload)
     desk = open_desk(place)
     try:

@@ -10,8 +10,11 @@ from desk.errors import Problem, Refused
 from desk.services.events import keep_within
 
 
-def read_object(name: str) -> dict[str, Any]:
-    """Return what a file holds, - for the standard input; Refused says what is wrong with it."""
+def read_object(name: str, most: int) -> dict[str, Any]:
+    """Return what a file holds, - for the standard input; Refused says what is wrong with it.
+
+    most: characters of all its texts.
+    """
     text = _text(name)
     try:
         found = json.loads(text, parse_constant=_no_number)
@@ -24,7 +27,7 @@ def read_object(name: str) -> dict[str, Any]:
         raise Refused(Problem(code="bad_number", place=name)) from error
     if not isinstance(found, dict):
         raise Refused(Problem(code="file_not_an_object", place=name))
-    keep_within(found)
+    keep_within(found, most)
     return found
 
 

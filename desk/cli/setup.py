@@ -11,6 +11,8 @@ from desk.cli.files import read_object, read_password
 from desk.cli.output import say
 from desk.config import Config
 
+MOST_CHARACTERS = 8 << 20
+
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the verb."""
@@ -22,7 +24,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def run(place: Config, chosen: argparse.Namespace) -> int:
     """Bring about what the file asks for, and say what that came to."""
     logs.start(None if chosen.verbose else place.log_file)
-    plan = read_shop_file(read_object(chosen.shop))
+    plan = read_shop_file(read_object(chosen.shop, MOST_CHARACTERS))
     password = ""
     if plan.mail is not None and plan.mail.password_file:
         base = Path() if chosen.shop == "-" else Path(chosen.shop).parent
@@ -38,9 +40,11 @@ def _report(done: Done) -> None:
         say("The mail servers were tried and work; the password is kept.")
     if done.customers:
         say(f"Customers new: {done.customers}.")
+    if done.passed_over:
+        say(f"Customers who were there already, and stay as they are: {', '.join(done.passed_over)}.")
     if done.rules:
         say(f"Rules at work: {done.rules}.")
     if done.went_live:
         say("Desk is live: messages leave from now on, while `desk service` runs.")
-    if not (done.made_shop or done.made_mail or done.customers or done.rules or done.went_live):
+    if done == Done():
         say("All of it was there already.")

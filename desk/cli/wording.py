@@ -65,7 +65,9 @@ _BY_REMEDY: tuple[tuple[type[DeskError], str], ...] = (
 
 _PROBLEMS = {
     "unknown_event_kind": "There is no event of the kind “{value}”. `desk inspect rules` shows those in use.",
-    "missing_field": "The payload must name “{place}”.",
+    "missing_field": "“{place}” is missing.",
+    "no_shop": 'There is no shop here yet. Name it: "shop": {{"name": …, "country": …}}.',
+    "no_ready_rule": "This shop has no ready rule for “{value}”.",
     "unknown_field": "There is nothing called “{place}” here.",
     "unknown_record": "There is no {place} “{value}”. Only the event that creates it can make it.",
     "unknown_record_kind": "There is no kind of record “{value}”.",

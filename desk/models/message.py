@@ -102,7 +102,7 @@ class Blob(Base):
 
 
 class Tombstone(Base):
-    """A message that was deleted here, so that syncing never brings it back."""
+    """A message that was deleted here, or never was one as the copy of a rule's mail, so that syncing brings none."""
 
     __tablename__ = "tombstone"
 

@@ -36,6 +36,7 @@ from desk.ui.widgets.info_bar import announce
 from desk.ui.widgets.labels import Text
 from desk.ui.widgets.marked import paint_marked
 from desk.ui.widgets.paint import ALIGN_RIGHT, Words, box, centred, mirrored, width_of, words
+from desk.ui.widgets.speaks import Speaks
 
 MOST = 5
 """Hits of one group that are shown at most."""
@@ -104,7 +105,7 @@ def parted(text: str) -> tuple[str, str]:
     return (text[0], text[1:].strip()) if text[:1] in PREFIXES else ("", text.strip())
 
 
-class CommandPalette(QFrame):
+class CommandPalette(Speaks, QFrame):
     """Lies over the window while it is open; `opened` and `closed` tell."""
 
     closed = Signal()
@@ -151,7 +152,7 @@ class CommandPalette(QFrame):
         """Show the palette with `text` typed; the keyboard goes back where it was when it closes."""
         if self.isHidden():
             self._before = self.window().focusWidget()
-        self._retranslate()
+        self.retranslate()
         self._settle()
         self.show()
         self.raise_()
@@ -186,11 +187,6 @@ class CommandPalette(QFrame):
             self._settle()
         return False
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
     # ---------------------------------------------------------------------------------- inside
 
     def _lay_out(self) -> None:
@@ -201,9 +197,10 @@ class CommandPalette(QFrame):
             column.addWidget(widget)
         self._nothing.setContentsMargins(SIZE.space_s, SIZE.space_s, SIZE.space_s, SIZE.space_s)
         self._hint.setContentsMargins(SIZE.space_s, SIZE.space_xs, SIZE.space_s, 0)
-        self._retranslate()
+        self.retranslate()
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
         self._field.setPlaceholderText(_("Search a customer, a message, a record…"))
         self._field.setAccessibleName(_("Search"))
         self._list.setAccessibleName(_("Results"))

@@ -7,7 +7,7 @@ import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTimeZone, Signal
+from PySide6.QtCore import QLocale, Qt, QTimeZone, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.services.shop import usual_opening
 from desk.translation import LANGUAGES, _, language
 from desk.ui.language import NAMES
 from desk.ui.opening_grid import OpeningGrid, WallSpans
@@ -26,12 +27,10 @@ from desk.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desk.ui.widgets.empty_state import IconMark
 from desk.ui.widgets.form_field import FormField
 from desk.ui.widgets.labels import Text
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.widgets.surfaces import Card
 from desk.ui.wording import formats
 
-FRENCH_WEEK = frozenset({1, 2, 3, 4, 5})
-"""Tuesday to Saturday, as most French shops open."""
-OFFICE_WEEK = frozenset({0, 1, 2, 3, 4})
 CARD = 340
 COLUMN = 620
 
@@ -58,13 +57,12 @@ def usual_answers() -> ShopAnswers:
     country = country if len(country) == 2 and locale.language() != QLocale.Language.C else "FR"
     zone = bytes(QTimeZone.systemTimeZoneId().data()).decode()
     is_known = zone in zoneinfo.available_timezones() and zone not in ("UTC", "Etc/UTC")
-    days = FRENCH_WEEK if country == "FR" else OFFICE_WEEK
     return ShopAnswers(
         shop_name="",
         country=country,
         language=language(),
         timezone=zone if is_known else "Europe/Paris",
-        opening=dict.fromkeys(sorted(days), (("09:00", "19:00"),)),
+        opening=usual_opening(country),
     )
 
 
@@ -94,7 +92,7 @@ class FirstStart(QWidget):
         self._stack.setCurrentWidget(self._choice)
 
 
-class _Choice(QWidget):
+class _Choice(Speaks, QWidget):
     """Two cards."""
 
     sample_requested = Signal()
@@ -125,14 +123,10 @@ class _Choice(QWidget):
         column.addSpacing(SIZE.space_l)
         column.addLayout(cards)
         column.addStretch(3)
-        self._retranslate()
+        self.retranslate()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
         self._title.setText(_("Welcome to Desk"))
         self._sub.setText(_("The right message to each customer, at the right moment, from this computer."))
         self._sample.say(
@@ -171,7 +165,7 @@ class _BigCard(Card):
         self.button.setAccessibleDescription(sentence)
 
 
-class ShopForm(QWidget):
+class ShopForm(Speaks, QWidget):
     """A few questions, answered already where the computer knows. back_requested(); done(ShopAnswers)."""
 
     back_requested = Signal()
@@ -197,7 +191,7 @@ class ShopForm(QWidget):
         self._go.clicked.connect(self._on_go)
         self._lay_out()
         self._fill_zones()
-        self._retranslate()
+        self.retranslate()
 
     def begin(self) -> None:
         """Give the keyboard to the first question."""
@@ -212,11 +206,6 @@ class ShopForm(QWidget):
             timezone=self.zone.currentText(),
             opening=self.hours.spans(),
         )
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -252,7 +241,8 @@ class ShopForm(QWidget):
         whole.addWidget(scroll, 1)
         whole.addWidget(_in_the_middle(foot))
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
         self._title.setText(_("Your shop"))
         self._sub.setText(_("Everything can be changed later in the settings."))
         self._fields[self.name].set_label(_("Name of the shop"))

@@ -15,6 +15,7 @@ from desk.ui.widgets.buttons import IconButton
 from desk.ui.widgets.labels import ElidedText, Text
 from desk.ui.widgets.paint import ALIGN_CENTRE, Words, box, centred, mirrored, ring, width_of, words
 from desk.ui.widgets.roving import Roving
+from desk.ui.widgets.speaks import Speaks
 
 WIDE = 192
 NARROW = 57
@@ -142,7 +143,7 @@ class RailItem(QAbstractButton):
         words(painter, shown, self._counted(), Words("badge", ink, ALIGN_CENTRE))
 
 
-class Rail(QFrame):
+class Rail(Speaks, QFrame):
     """The whole rail. page_requested(name): a page was chosen. toggle_requested(): wider or narrower."""
 
     page_requested = Signal(str)
@@ -172,7 +173,7 @@ class Rail(QFrame):
         column.addWidget(self._person)
         self._person.hide()
         self.set_wide(is_wide=True)
-        self._retranslate()
+        self.retranslate()
 
     def show_page(self, name: str) -> None:
         """Mark the page that is shown."""
@@ -207,12 +208,8 @@ class Rail(QFrame):
         for item in self._items.values():
             item.setEnabled(is_usable)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
         self.setAccessibleName(_("Pages"))
         self._brand.toggle.set_label(_("Wider or narrower navigation"))
         for item in self._items.values():

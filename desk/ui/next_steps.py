@@ -6,13 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.translation import N_, _
 from desk.ui.theme import SIZE
 from desk.ui.widgets.buttons import IconButton, SecondaryButton
 from desk.ui.widgets.labels import Text
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.widgets.surfaces import Card
 
 if TYPE_CHECKING:  # the services are slow to import, and the window stands before they are there
@@ -75,7 +76,7 @@ STEPS = (
 )
 
 
-class NextSteps(QWidget):
+class NextSteps(Speaks, QWidget):
     """The list, hidden until `show_steps`. step_requested(Step). closed(): it is not wanted any more."""
 
     step_requested = Signal(object)
@@ -91,25 +92,21 @@ class NextSteps(QWidget):
         for button in self._buttons.values():
             button.clicked.connect(self._on_clicked)
         self._close.clicked.connect(self.closed)
-        self._retranslate()
+        self.retranslate()
         self.hide()
 
     def show_steps(self, steps: Steps) -> None:
         """Say what is done and what is not; nothing when nothing is left."""
         self._steps = steps
-        self._retranslate()
+        self.retranslate()
         self.setVisible(steps.is_open)
 
     def buttons(self) -> tuple[SecondaryButton, ...]:
         """Return the buttons, in the order of STEPS."""
         return tuple(self._buttons.values())
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
         self._title.setText(_("What comes next"))
         self._note.setText(_("Nothing leaves until you go live."))
         self._close.set_label(_("Close"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk import clock
@@ -16,6 +16,7 @@ from desk.ui.widgets.buttons import PrimaryButton
 from desk.ui.widgets.empty_state import IconMark
 from desk.ui.widgets.form_field import FormField
 from desk.ui.widgets.labels import Text
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.widgets.surfaces import Card
 from desk.ui.wording import failure_text, formats
 
@@ -29,7 +30,7 @@ People = tuple[tuple[str, str], ...]
 """(id, name) of those who have a password."""
 
 
-class SignInScreen(QWidget):
+class SignInScreen(Speaks, QWidget):
     """A name and a password. signed_in(operator id)."""
 
     signed_in = Signal(str)
@@ -45,15 +46,10 @@ class SignInScreen(QWidget):
         self.go = PrimaryButton("", "lock-simple")
         self._title, self._sentence = Text("", "h1", wrap=True), Text("", "text2", wrap=True)
         self._lay_out()
-        self._retranslate()
+        self.retranslate()
         self.go.clicked.connect(self._on_go)
         self.password.returnPressed.connect(self._on_go)
         self._jobs.start(self._read(), self)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     async def _read(self) -> None:
         people = await self._desk.db.read(read_people)
@@ -95,7 +91,8 @@ class SignInScreen(QWidget):
         failure = failure_text(error)
         self.field.set_problem(f"{failure.title} {failure.sentence}".strip())
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
         self._title.setText(_("Who is there?"))
         self._sentence.setText(_("Messages go on leaving and arriving meanwhile."))
         self.who_field.set_label(_("Name"))

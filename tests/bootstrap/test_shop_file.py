@@ -39,6 +39,7 @@ def test_all_that_may_be_asked_for():
         }
     )
     assert (plan.shop.country, plan.shop.language, plan.shop.timezone) == ("FR", "fr", "Europe/Paris")
+    assert (sorted(plan.shop.opening), plan.shop.opening[1]) == ([1, 2, 3, 4, 5], (("09:00", "19:00"),))
     assert plan.mail.smtp == {
         "host": "smtp.example.org",
         "port": 587,
@@ -57,6 +58,20 @@ def test_all_that_may_be_asked_for():
     assert (plan.rules, plan.is_live) == (("order.ready",), True)
 
 
+@pytest.mark.parametrize(
+    ("country", "language", "timezone"), [("BE", "fr", "Europe/Brussels"), ("GB", "en", "Europe/London")]
+)
+def test_a_country_says_what_is_usual_there(country, language, timezone):
+    shop = read_shop_file({"shop": {"name": "Shop", "country": country}}).shop
+    assert (shop.language, shop.timezone) == (language, timezone)
+
+
+def test_opening_hours_may_be_said():
+    opening = {"tue": ["09:00-12:30", "14:00 - 19:00"], "sat": ["9:00-12:00"]}
+    shop = read_shop_file({"shop": {"name": "Shop", "country": "FR", "opening": opening}}).shop
+    assert shop.opening == {1: (("09:00", "12:30"), ("14:00", "19:00")), 5: (("9:00", "12:00"),)}
+
+
 def test_what_is_left_out_is_not_asked_for():
     plan = read_shop_file({})
     assert (plan.shop, plan.mail, plan.customers, plan.rules, plan.is_live) == (None, None, (), (), False)
@@ -68,7 +83,10 @@ def test_what_is_left_out_is_not_asked_for():
     [
         ({"shops": {}}, [("unknown_field", "shops")]),
         ({"shop": "Atelier"}, [("bad_value", "shop")]),
-        ({"shop": {"name": " "}}, [("missing_field", "shop.name"), ("missing_field", "shop.country")]),
+        ({"shop": {"name": " "}}, [("missing_field", "shop.country"), ("missing_field", "shop.name")]),
+        ({"shop": {"name": "S", "country": "US"}}, [("missing_field", "shop.timezone")]),
+        ({"shop": {"name": "S", "country": "FR", "opening": {"mon": ["9-12"]}}}, [("bad_value", "shop.opening.mon")]),
+        ({"shop": {"name": "S", "country": "FR", "opening": {"lun": []}}}, [("unknown_field", "shop.opening.lun")]),
         ({"mail": {"adress": "a@b.c"}}, [("missing_field", "mail.address"), ("unknown_field", "mail.adress")]),
         ({"mail": {"address": "a", "password": "horse"}}, [("unknown_field", "mail.password")]),
         ({"mail": {"address": "a", "smtp": {"host": "h", "port": "25"}}}, [("bad_value", "mail.smtp.port")]),

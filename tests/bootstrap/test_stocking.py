@@ -2,6 +2,7 @@
 """What a shop has on its first day."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -109,3 +110,16 @@ def test_a_shop_of_before_is_known_by_its_rules_and_an_empty_one_gets_nothing(st
     assert db.read_now(news) == ()
     db.write_now(lambda s: restock(s, clock.now()))
     assert db.read_now(shelves)[:2] == ((), ())
+
+
+def test_services_that_start_together_offer_it_once(postgres_desk_url):
+    first, second = open_database(postgres_desk_url), open_database(postgres_desk_url)
+    first.write_now(lambda s: stock(s, str, clock.now(), ["order.ready"]))
+    first.write_now(lambda s: Offered(s).keep([]))  # as the Desk before this one has left it
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(lambda db: db.write_now(lambda s: restock(s, clock.now())), [first, second]))
+    texts, rules, _ = first.read_now(shelves)
+    for kinds in ([row.card.event_kind for row in texts], [rule.event_kind for rule in rules]):
+        assert len(kinds) == len(set(kinds)) > 50
+    first.close()
+    second.close()

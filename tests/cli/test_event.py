@@ -64,8 +64,8 @@ def test_a_payload_may_come_from_standard_input(desk, shop, monkeypatch):
     ("kind", "payload", "words"),
     [
         ("order.exploded", ORDER, ["There is no event of the kind “order.exploded”."]),
-        ("order.created", {"order": "A-1"}, ["must name “customer”."]),
-        ("account.otp", {"customer": "kunde0@kunde.example"}, ["must name “code”."]),
+        ("order.created", {"order": "A-1"}, ["“customer” is missing."]),
+        ("account.otp", {"customer": "kunde0@kunde.example"}, ["“code” is missing."]),
         (
             "order.created",
             {**ORDER, "customer": "nobody@kunde.example"},

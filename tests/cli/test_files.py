@@ -30,4 +30,11 @@ def test_a_file_without_a_password_is_refused(tmp_path, content, code):
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
     assert code_of(read_password, str(tmp_path / "nowhere")) == "file_unreadable"
-    assert code_of(read_object, str(tmp_path / "nowhere")) == "file_unreadable"
+    assert code_of(read_object, str(tmp_path / "nowhere"), 100) == "file_unreadable"
+
+
+def test_more_than_is_wanted_is_refused(tmp_path):
+    file = tmp_path / "long.json"
+    file.write_text('{"word": "' + "x" * 200 + '"}')
+    assert read_object(str(file), 300)["word"]
+    assert code_of(read_object, str(file), 100) == "too_long"

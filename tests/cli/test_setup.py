@@ -2,11 +2,12 @@
 """`desk setup`: from nothing to a sent mail with one's own server, without a window."""
 
 import json
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from desk import config
-from desk.cli import main
+from desk import clock, config
 from tests.journeys.post_office import PostOffice
 
 pytestmark = pytest.mark.usefixtures("checked_once")
@@ -29,6 +30,7 @@ def told(tmp_path):
     return write
 
 
+MORNING = datetime(2026, 3, 10, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
 SHOP = {"name": "Atelier du Rhône", "country": "FR"}
 SOPHIE = {
     "first_name": "Sophie",
@@ -53,17 +55,23 @@ def test_from_an_empty_folder_to_a_sent_mail_and_a_fetched_one(place, told, tmp_
         }
         mail["imap"] = {name: mail["imap"][name] for name in ("host", "port", "security", "username")}
         plan = {"shop": SHOP, "mail": mail, "customers": [SOPHIE], "rules": ["order.created"], "live": True}
-        said = desk("setup", told(plan))
-        assert (said.status, said.error) == (0, "")
-        assert "Desk is live" in said.out
-        order = told({"order": "A-1", "customer": "sophie@kunde.example"}, "order.json")
-        assert desk("event", "order.created", order).status == 0
+        with clock.fixed(MORNING):
+            said = desk("setup", told(plan))
+            assert (said.status, said.error) == (0, "")
+            assert "Desk is live" in said.out
+            order = told({"order": "A-1", "customer": "sophie@kunde.example"}, "order.json")
+            assert desk("event", "order.created", order).status == 0
+            assert desk("service", "--drain").status == 0
+            [line] = desk("inspect", "deliveries", "--json").rows
+            assert (line["state"], line["address"]) == ("queued", "sophie@kunde.example")
+        assert office.mails == []  # the time in which it may be undone is not over
+        with clock.fixed(MORNING + timedelta(minutes=10)):
+            assert desk("service", "--drain").status == 0
+        [mail] = office.mails
+        assert mail.recipient == "sophie@kunde.example"
         [rule] = [one for one in desk("inspect", "rules", "--json").rows if one["state"] == "active"]
         assert rule["event_kind"] == "order.created"
-        assert desk("service", "--drain").status == 0
-        [line] = desk("inspect", "deliveries", "--json").rows
-        assert (line["state"], line["address"]) == ("queued", "sophie@kunde.example")
-        assert desk("setup", told(plan)).out == "Rules at work: 1.\n"
+        assert desk("setup", told(plan)).out.endswith("\nRules at work: 1.\n")
         assert desk("sync", "--once").status == 0
     assert [one["subject"] for one in desk("inspect", "messages", "--json").rows] == ["Bonjour"]
     [customer] = desk("inspect", "customers", "--json").rows
@@ -104,10 +112,52 @@ def test_what_cannot_be_kept_is_named(place, told, desk, plan, said):
     assert said in answer.error
 
 
-def test_a_customer_who_is_there_stays_as_they_are(place, told, desk, capsys):
-    assert main(["setup", told({"shop": SHOP, "customers": [SOPHIE]})]) == 0
-    assert "Customers new: 1." in capsys.readouterr().out
-    again = desk("setup", told({"shop": SHOP, "customers": [{**SOPHIE, "first_name": "Sofie"}]}))
-    assert again.out == "All of it was there already.\n"
-    [row] = desk("inspect", "customers", "--json").rows
-    assert row["name"] == "Sophie Bernard"
+def test_a_customer_who_is_there_stays_as_they_are_and_is_named(place, told, desk):
+    paul = {**SOPHIE, "first_name": "Paul"}  # a family shares an address
+    first = desk("setup", told({"shop": SHOP, "customers": [SOPHIE, paul]}))
+    assert "Customers new: 2." in first.out
+    again = desk("setup", told({"customers": [{**SOPHIE, "phone": "+33639980001"}]}))
+    assert again.out == "Customers who were there already, and stay as they are: Sophie Bernard.\n"
+    assert [row["phone"] for row in desk("inspect", "customers", "--json").rows] == ["", ""]
+    assert desk("setup", told({"shop": SHOP})).out == "All of it was there already.\n"
+
+
+def test_a_long_file_is_taken_whole(place, told, desk):
+    many = [{**SOPHIE, "first_name": f"Kunde {n}", "email": f"kunde{n}@kunde.example"} for n in range(800)]
+    assert "Customers new: 800." in desk("setup", told({"shop": SHOP, "customers": many})).out
+
+
+@pytest.mark.parametrize("plan", [{"customers": [SOPHIE]}, {"rules": ["order.ready"]}, {"live": True}])
+def test_without_a_shop_nothing_is_kept(place, told, desk, plan):
+    said = desk("setup", told(plan))
+    assert (said.status, "There is no shop here yet." in said.error) == (1, True)
+    assert desk("inspect", "customers", "--json").rows == []
+
+
+def test_rules_work_before_and_after_going_live_by_mail_alone(place, told, desk):
+    with PostOffice() as office:
+        smtp = {"host": "127.0.0.1", "port": office.port, "security": "none"}
+        mail = {"address": "atelier@desk.example", "smtp": smtp}
+        plan = {"shop": SHOP, "mail": mail, "rules": ["order.ready"], "live": True}
+        assert desk("setup", told(plan)).status == 0
+        assert desk("setup", told({"rules": ["order.created"]})).out == "Rules at work: 1.\n"
+    active = {
+        one["event_kind"] for one in desk("inspect", "rules", "--json").rows if one["state"] == "active"
+    }
+    assert active == {"order.ready", "order.created"}
+
+
+def test_the_half_of_an_address_that_is_missing_is_made(place, told, desk, dovecot, tmp_path):
+    (tmp_path / "password").write_text("horse\n")
+    imap = {name: dovecot.settings("setup3")[name] for name in ("host", "port", "security", "username")}
+    with PostOffice() as office:
+        smtp = {"host": "127.0.0.1", "port": office.port, "security": "none"}
+        mail = {"address": "atelier@desk.example", "smtp": smtp}
+        assert "were tried and work" in desk("setup", told({"shop": SHOP, "mail": mail})).out
+        locked = {**mail, "imap": imap}
+        assert "mail.password_file” is missing" in desk("setup", told({"mail": locked})).error
+        whole = {**locked, "password_file": "password"}
+        assert "were tried and work" in desk("setup", told({"mail": whole})).out
+        assert desk("setup", told({"mail": whole})).out == "All of it was there already.\n"
+    [box] = desk("inspect", "mailboxes", "--json").rows
+    assert box["provider_id"]

@@ -44,4 +44,4 @@ def test_the_service_is_started_once_and_everything_ends(qt_run, window, db, tmp
         assert company.child is None
         await company.leave()
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -38,7 +38,7 @@ def play(qt_run, db, tmp_path):
             window.close()
             window.deleteLater()
 
-        qt_run(main(), timeout_s=30)
+        qt_run(main())
 
     return run
 

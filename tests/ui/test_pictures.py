@@ -64,7 +64,7 @@ def test_each_page_in_each_look_and_language(qapp, qt_run, place, tmp_path, begu
     folder.mkdir()
     wish = Wish(folder=folder, looks=("light", "dark"), languages=("en",), size=(1280, 720))
     with spoken("en"):
-        files = qt_run(pictures._take(qapp, place, wish, starts_service=False), timeout_s=60)
+        files = qt_run(pictures._take(qapp, place, wish, starts_service=False))
     apply(qapp, Look.LIGHT)
     names = [file.name for file in files]
     assert names == [f"{page}-{look}-en.png" for look in wish.looks for page in ("customers", "settings")]

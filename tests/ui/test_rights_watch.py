@@ -54,7 +54,7 @@ def test_the_window_follows_the_role(qt_run, qtbot, db, agent, tmp_path):
         watch.leave()
         assert rights.may("edit_staff")
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_nobody_is_held_back_where_nobody_has_taken_the_seat(db, agent):

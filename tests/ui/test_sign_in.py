@@ -102,7 +102,7 @@ def test_no_page_is_shown_before_somebody_signed_in(qt_run, window, camille, tmp
             assert asked(window).who.currentData() == camille
         assert SEAT.operator_id is None
 
-    qt_run(main(), timeout_s=60)
+    qt_run(main())
 
 
 def test_who_signed_in_is_at_work(db, camille):
@@ -131,7 +131,7 @@ def test_too_many_wrong_ones_lock_and_say_until_when(qt_run, qtbot, db, camille,
         assert "Too many" in screen.field.problem()
         await window.jobs.finish()
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_the_refusal_is_said_in_french():

@@ -90,7 +90,7 @@ def test_a_shop_is_opened_watched_and_left(qt_run, window, place, db):
             window.search.close_palette()
         assert not window.isVisible()
 
-    qt_run(main(), timeout_s=40)
+    qt_run(main())
 
 
 def test_a_new_shop_is_asked_for_and_made(qt_run, window, place):
@@ -107,7 +107,7 @@ def test_a_new_shop_is_asked_for_and_made(qt_run, window, place):
             assert settings.trial_mode
             assert len(sites) == 1
 
-    qt_run(main(), timeout_s=60)
+    qt_run(main())
 
 
 def add_account(db):
@@ -142,7 +142,7 @@ def test_going_live_asks_first(qt_run, window, place, db):
             assert not settings.trial_mode
             assert settings.started_at is not None
 
-    qt_run(main(), timeout_s=40)
+    qt_run(main())
 
 
 def test_without_an_account_nothing_is_asked_and_it_stays_in_trial_mode(qt_run, window, place, db):
@@ -156,7 +156,7 @@ def test_without_an_account_nothing_is_asked_and_it_stays_in_trial_mode(qt_run, 
             assert window.findChild(GoLive) is None
             assert not window.status.trial.isHidden()
 
-    qt_run(main(), timeout_s=40)
+    qt_run(main())
 
 
 def test_what_cannot_be_opened_is_said_and_tried_again(qt_run, window, place, db, monkeypatch):
@@ -173,7 +173,7 @@ def test_what_cannot_be_opened_is_said_and_tried_again(qt_run, window, place, db
             window.pages.currentWidget().verb_requested.emit()
             await until(lambda: window.pages.page is not None)
 
-    qt_run(main(), timeout_s=40)
+    qt_run(main())
 
 
 def test_one_goes_to_the_sample_and_back(qt_run, window, place, db, monkeypatch):
@@ -199,7 +199,7 @@ def test_one_goes_to_the_sample_and_back(qt_run, window, place, db, monkeypatch)
             await until(lambda: asked == [False, True, False])
             await until(lambda: window.pages.page is not None)
 
-    qt_run(main(), timeout_s=60)
+    qt_run(main())
 
 
 def test_the_service_is_restarted_on_demand(qt_run, window, place, db):
@@ -213,7 +213,7 @@ def test_the_service_is_restarted_on_demand(qt_run, window, place, db):
             await until(lambda: running._company.child._process not in (None, before))
             assert running._company.child.health.state is ServiceState.STARTING
 
-    qt_run(main(), timeout_s=40)
+    qt_run(main())
 
 
 def test_closing_while_it_opens_ends_well(qt_run, window, place, db):
@@ -223,7 +223,7 @@ def test_closing_while_it_opens_ends_well(qt_run, window, place, db):
         async with Evening(window, place):
             await asyncio.sleep(0)
 
-    qt_run(main(), timeout_s=40)
+    qt_run(main())
 
 
 def test_without_a_keyring_the_passphrase_is_asked_for_once_the_page_stands(
@@ -246,4 +246,4 @@ def test_without_a_keyring_the_passphrase_is_asked_for_once_the_page_stands(
             dialog.go.click()
             await until(lambda: Secrets().keeping() is Keeping.OPEN)
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

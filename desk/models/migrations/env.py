@@ -24,9 +24,9 @@ def spelled(kind: str, item: object, _context: AutogenContext) -> str | Literal[
 
 
 def run() -> None:
-    """Upgrade on the connection in the configuration's attributes; batch mode is what SQLite needs to alter.
+    """Upgrade in the transaction of the connection that the configuration's attributes hold.
 
-    Its `before_commit`, if there is one, has the last word: what it raises undoes all steps.
+    Batch mode is what SQLite needs to alter.
     """
     connection = context.config.attributes["connection"]
     tell_postgresql(Base.metadata)  # a new step is written for both databases
@@ -36,11 +36,9 @@ def run() -> None:
         render_as_batch=True,
         render_item=spelled,
         compare_type=True,
-        transactional_ddl=True,  # SQLite can take it back, too
     )
     with context.begin_transaction():
         context.run_migrations()
-        context.config.attributes.get("before_commit", lambda: None)()
 
 
 run()

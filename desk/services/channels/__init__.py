@@ -8,11 +8,12 @@ from desk.services.channels.correspondence import Correspondence, MailFile, writ
 from desk.services.channels.email import EMAIL
 from desk.services.channels.message import Envelope, Parcel, Rendering
 from desk.services.channels.sms import SMS, Encoding, Segments, segments
-from desk.services.channels.tokens import TokenKind, marked, plain, token_in
+from desk.services.channels.tokens import TAKES_MARKS, TokenKind, marked, takes_marks, token_in, unmarked
 
 __all__ = [
     "BUILT",
     "CHANNELS",
+    "TAKES_MARKS",
     "ChannelKind",
     "Correspondence",
     "Encoding",
@@ -25,9 +26,10 @@ __all__ = [
     "channel_kind",
     "compose",
     "marked",
-    "plain",
     "segments",
+    "takes_marks",
     "token_in",
+    "unmarked",
     "write_mail",
 ]
 

@@ -74,32 +74,34 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What a claimer knows at this moment. grounds: their number. decided: what was decided a moment ago."""
+class Foreknowledge:
+    """What a claimer knows before it looks. grounds: their number. decided: what was decided a moment ago."""
 
     grounds: int = 0
     decided: JustDecided | None = None
 
 
-NOTHING_KNOWN = Known()
+NOTHING_KNOWN = Foreknowledge()
 NOTHING_DECIDED: Mapping[str, Fresh] = {}
 
 
-def claim(session: Session, channel: Channel, holder: str, limit: int, known: Known = NOTHING_KNOWN) -> Claim:
+def claim(
+    session: Session, channel: Channel, holder: str, limit: int, known: Foreknowledge = NOTHING_KNOWN
+) -> Claim:
     """Claim up to `limit` due deliveries of a channel for `holder`; put back or end those that may not leave."""
     now = clock.now()
     outbox = Outbox(session)
     chosen = outbox.choose(channel, now, limit)
     if not chosen:
         return Claim()
-    desk = _Counter(session, now, known.grounds)
-    decided = known.decided.on(desk.basis()) if known.decided is not None else {}
+    judge = _BatchJudge(session, now, known.grounds)
+    decided = known.decided.on(judge.basis()) if known.decided is not None else {}
     waiting = outbox.read(chosen, lambda id_: decided[id_].due if id_ in decided else None)
-    desk.load(waiting, decided)
+    judge.load(waiting, decided)
     claimed: list[Claimed | ClaimedReply] = []
     verdicts: list[Verdict] = []
     for due in waiting:
-        found = desk.judged(due)
+        found = judge.judged(due)
         if isinstance(found, Verdict):
             verdicts.append(found)
         else:
@@ -115,8 +117,8 @@ def claim(session: Session, channel: Channel, holder: str, limit: int, known: Kn
     return Claim(claimed=tuple(claimed), looked_at=len(waiting))
 
 
-class _Counter:
-    """What the clerk has on the counter while judging one batch."""
+class _BatchJudge:
+    """Judges the deliveries of one claim; holds what was read for all of them."""
 
     def __init__(self, session: Session, now: datetime, grounds: int) -> None:
         self._session = session

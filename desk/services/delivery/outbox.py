@@ -23,9 +23,11 @@ from desk.services.delivery.outbox_rows import (
     OPEN_STATES,
     QUEUED_OF,
     Answers,
+    Mark,
     attempt_values,
     delivery_values,
     due_of,
+    mark_of,
     may_become,
     next_leg_values,
     notification_state,
@@ -41,11 +43,12 @@ from desk.services.store import AnyRow, claimable, insert_rows, read_rows, run_r
 
 FAR_AWAY = datetime(9999, 1, 1, tzinfo=UTC)
 """When what waits for a person's word is due: never by itself."""
-Known = Callable[[str], Due | None]
+Remembered = Callable[[str], Due | None]
+"""Gives a delivery as somebody remembers it, by its id; None for one that nobody does."""
 
 
-def nothing_known(_delivery_id: str) -> Due | None:
-    """Know of no delivery."""
+def nothing_remembered(_delivery_id: str) -> Due | None:
+    """Remember no delivery."""
     return None
 
 
@@ -73,21 +76,21 @@ class Outbox:
         """Return deliveries whose time has come, instant ones first, then oldest due; held for this transaction."""
         return self.read(self.choose(channel, now, limit))
 
-    def choose(self, channel: Channel, now: datetime, limit: int) -> dict[str, datetime]:
-        """Return when they were due of those deliveries, by id, in that order; held for this transaction."""
-        chosen: dict[str, datetime] = {}
+    def choose(self, channel: Channel, now: datetime, limit: int) -> dict[str, Mark]:
+        """Return the marks of those deliveries, by id, in that order; held for this transaction."""
+        chosen: dict[str, Mark] = {}
         for urgency in Urgency:
             if len(chosen) < limit:
                 query = QUEUED_OF.where(Delivery.due_at <= now).order_by(Delivery.due_at)
                 query = claimable(query.limit(limit - len(chosen)))
                 wanted = {"urgency": urgency, "channel": channel}
-                chosen |= {row.id: row.due_at for row in self._session.execute(query, wanted)}
+                chosen |= {row.id: mark_of(row) for row in self._session.execute(query, wanted)}
         return chosen
 
-    def read(self, chosen: Mapping[str, datetime], known: Known = nothing_known) -> tuple[Due, ...]:
-        """Return chosen deliveries. known: those that need not be read, if they are due when they were."""
-        told = {id_: known(id_) for id_ in chosen}
-        found = {id_: due for id_, due in told.items() if due is not None and due.due_at == chosen[id_]}
+    def read(self, chosen: Mapping[str, Mark], remembered: Remembered = nothing_remembered) -> tuple[Due, ...]:
+        """Return chosen deliveries. remembered: those that need not be read, if they bear the marks they bore."""
+        told = {id_: remembered(id_) for id_ in chosen}
+        found = {id_: due for id_, due in told.items() if due is not None and mark_of(due) == chosen[id_]}
         others = [id_ for id_ in chosen if id_ not in found]
         if others:
             found |= {row.id: due_of(row) for row in read_rows(self._session, DUE_AMONG, others)}

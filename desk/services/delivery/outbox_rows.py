@@ -137,11 +137,13 @@ FOLLOW = (
 
 QUEUED = literal_column("'queued'", _D.state.type)
 """Written out, not bound: only so does SQLite see that the index of what is open will do."""
-QUEUED_OF = select(_D.id, _D.due_at).where(
+QUEUED_OF = select(_D.id, _D.due_at, _D.attempts, _D.message_id).where(
     _D.state == QUEUED, _D.urgency == bindparam("urgency"), _D.channel == bindparam("channel")
 )
 """urgency, channel: of which; that index gives them in the order in which they are due."""
 FIRST_OF = QUEUED_OF.order_by(_D.due_at).limit(1)
+Mark = tuple[datetime, int, str | None]
+"""When a delivery is due, how often it was tried, under which Message-ID: any claim that came between shows in it."""
 DUE_AMONG = DUE.where(_D.id.in_(_IDS))
 """ids: deliveries."""
 # In one order, so that two who want the same rows do not wait for each other in a circle.
@@ -282,6 +284,11 @@ def next_leg_values(row: AnyRow, now: datetime) -> dict[str, Any] | None:
         "record_id": row.record_id,
         "location_id": row.location_id,
     }
+
+
+def mark_of(row: AnyRow | Due) -> Mark:
+    """Return what tells a delivery from the same one after somebody had claimed it."""
+    return row.due_at, row.attempts, row.message_id
 
 
 def due_of(row: AnyRow) -> Due:

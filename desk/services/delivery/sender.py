@@ -12,7 +12,7 @@ from desk.models.vocabulary import Channel, DeliveryState, Reason
 from desk.services.channels import BUILT
 from desk.services.delivery.accounts import Accounts
 from desk.services.delivery.answering import ClaimedReply
-from desk.services.delivery.claiming import Claimed, Known, claim
+from desk.services.delivery.claiming import Claimed, Foreknowledge, claim
 from desk.services.delivery.giving_back import GivingBack
 from desk.services.delivery.grounds import Grounds
 from desk.services.delivery.in_hand import InHand
@@ -140,7 +140,7 @@ class Sender:
 
     async def _claim(self, channel: Channel) -> Sequence[Claimed | ClaimedReply] | None:
         """Claim what is due; None when nothing is any more."""
-        known = Known(grounds=self._grounds.number, decided=self.decided)
+        known = Foreknowledge(grounds=self._grounds.number, decided=self.decided)
         try:
             found = await self._db.write(
                 lambda s: claim(s, channel, self._holder, BATCH, known), Change.DELIVERIES

@@ -13,7 +13,7 @@ from desk.models import Base, ContactPoint, Conversation, Customer, Event, Mailb
 from desk.models.columns import Json
 from desk.models.identity import CustomerId
 from desk.models.vocabulary import Channel, PointKind, Topic
-from desk.services.channels import TokenKind, marked
+from desk.services.channels import TokenKind, marked, takes_marks
 from desk.services.events import kind_of, people_in, record_kind, still_holds, text_of
 from desk.services.preferences import Consents, Suppressions
 from desk.services.rules import Occasion, Person, Point
@@ -104,10 +104,11 @@ class Situations:
             boxes = self._session.execute(
                 select(Mailbox.address, Mailbox.settings).where(Mailbox.is_active).limit(MOST_BOXES)
             )
-            self._marking = frozenset(
-                box.address.casefold() for box in boxes if box.settings.get("plus_addressing")
-            )
-        return marked(address, TokenKind.RECORD, record_id) if address.casefold() in self._marking else ""
+            self._marking = frozenset(box.address.casefold() for box in boxes if takes_marks(box.settings))
+        if address.casefold() not in self._marking:
+            return ""
+        to = marked(address, TokenKind.RECORD, record_id)
+        return to if to != address else ""
 
     def place(self, location_id: str | None) -> LocationView | None:
         """Return a location; None for none."""

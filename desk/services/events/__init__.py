@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         Status,
     )
     from desk.services.events.kinds import KINDS
-    from desk.services.events.limits import keep_within
+    from desk.services.events.limits import MOST_CHARACTERS, keep_within
     from desk.services.events.payload import Payload, content_key, read_payload
     from desk.services.events.people import people_in, people_path
     from desk.services.events.ready import ReadyTexts, public_status, ready_texts, sure_fields
@@ -57,7 +57,8 @@ else:
         {
             "cancelling": "Cancelling cancelled_facts still_holds",
             "catalogue": (
-                "ALIASES ENDINGS FORMATS all_fields event_type event_types fields_of kind_of record_kind sample_of"
+                "ALIASES ENDINGS FORMATS all_fields event_type event_types fields_of kind_of "
+                "record_kind sample_of"
             ),
             "customer_book": "CustomerBook CustomerChange",
             "deeds": "Deed RecordChange draft_of_state",
@@ -68,7 +69,7 @@ else:
                 "PersonRole Raises ReadyRule RecordKind Sample Status"
             ),
             "kinds": "KINDS",
-            "limits": "keep_within",
+            "limits": "MOST_CHARACTERS keep_within",
             "payload": "Payload content_key read_payload",
             "people": "people_in people_path",
             "ready": "ReadyTexts public_status ready_texts sure_fields",
@@ -86,6 +87,7 @@ __all__ = [
     "ENDINGS",
     "FORMATS",
     "KINDS",
+    "MOST_CHARACTERS",
     "Anchor",
     "AnchorKind",
     "Cancelling",

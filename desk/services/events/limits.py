@@ -16,19 +16,19 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """What no database keeps, or no message may hold; a line break and a tab are fine."""
 
 
-def keep_within(payload: Json) -> None:
+def keep_within(payload: Json, most: int = MOST_CHARACTERS) -> None:
     """Refuse what is too deep, too long, or holds a character or a number that cannot be kept.
 
     Raises Refused with the first that was found: too_deep, too_long, control_character, bad_number; place: the
-    part of the payload, "payload" where the whole is meant.
+    part of the payload, "payload" where the whole is meant. most: characters in all.
     """
-    left = MOST_CHARACTERS
+    left = most
     for place, level, value in _parts(payload):
         if level > MOST_LEVELS:
             raise _refused("too_deep", place, max=str(MOST_LEVELS))
         left -= len(value) if isinstance(value, str) else 1
         if left < 0:
-            raise _refused("too_long", "payload", max=str(MOST_CHARACTERS))
+            raise _refused("too_long", "payload", max=str(most))
         code = _fault(value)
         if code:
             raise _refused(code, place)

@@ -86,6 +86,7 @@ if TYPE_CHECKING:
         own_words,
         preview,
         read_mail,
+        reply_subject,
         safe_name,
         sender_warnings,
         warning_of,
@@ -172,7 +173,7 @@ else:
             "mail": (
                 "Address Flaw Mail Part Piece PieceKind SenderWarning Suspicion attachment_bytes "
                 "extension first_word folded is_dangerous is_nobody is_passed_on leads_elsewhere own_words "
-                "preview read_mail safe_name sender_warnings warning_of words_of_page"
+                "preview read_mail reply_subject safe_name sender_warnings warning_of words_of_page"
             ),
             "notices": "NoticeDraft Notices",
             "pictures": "Fetched PictureFetcher Pictures",
@@ -324,6 +325,7 @@ __all__ = [
     "promises_file",
     "read_mail",
     "recognise",
+    "reply_subject",
     "safe_html",
     "safe_name",
     "sender_warnings",

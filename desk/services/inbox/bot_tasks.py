@@ -13,7 +13,7 @@ from desk.models.vocabulary import Direction, MessageKind
 from desk.services.shop import Deed, needs
 from desk.services.store import changed_rows, upsert
 
-FRESH = timedelta(hours=12)
+BOTS_LOOK_BACK = timedelta(hours=12)
 """Older mail is history that is being fetched: nobody waits for an answer by itself any more."""
 
 
@@ -46,7 +46,7 @@ class BotTasks:
             Message.direction == Direction.INCOMING,
             Message.kind == MessageKind.MESSAGE,
             Message.is_automatic.is_(False),
-            Message.at > now - FRESH,
+            Message.at > now - BOTS_LOOK_BACK,
         )
         found = self._session.execute(query).all()
         for row in found:

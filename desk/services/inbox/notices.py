@@ -15,7 +15,7 @@ from desk.services.inbox.rows import NoticeRow
 from desk.services.store import AnyRow, changed_rows, insert_rows
 
 ASSIGNED, REPLIED, MENTIONED, FAILED = "assigned", "replied", "mentioned", "failed"
-FRESH = timedelta(days=1)
+WORTH_TELLING = timedelta(days=1)
 """Mail that is older when it is fetched is history: nobody is told of it."""
 MOST = 500
 
@@ -97,7 +97,7 @@ class Notices:
                 Message.direction == Direction.INCOMING,
                 Message.kind == MessageKind.MESSAGE,
                 Message.is_automatic.is_(False),
-                Message.at >= now - FRESH,
+                Message.at >= now - WORTH_TELLING,
             )
             .order_by(Message.at, Message.id)
         )
@@ -183,7 +183,7 @@ class Notices:
                 Notice.read_at.is_(None),
                 Notice.told_at.is_(None),
                 Notice.created_at <= before,
-                Notice.created_at > before - FRESH,
+                Notice.created_at > before - WORTH_TELLING,
             )
             .order_by(Notice.id)
             .limit(limit)

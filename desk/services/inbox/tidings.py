@@ -5,15 +5,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
 from desk.errors import NotFound
 from desk.models import Conversation, Mailbox, Membership, Message, Operator
 from desk.models.identity import CustomerId, EventId, LocationId, OperatorId
 from desk.models.vocabulary import Direction, MembershipKind, MessageKind
 from desk.services.events import Entry, Journal, Json, Snapshots, Subject, people_path, text_of
-from desk.services.inbox.notices import FRESH
+from desk.services.inbox.notices import WORTH_TELLING
 from desk.services.shop import Settings, address_key
 from desk.services.store import AnyRow
 from desk.translation import N_, translator
@@ -80,7 +80,7 @@ class Tidings:
         """
         if not message_ids:
             return ()
-        query = _WORDS.where(Message.id.in_(list(message_ids)), Message.at >= now - FRESH)
+        query = _WORDS.where(Message.id.in_(list(message_ids)), Message.at >= now - WORTH_TELLING)
         rows = self._session.execute(query.order_by(Message.at, Message.id)).all()
         looked_after = self._assignees({row.id for row in rows})
         entries = [
@@ -91,7 +91,7 @@ class Tidings:
                 row.at,
             )
             for row in rows
-            if row.message_count > 1 or row.id in looked_after
+            if row.is_further or row.id in looked_after
         ]
         return self._journal.record_many(entries)
 
@@ -198,11 +198,24 @@ _COLUMNS = (
     Conversation.correspondent,
     Conversation.correspondent_name,
     Conversation.preview,
-    Conversation.message_count,
 )
 _TALKS = select(*_COLUMNS)
+_BEFORE = aliased(Message)
+_FURTHER = exists().where(
+    _BEFORE.conversation_id == Message.conversation_id,
+    _BEFORE.kind == MessageKind.MESSAGE,
+    _BEFORE.channel.is_not(None),
+    _BEFORE.id < Message.id,
+)
+"""Whether something was said before. Ids are in the order of filing, which one look at many is not."""
 _WORDS = (
-    select(*_COLUMNS, Message.id.label("message_id"), Message.preview.label("words"), Message.at)
+    select(
+        *_COLUMNS,
+        Message.id.label("message_id"),
+        Message.preview.label("words"),
+        Message.at,
+        _FURTHER.label("is_further"),
+    )
     .join(Conversation, Conversation.id == Message.conversation_id)
     .where(
         Message.direction == Direction.INCOMING,

@@ -10,8 +10,6 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 
-DOMAIN = "atelier-du-rhone.example"
-
 
 def sample_mail(
     line: Mapping[str, Any], people: tuple[str, str], subject: str, at: datetime, before: Sequence[str]

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from desk.services.shop.settings import Settings, ShopSettings
     from desk.services.shop.staff_sign_in import Attempted, SignedIn, StaffSignIn, password_problems
     from desk.services.shop.tags import TagRow, Tags
+    from desk.services.shop.usual_week import usual_opening
     from desk.services.shop.walltime import (
         DAY_MINUTES,
         first_instant,
@@ -99,6 +100,7 @@ else:
             "settings": "Settings ShopSettings",
             "staff_sign_in": "Attempted SignedIn StaffSignIn password_problems",
             "tags": "TagRow Tags",
+            "usual_week": "usual_opening",
             "walltime": (
                 "DAY_MINUTES first_instant instant_after instants jump_between local_day minute_at "
                 "minutes_of wall_of zone_named zone_of"
@@ -188,6 +190,7 @@ __all__ = [
     "spans_on",
     "take_in",
     "terms",
+    "usual_opening",
     "wall_of",
     "written_day",
     "written_week",

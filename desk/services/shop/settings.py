@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from desk.errors import Problem, Refused
@@ -15,7 +15,7 @@ from desk.services.shop.language import normalise_language
 from desk.services.shop.rights import Rights
 from desk.services.shop.roles import Deed
 from desk.services.shop.walltime import zone_named
-from desk.services.store import changed_rows, read_rows
+from desk.services.store import read_rows, upsert
 
 SettingValue = str | bool | int | tuple[str, ...] | datetime | None
 
@@ -76,8 +76,8 @@ class Settings:
 
 def put(session: Session, name: str, value: object) -> None:
     """Keep one named value, new or changed."""
-    if not changed_rows(session, update(Setting).where(Setting.name == name).values(value=value)):
-        session.execute(insert(Setting).values(name=name, value=value))
+    row = upsert(session, cast("Table", Setting.__table__)).values(name=name, value=value)
+    session.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": row.excluded.value}))
 
 
 def _problems(wanted: ShopSettings) -> tuple[Problem, ...]:

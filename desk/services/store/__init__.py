@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         database_now,
         held,
         upsert,
+        wait_for_turn,
     )
     from desk.services.store.fulltext import FullText
     from desk.services.store.leases import LeaseRow, Leases
@@ -34,10 +35,12 @@ else:
     __getattr__ = opened(
         __name__,
         {
-            "database": "Session Database Work",
             "bulk": "insert_new insert_rows put_rows run_rows",
             "changes": "Change Changes",
-            "dialects": "AnyRow AnySelect adding changed_rows claimable damage database_now held upsert",
+            "database": "Database Session Work",
+            "dialects": (
+                "AnyRow AnySelect adding changed_rows claimable damage database_now held upsert wait_for_turn"
+            ),
             "fulltext": "FullText",
             "leases": "LeaseRow Leases",
             "passphrase": "keep_secrets_in told_passphrase",
@@ -83,4 +86,5 @@ __all__ = [
     "told_passphrase",
     "upgrade",
     "upsert",
+    "wait_for_turn",
 ]

@@ -60,6 +60,9 @@ _MAPPED = "PRAGMA mmap_size=268435456"
 """For reading alone: what writing looks at, page by page all over the file, would count as this process's memory."""
 
 
+_UPGRADE_TURN = 0x6465736B01
+"""Which of PostgreSQL's locks means: the tables are being brought up to date."""
+
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
@@ -122,8 +125,8 @@ def _sqlite_engine(url: str, *, writes: bool, size: int) -> Engine:
     return made
 
 
-def let_tables_be_rebuilt(connection: Connection) -> None:
-    """Prepare a fresh connection for a step that makes a table anew under its old name.
+def begin_rebuilding(connection: Connection) -> None:
+    """Begin a transaction in which tables may be made anew under their old names; whoever else would, waits.
 
     SQLite alters little else than that way, and would refuse to drop what others refer to, or follow them.
     """
@@ -131,6 +134,18 @@ def let_tables_be_rebuilt(connection: Connection) -> None:
         raw = connection.connection.dbapi_connection
         assert raw is not None
         raw.execute("PRAGMA foreign_keys=OFF")  # past SQLAlchemy: inside a transaction it is not heard
+        connection.exec_driver_sql("SELECT 1")  # an engine that writes begins at once, and alone
+    else:
+        wait_for_turn(connection, _UPGRADE_TURN)
+
+
+def wait_for_turn(connection: Connection, turn: int) -> None:
+    """Wait until nobody else holds a turn, then hold it to the end of the transaction.
+
+    SQLite has one writer anyway, so there it is always one's turn.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": turn})
 
 
 def broken_references(connection: Connection) -> tuple[str, ...]:

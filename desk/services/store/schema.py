@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import logging
-from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desk.errors import Misconfigured
 from desk.services.store.database import Database
-from desk.services.store.dialects import broken_references, engine, let_tables_be_rebuilt, verdict
+from desk.services.store.dialects import begin_rebuilding, broken_references, engine, verdict
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -69,9 +68,13 @@ def alembic_config(url: str = "") -> Config:
 
 def _step(on: Engine) -> str:
     with on.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return ""
-        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+        return _step_in(connection)
+
+
+def _step_in(connection: Connection) -> str:
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
 
 def _run(on: Engine, before: str) -> None:
@@ -83,13 +86,10 @@ def _run(on: Engine, before: str) -> None:
     if before and before not in known:
         raise Misconfigured("database_newer", step=before)
     with on.connect() as connection:
-        let_tables_be_rebuilt(connection)
-        config.attributes.update(connection=connection, before_commit=partial(_check, connection))
-        command.upgrade(config, "head")
+        begin_rebuilding(connection)
+        if _step_in(connection) != HEAD:  # unless somebody else was at it while we waited
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            if broken := broken_references(connection):
+                raise Misconfigured("database_not_upgraded", tables=", ".join(broken))
         connection.commit()
-
-
-def _check(connection: Connection) -> None:
-    """Raise Misconfigured when a row lost what it refers to."""
-    if broken := broken_references(connection):
-        raise Misconfigured("database_not_upgraded", tables=", ".join(broken))

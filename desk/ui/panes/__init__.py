@@ -22,8 +22,9 @@ It is built when it is first shown (imports inside the builders below keep the s
   Success comes back through the live query; failures are shown by the window in the words of ui.wording.
 - Widgets come from desk.ui.widgets, words from desk.ui.wording and desk.translation. No colour, no pixel, no
   SQL: `Session` and `Change` come from desk.services.store.
-- Labels are msgids (N_) where they are kept and are translated where they are shown. A widget says itself
-  anew in `changeEvent` (QEvent.Type.LanguageChange), a page in `retranslate`, a model by `retranslate`.
+- Labels are msgids (N_) where they are kept and are translated where they are shown. A widget that speaks has
+  Speaks before its Qt class (`class Strip(Speaks, QWidget)`) and says everything anew in `retranslate`; a page
+  is one already, a model is told by its page.
 - `context.navigate("customers", customer_id=…)` opens another page and calls its `reveal(customer_id=…)`, once
   `customer_id` is among that pane's targets; panes never import each other. `page.badge_changed.emit(3)` puts
   a number on the rail.

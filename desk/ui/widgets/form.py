@@ -10,7 +10,7 @@ from desk.errors import Problem
 from desk.ui.theme import SIZE
 from desk.ui.widgets.editors import Value
 from desk.ui.widgets.form_field import FormField
-from desk.ui.widgets.labels import SectionLabel, Text
+from desk.ui.widgets.labels import Text
 
 
 class Form(QWidget):
@@ -34,12 +34,6 @@ class Form(QWidget):
         field.changed.connect(self.changed)
         self._column.addWidget(field)
         return field
-
-    def add_section(self, title: str) -> SectionLabel:
-        """Add a small heading."""
-        label = SectionLabel(title)
-        self._column.addWidget(label)
-        return label
 
     def add_widget(self, widget: QWidget) -> None:
         """Add something that is no field."""

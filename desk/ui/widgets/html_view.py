@@ -7,11 +7,12 @@ from importlib.util import find_spec
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QRhiWidget, QStackedLayout, QWidget
 
 from desk.ui.widgets.plain_view import PlainView
+from desk.ui.widgets.speaks import Speaks
 
 if TYPE_CHECKING:
     from PySide6.QtWebEngineCore import QWebEnginePage
@@ -51,7 +52,7 @@ def steady(window: QWidget) -> None:
         still.setFixedSize(0, 0)
 
 
-class HtmlView(QWidget):
+class HtmlView(Speaks, QWidget):
     """One view for one role. `painted(revision)` when that revision is on the screen.
 
     link_clicked(url): a person pressed a link; nothing else happens by itself. link_hovered(str): the address
@@ -159,9 +160,9 @@ class HtmlView(QWidget):
         """Return the view (to print it); None without the web engine or before the first document."""
         return self._web
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._web is not None:
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        if self._web is not None:
             self._web.setAccessibleName(self._label)
 
     def showEvent(self, event: QShowEvent) -> None:

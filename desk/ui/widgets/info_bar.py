@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """A bar that says what happened and what can be done about it, with one verb."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -11,11 +11,12 @@ from desk.ui.widgets.badge import GROUNDS
 from desk.ui.widgets.buttons import IconButton, LinkButton
 from desk.ui.widgets.empty_state import IconMark
 from desk.ui.widgets.labels import Text
+from desk.ui.widgets.speaks import Speaks
 
 _ICONS = {"warn": "warning", "danger": "warning-circle", "info": "info", "ok": "check-circle"}
 
 
-class InfoBar(QWidget):
+class InfoBar(Speaks, QWidget):
     """Hidden until `show_message`. role: info ok warn danger. `verb_requested` when the verb is pressed."""
 
     verb_requested = Signal()
@@ -38,7 +39,7 @@ class InfoBar(QWidget):
         self._details = QPlainTextEdit(readOnly=True)
         self._details.setMaximumHeight(4 * SIZE.row)
         self._lay_out()
-        self._retranslate()
+        self._say_buttons()
         self.hide()
 
     def show_message(
@@ -58,14 +59,13 @@ class InfoBar(QWidget):
         self.show()
         announce(self, text)
 
+    def retranslate(self) -> None:
+        """Say the buttons in the current language; the message is its owner's."""
+        self._say_buttons()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), Theme.current().colour(GROUNDS[self._role][1]))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -79,7 +79,7 @@ class InfoBar(QWidget):
         column.addLayout(row)
         column.addWidget(self._details)
 
-    def _retranslate(self) -> None:
+    def _say_buttons(self) -> None:
         self._more.setText(_("Details"))
         self._copy.setText(_("Copy"))
         self._close.set_label(_("Close"))

@@ -39,10 +39,6 @@ class PageHeader(QWidget):
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
 
-    def add_leading(self, widget: QWidget) -> None:
-        """Put `widget` (an avatar, an icon) before the title."""
-        self._row.insertWidget(0, widget)
-
     def add_action(self, widget: QWidget) -> None:
         """Put `widget` (a button, a switch) at the end."""
         self._row.addWidget(widget)

@@ -4,7 +4,7 @@
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from desk.ui.theme import SIZE
 from desk.ui.widgets.buttons import LinkButton
 from desk.ui.widgets.html_text import text_of
 from desk.ui.widgets.labels import Text
+from desk.ui.widgets.speaks import Speaks
 
 _POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
@@ -20,7 +21,7 @@ _POLICY = (
 )
 
 
-class PlainView(QWidget):
+class PlainView(Speaks, QWidget):
     """Text under a banner that says so and offers the browser. The file for it is deleted with the view."""
 
     browser_requested = Signal(QUrl)
@@ -42,7 +43,7 @@ class PlainView(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self._text)
-        self._retranslate()
+        self.retranslate()
 
     def show_html(self, html: str) -> None:
         """Show the words of `html`; the place one was reading stays."""
@@ -67,12 +68,8 @@ class PlainView(QWidget):
         self.browser_requested.emit(url)
         QDesktopServices.openUrl(url)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
         self._banner.setText(_("Simplified preview: only the words, without pictures and layout."))
         self._open.setText(_("Open in browser"))
         self._text.setAccessibleName(_("Simplified preview"))

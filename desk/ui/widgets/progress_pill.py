@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Work that goes on: what, how far, and a way to stop it."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -10,9 +10,10 @@ from desk.ui.theme import SIZE, Theme
 from desk.ui.widgets.buttons import IconButton
 from desk.ui.widgets.labels import Text
 from desk.ui.widgets.paint import box
+from desk.ui.widgets.speaks import Speaks
 
 
-class ProgressPill(QWidget):
+class ProgressPill(Speaks, QWidget):
     """`cancel_requested` when the person wants it stopped; not offered when `cancellable` is False."""
 
     cancel_requested = Signal()
@@ -42,10 +43,9 @@ class ProgressPill(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), SIZE.control)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._cancel.set_label(_("Cancel"))
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        self._cancel.set_label(_("Cancel"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """A field to filter what is shown below it."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk.translation import _
 from desk.ui.theme import icon
+from desk.ui.widgets.speaks import Speaks
 
 QUIET_MS = 150
 
 
-class SearchField(QLineEdit):
+class SearchField(Speaks, QLineEdit):
     """Emits `search_changed` once typing rests, `left_down` on ↓ (go to the list); Esc empties it."""
 
     search_changed = Signal(str)
@@ -31,17 +32,12 @@ class SearchField(QLineEdit):
         self._told = ""
         self.textChanged.connect(self._on_text)
         self.set_placeholder(placeholder)
-        self._retranslate()
+        self.retranslate()
 
     def set_placeholder(self, text: str) -> None:
         """Say what can be searched; also the accessible name."""
         self.setPlaceholderText(text)
         self.setAccessibleName(text.rstrip("…. ") or _("Search"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -54,7 +50,8 @@ class SearchField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
         self._clear.setText(_("Clear the search"))
         self._glass.setText(_("Search"))
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.models import new_id
-from desk.services.channels import TokenKind, marked, plain, token_in
+from desk.services.channels import TokenKind, marked, takes_marks, token_in, unmarked
 
 
 def test_what_is_marked_is_read_again():
@@ -13,8 +13,22 @@ def test_what_is_marked_is_read_again():
         id_ = new_id()
         address = marked("contact+old@shop.test", kind, id_)
         assert token_in(["x@y.z", address.upper()]) == (kind, id_)
-        assert plain(address) == plain("Contact@Shop.test") == "contact@shop.test"
+        assert unmarked(address) == unmarked("Contact@Shop.test") == "contact@shop.test"
         assert len(address.partition("@")[0]) <= 64
+
+
+def test_an_address_that_has_no_room_for_a_mark_stays_as_it_is():
+    fits, long = "x" * 35 + "@shop.test", "x" * 36 + "@shop.test"
+    assert len(marked(fits, TokenKind.RECORD, new_id()).partition("@")[0]) == 64
+    assert marked(long, TokenKind.RECORD, new_id()) == long
+    far = "shop@" + "x" * 225 + ".test"
+    assert marked(far, TokenKind.RECORD, new_id()) == far
+
+
+def test_a_mailbox_takes_marks_when_its_settings_say_so():
+    assert takes_marks({"plus_addressing": True})
+    assert not takes_marks({"plus_addressing": False})
+    assert not takes_marks({})
 
 
 @given(st.text(max_size=80))

@@ -11,7 +11,7 @@ from desk import clock
 from desk.models import ContactPoint, Delivery, Event, Location, Provider, Record, Rule
 from desk.models.vocabulary import Channel, DeliveryState, Reason
 from desk.services.delivery import claiming, just_decided
-from desk.services.delivery.claiming import Known, claim
+from desk.services.delivery.claiming import Foreknowledge, claim
 from desk.services.delivery.just_decided import JustDecided
 from desk.services.delivery.planner import plan_batch
 from desk.services.events import Entry, Journal, RecordBook, Subject
@@ -55,7 +55,7 @@ class Memory:
         self.floor.db.write_now(lambda s: plan_batch(s, self.decided), Change.DELIVERIES)
 
     def claim(self, at=SOON, decided=None):
-        known = Known(grounds=7, decided=decided or self.decided)
+        known = Foreknowledge(grounds=7, decided=decided or self.decided)
         with clock.fixed(at):
             return self.floor.db.write_now(
                 lambda s: claim(s, Channel.EMAIL, "me:1", 100, known), Change.DELIVERIES
@@ -215,6 +215,15 @@ def test_what_was_put_off_meanwhile_is_read_anew(memory):
     memory.floor.db.write_now(lambda s: s.execute(update(Delivery).values(due_at=moved, attempts=2)))
     assert [(one.due.due_at, one.due.attempts) for one in memory.claim()] == [(moved, 2)]
     assert memory.floor.row(id_).state is DeliveryState.SENDING
+
+
+@pytest.mark.parametrize("trace", [{"attempts": 1}, {"message_id": "first@shop.example"}])
+def test_what_another_has_claimed_and_put_back_for_the_same_time_is_read_anew(memory, trace):
+    memory.plan(1)
+    memory.floor.db.write_now(lambda s: s.execute(update(Delivery).values(**trace)))
+    [one] = memory.claim()
+    assert {name: getattr(one.due, name) for name in trace} == trace
+    assert one.reference == trace.get("message_id", one.reference)
 
 
 @pytest.mark.parametrize("status", ["ready", "cancelled"])

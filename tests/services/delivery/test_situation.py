@@ -129,7 +129,8 @@ def test_a_place_is_found_by_its_id_only(floor):
 
 def test_an_answer_is_led_back_to_the_record_where_the_mailbox_takes_marks(any_db):
     def work(session):
-        for name, takes in (("marks", True), ("plain", False)):
+        long = "x" * 40
+        for name, takes in (("marks", True), ("plain", False), (long, True)):
             settings = {"host": "imap.shop.example", "plus_addressing": takes}
             draft = MailboxDraft(name=name, address=f"{name}@shop.example", settings=settings)
             Mailboxes(session).create(draft, at=NOW)
@@ -139,5 +140,6 @@ def test_an_answer_is_led_back_to_the_record_where_the_mailbox_takes_marks(any_d
         assert token_in([to]) == (TokenKind.RECORD, record_id)
         assert situations.marked_address("plain@shop.example", record_id) == ""
         assert situations.marked_address("marks@shop.example", None) == ""
+        assert situations.marked_address(f"{long}@shop.example", record_id) == ""
 
     any_db.write_now(work)

@@ -2,24 +2,21 @@
 """What happens in conversations is in the journal, and a rule tells those whom it concerns."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from desk import clock
-from desk.bootstrap.stocking import stock
 from desk.models import Delivery, Event, Mailbox
-from desk.models.vocabulary import Channel, DeliveryState
+from desk.models.vocabulary import DeliveryState
 from desk.services.delivery import plan_batch
 from desk.services.delivery.claiming import claim
 from desk.services.inbox import Caretaker
 from desk.services.inbox.handling.overdue import OverdueWaits
 from desk.services.inbox.tidings import ASSIGNED, REPLIED, WAITING, Tidings
-from desk.services.rules import Rulebook, RuleDraft, RuleFilter, Timing
-from desk.translation import translator
 from tests.services.inbox.office import NOW, Office
+from tests.services.inbox.ready_rules import work
 
 pytestmark = pytest.mark.usefixtures("checked_once")
 
@@ -29,22 +26,6 @@ LATER = NOW + timedelta(minutes=5)
 @pytest.fixture
 def office(any_db):
     return Office(any_db)
-
-
-def work(office, kind):
-    """Let the ready rule of an event work, by day and by night."""
-
-    def switched_on(session):
-        stock(session, translator("en"), NOW - timedelta(days=1))
-        book = Rulebook(session)
-        (row,) = book.page(RuleFilter(event_kinds=(kind,)))
-        card = book.get(row.id)
-        spec = replace(card.spec, timing=Timing(quiet=None))
-        draft = RuleDraft(name=card.name, spec=spec, template_id=card.template_id)
-        book.save(row.id, draft, seen_version=card.version)
-        book.activate(row.id, {Channel.EMAIL})
-
-    office.db.write_now(switched_on)
 
 
 def assign(office, *whom, by=None, at=NOW):
@@ -116,6 +97,17 @@ def test_the_first_words_of_a_stranger_are_no_reply(office):
     (event,) = events(office, REPLIED)
     assert event.snapshot["customer.full_name"] == "new@kunde.example"
     assert event.customer_id is None
+
+
+def test_two_words_of_a_stranger_in_one_look_are_a_beginning_and_a_reply(office):
+    conversation = office.begin(customer_id=None, correspondent="new@kunde.example", correspondent_name="")
+    words = [
+        office.say(text, conversation=conversation, customer_id=None, at=NOW - timedelta(minutes=ago))
+        for text, ago in (("Bonjour", 5), ("Ou bien demain ?", 4))
+    ]
+    assert len(office.db.write_now(lambda s: Tidings(s).replied(words, NOW))) == 1
+    (event,) = events(office, REPLIED)
+    assert event.snapshot["excerpt"] == "Ou bien demain ?"
 
 
 def test_nobody_is_written_to_at_a_mailbox_of_the_shop(office):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The history of the tables ends where the models stand, on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -132,3 +133,14 @@ def test_what_the_database_refuses_on_the_way_is_said_in_words(tmp_path, log_gua
     log_guard.allow("could not be brought up to date")
     with pytest.raises(Misconfigured, match="database_not_upgraded"):
         upgrade(url)
+
+
+def test_of_two_that_upgrade_at_once_one_waits_and_finds_it_done(bare_url):
+    filled_at(bare_url, "0002")
+    with ThreadPoolExecutor(2) as both:
+        came = sorted(both.map(upgrade, [bare_url, bare_url]))
+    assert came in (["0002", "0002"], ["0002", HEAD])
+    made = dialects.engine(bare_url, writes=True, size=1)
+    with made.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    made.dispose()

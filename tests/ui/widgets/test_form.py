@@ -9,7 +9,6 @@ from desk.ui.widgets import Form, FormField, Text
 @pytest.fixture
 def form(shown):
     made = Form()
-    made.add_section("Boutique")
     made.add("name", FormField("Nom", QLineEdit()))
     made.add("mail", FormField("E-mail", QLineEdit()))
     made.add_widget(Text("Fin"))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-from desk.ui.widgets import Avatar, IconButton, PageHeader
+from desk.ui.widgets import IconButton, PageHeader
 
 
 def test_the_subtitle_is_there_when_there_is_one(shown):
@@ -12,11 +12,9 @@ def test_the_subtitle_is_there_when_there_is_one(shown):
     assert labels == ["Règles", "Version 4"]
 
 
-def test_parts_stand_before_and_after(shown):
+def test_verbs_stand_at_the_end(shown):
     header = PageHeader("Sophie Bernard", level="h2")
-    avatar, close = Avatar("Sophie Bernard"), IconButton("x", "Fermer")
-    header.add_leading(avatar)
+    close = IconButton("x", "Fermer")
     header.add_action(close)
     shown(header, 300)
-    assert avatar.x() == 0
     assert close.geometry().right() == header.width() - 1

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desk.models.vocabulary import Channel, MessageKind
+from desk.services.channels import unmarked
 from desk.services.inbox import first_word, is_nobody, warning_of
 
 MOST_A_DAY = 1
@@ -100,9 +101,9 @@ def _address(facts: MailFacts) -> Silence | None:
     local, at, domain = facts.sender.strip().lower().rpartition("@")
     if not (local and at and domain) or is_nobody(facts.sender):
         return Silence.NOBODY
-    if _plain(facts.sender) in facts.ours:
+    if unmarked(facts.sender.strip()) in facts.ours:
         return Silence.OURSELVES
-    if facts.ours and not any(_plain(one) in facts.ours for one in facts.to):
+    if facts.ours and not any(unmarked(one.strip()) in facts.ours for one in facts.to):
         return Silence.NOT_TO_US
     return None
 
@@ -119,12 +120,6 @@ def _people(past: Past, now: datetime) -> Silence | None:
     if past.person_at is not None and now - past.person_at < PERSON_FIRST:
         return Silence.PERSON_ANSWERED
     return None
-
-
-def _plain(address: str) -> str:
-    """Return an address without what stands behind a plus, to compare by."""
-    local, _, domain = address.strip().lower().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
 
 
 _NUMBER = re.compile(r"\+[1-9]\d{6,14}")

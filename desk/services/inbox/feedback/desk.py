@@ -15,7 +15,6 @@ from desk.services.inbox.feedback.consent_words import MOST_WORDS, ConsentWords,
 from desk.services.inbox.feedback.effects import LOOK_BACK, effect_of, line_code, said, worst_of
 from desk.services.inbox.feedback.feedback import FailedRecipient, Feedback, StopKind
 from desk.services.inbox.feedback.soft_bounces import SoftBounces
-from desk.services.inbox.feedback.stop import stop_word
 from desk.services.inbox.feedback.tracing import Clues, Tracing
 from desk.services.inbox.mail import Mail
 
@@ -53,22 +52,6 @@ class Applicable:
             about=(*mail.in_reply_to, *reversed(mail.references)),
             text=mail.subject if feedback.kind is MessageKind.UNSUBSCRIBE else mail.text[:MOST_WORDS],
             at=mail.date,
-        )
-
-    @classmethod
-    def of_sms(
-        cls, sender: str, text: str, place: str, message_id: str | None, conversation_id: str | None
-    ) -> "Applicable":
-        """Return a text message. sender: as E.164; place: country of the shop, for its words."""
-        stop = stop_word(text, place)
-        is_word = stop in WISHES
-        return cls(
-            feedback=Feedback(kind=MessageKind.STOP if is_word else MessageKind.MESSAGE, stop=stop),
-            message_id=message_id,
-            conversation_id=conversation_id,
-            sender=sender,
-            channel=Channel.SMS,
-            text=text[:MOST_WORDS],
         )
 
 

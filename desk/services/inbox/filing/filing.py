@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from desk.models import Placement, new_id
+from desk.models import Placement, Tombstone, new_id
 from desk.models.vocabulary import Direction
-from desk.services.channels import plain
+from desk.services.channels import unmarked
 from desk.services.inbox.filing.arrival import Arrival, Filed, FiledMessage, SmsArrival
 from desk.services.inbox.filing.conversations import Conversations, Open
 from desk.services.inbox.filing.known import Box, Known
@@ -55,6 +55,7 @@ class Filing:
         readings = sorted(found.new, key=lambda one: (one.at, one.position))
         filed, joined = self._take(readings, found, boxes, now) if readings else ((), {})
         self._place(arrivals, found, filed)
+        insert_new(self._session, Tombstone, [_known_copy(one, now) for one in found.copies.items()])
         return Filed(
             messages=filed,
             known=len(found.here) + len(found.twins),
@@ -66,6 +67,10 @@ class Filing:
     def file_sms(self, arrivals: Sequence[SmsArrival], now: datetime) -> Filed:
         """File short messages that customers sent; one whose reference is known changes nothing."""
         return SmsFiling(self._session).file(arrivals, now)
+
+    def keep_sms(self, arrival: SmsArrival, now: datetime) -> bool:
+        """Keep a short message that could not be filed where a person sees it; return whether it is new."""
+        return SmsFiling(self._session).keep(arrival, now)
 
     # ---------------------------------------------------------------------------------------- new mail
 
@@ -114,7 +119,7 @@ class Filing:
         circles = {}
         for id_, one in kept.items():
             told = people.get(id_, set()) | ({one.correspondent} if one.correspondent else set())
-            outside = frozenset(each for each in told if plain(each) not in self._ours)
+            outside = frozenset(each for each in told if unmarked(each) not in self._ours)
             circles[id_] = Circle(people=outside | whose(one.customer_id), customer_id=one.customer_id)
         return circles
 
@@ -232,6 +237,18 @@ def _letter(reading: Reading, who: Who, hint: str | None) -> Letter:
         customer_id=who.customer_id,
         is_report=reading.direction is Direction.SYSTEM,
     )
+
+
+def _known_copy(found: tuple[str, str], now: datetime) -> dict[str, object]:
+    """Return what keeps the copy of a rule's mail out of the list, into whichever folder somebody moves it."""
+    header_id, content = found
+    return {
+        "header_id": header_id,
+        "content_sum": content,
+        "deleted_at": now,
+        "operator_id": None,
+        "on_server": False,
+    }
 
 
 def _filed(reading: Reading, line: Line, said: Spoken) -> FiledMessage:

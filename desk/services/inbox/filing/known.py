@@ -22,7 +22,7 @@ from desk.models import (
     Tombstone,
 )
 from desk.models.vocabulary import Channel, MessageKind, PointKind
-from desk.services.channels import plain
+from desk.services.channels import unmarked
 from desk.services.inbox.filing.letter import content_sum
 from desk.services.inbox.filing.matching import RecordFact
 from desk.services.shop import full_name
@@ -206,10 +206,10 @@ class Known:
         }
 
     def ours(self, boxes: Mapping[str, Box]) -> frozenset[str]:
-        """Return the shop's own addresses, as `tokens.plain` has them."""
+        """Return the shop's own addresses, as `unmarked` has them."""
         told = [box.address for box in boxes.values()]
         told += [one for query in (_SENDERS, _PLACES) for (one,) in read_rows(self._session, query) if one]
-        return frozenset(plain(one) for one in told if "@" in one)
+        return frozenset(unmarked(one) for one in told if "@" in one)
 
     def _read(self, statement: object, ids: Collection[str]) -> list[AnyRow]:
         return read_rows(self._session, statement, ids) if ids else []  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from desk.models.mailbox import FLAGGED, SEEN
 from desk.models.vocabulary import Author, Direction, FolderRole, MessageKind
-from desk.services.channels import plain
+from desk.services.channels import unmarked
 from desk.services.inbox.filing.arrival import Arrival
 from desk.services.inbox.filing.threads import named
 from desk.services.inbox.mail import Address, Mail, is_nobody, is_to_many
@@ -71,13 +71,13 @@ def sum_of(reading: Reading) -> str:
 
 
 def read(position: int, arrival: Arrival, ours: Collection[str], now: datetime) -> Reading:
-    """Return what a mail is. ours: the shop's own addresses as `tokens.plain` has them."""
+    """Return what a mail is. ours: the shop's own addresses as `unmarked` has them."""
     mail, feedback = arrival.mail, arrival.feedback
-    is_outgoing = arrival.folder_role is FolderRole.SENT or plain(mail.sender.address) in ours
+    is_outgoing = arrival.folder_role is FolderRole.SENT or unmarked(mail.sender.address) in ours
     is_outgoing = is_outgoing and not _to_ourselves(mail, ours, arrival.folder_role)
     is_words = feedback.kind is MessageKind.MESSAGE
     is_bulk = is_sent_to_many(mail)
-    others = [one for one in _others(mail, is_outgoing=is_outgoing) if plain(one.address) not in ours]
+    others = [one for one in _others(mail, is_outgoing=is_outgoing) if unmarked(one.address) not in ours]
     direction = Direction.OUTGOING if is_outgoing else Direction.INCOMING
     return Reading(
         position=position,
@@ -117,7 +117,7 @@ def is_sent_to_many(mail: Mail) -> bool:
 
 def _to_ourselves(mail: Mail, ours: Collection[str], role: FolderRole) -> bool:
     """Tell what only claims to come from us, such as the shop's own web form: it never left for anybody."""
-    outside = (one for one in (*mail.to, *mail.cc) if one.address and plain(one.address) not in ours)
+    outside = (one for one in (*mail.to, *mail.cc) if one.address and unmarked(one.address) not in ours)
     return role is not FolderRole.SENT and next(outside, None) is None
 
 

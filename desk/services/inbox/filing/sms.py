@@ -42,6 +42,19 @@ class SmsFiling:
         filed = [self._take(header_id, told, owners, now) for header_id, told in ordered]
         return Filed(messages=tuple(filed), known=len(arrivals) - len(filed))
 
+    def keep(self, arrival: SmsArrival, now: datetime) -> bool:
+        """Keep a message as a conversation of its own, nothing looked up: for one that could not be filed.
+
+        Return whether it is new.
+        """
+        header_id = _header_id(arrival)
+        if header_id in self._known.messages([header_id]) or header_id in self._known.deleted([header_id]):
+            return False
+        line = _line(arrival, header_id, new_id(), None)
+        self._conversations.begin([_first_row(line, arrival, None, Match(), now)])
+        Lines(self._session).add([line], now)
+        return True
+
     def _take(
         self,
         header_id: str,

@@ -19,6 +19,8 @@ class Sorted:
     here: dict[int, str] = field(default_factory=dict)
     twins: dict[int, int] = field(default_factory=dict)
     proven: list[str] = field(default_factory=list)
+    copies: dict[str, str] = field(default_factory=dict)
+    """Message-ID → `content_sum` of copies of ours that nobody had found before: wherever they lie, they are known."""
     skipped: int = 0
     deliveries: dict[str, Answered] = field(default_factory=dict)
     """Message-ID → delivery of ours, of all that is named."""
@@ -68,8 +70,11 @@ class Sorting:
         return others
 
     def _not_deleted(self, readings: Sequence[Reading], found: Sorted) -> tuple[list[Reading], list[Reading]]:
-        """Skip what was deleted here; return the rest, and apart those under the Message-ID of what was."""
-        deleted = self._known.deleted({reading.header_id for reading in readings})
+        """Skip what was deleted here, or once proven; return the rest, and apart others under such a Message-ID."""
+        proofs = {one.header_id: sum_of(one) for one in readings if _is_proof(one, found.deliveries)}
+        before = self._known.deleted({reading.header_id for reading in readings})
+        found.copies |= {header_id: told for header_id, told in proofs.items() if header_id not in before}
+        deleted = proofs | before
         left, others = [], []
         for reading in readings:
             if reading.header_id not in deleted or _is_proof(reading, found.deliveries):

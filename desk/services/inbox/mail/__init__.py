@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desk.services.inbox.mail.quotes import Piece, PieceKind, folded, own_words, preview
     from desk.services.inbox.mail.reading import attachment_bytes, date_of, kept_id, read_mail
     from desk.services.inbox.mail.senders import SenderWarning, Suspicion, leads_elsewhere, sender_warnings
-    from desk.services.inbox.mail.subjects import bare_subject, is_answer, is_passed_on
+    from desk.services.inbox.mail.subjects import bare_subject, is_answer, is_passed_on, reply_subject
 else:
     __getattr__ = opened(
         __name__,
@@ -33,7 +33,7 @@ else:
             "quotes": "Piece PieceKind folded own_words preview",
             "reading": "attachment_bytes date_of kept_id read_mail",
             "senders": "SenderWarning Suspicion leads_elsewhere sender_warnings",
-            "subjects": "bare_subject is_answer is_passed_on",
+            "subjects": "bare_subject is_answer is_passed_on reply_subject",
         },
     )
 
@@ -65,6 +65,7 @@ __all__ = [
     "own_words",
     "preview",
     "read_mail",
+    "reply_subject",
     "safe_name",
     "sender_warnings",
     "warning_of",

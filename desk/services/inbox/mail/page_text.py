@@ -26,7 +26,6 @@ _LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>]{1,1000}", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\n\r\f\v]+")
 _BREAKS = re.compile(r"[ \t\x01\x02]*[\x01\x02][ \t\x01\x02]*")
 _TAG = re.compile(r"<[^<>]*>")
-_BREAK = {1: "\x01", 2: "\x02"}
 
 
 def words_of_page(html: str) -> str:

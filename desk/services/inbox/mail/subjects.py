@@ -4,7 +4,7 @@
 import re
 
 _ANSWER = re.compile(
-    r"(?:\s*(?:re|r[eé]f?|aw|wg|fwd?|tr|sv|antw?|rif|odp|vs|fw)\s*(?:\[\d+\])?\s*[:\uff1a])+\s*",
+    r"(?:\s*(?:r[eé]|aw|wg|fwd?|tr|sv|antw?|rif|odp|vs|fw)\s*(?:\[\d+\])?\s*[:\uff1a])+\s*",
     re.IGNORECASE,
 )
 _PASSED_ON = re.compile(r"\s*(?:fwd?|fw|tr|wg)\s*[:\uff1a]", re.IGNORECASE)
@@ -18,6 +18,12 @@ def bare_subject(subject: str) -> str:
 def is_answer(subject: str) -> bool:
     """Say whether a subject is that of an answer, or of something passed on."""
     return _ANSWER.match(subject) is not None
+
+
+def reply_subject(subject: str) -> str:
+    """Return the subject of an answer to `subject`, which says once that it is one; "" for none."""
+    own = subject.strip()
+    return own if not own or (is_answer(own) and not is_passed_on(own)) else f"Re: {own}"
 
 
 def is_passed_on(subject: str) -> bool:

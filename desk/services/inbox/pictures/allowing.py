@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import ImageAllowance, Message
@@ -29,19 +29,10 @@ class Pictures:
             self._session.execute(insert(ImageAllowance).values(values))
         return kept
 
-    def forget_sender(self, address: str) -> None:
-        """Ask again before a sender's pictures are shown."""
-        self._session.execute(delete(ImageAllowance).where(ImageAllowance.address == _kept(address)))
-
     def is_allowed(self, address: str) -> bool:
         """Say whether a sender's pictures are shown without asking."""
         query = select(ImageAllowance.address).where(ImageAllowance.address == _kept(address))
         return self._session.execute(query).first() is not None
-
-    def senders(self, limit: int = 500) -> tuple[str, ...]:
-        """Return the senders whose pictures are shown, by address."""
-        query = select(ImageAllowance.address).order_by(ImageAllowance.address).limit(limit)
-        return tuple(self._session.execute(query).scalars())
 
 
 def _kept(address: str) -> str:

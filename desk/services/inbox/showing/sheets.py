@@ -7,10 +7,10 @@ is left out, and so is everything past the limits.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from desk.services.inbox.showing.css import safe_style
 
@@ -21,7 +21,9 @@ _MOST_WORK = 300_000
 _MOST_STYLE = 3_000
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _MARK = re.compile(r"([{};])")
-_PLAIN = re.compile(r"[*a-zA-Z.#][\w\-.#]{0,80}(?:(?: ?> ?| )[*a-zA-Z.#][\w\-.#]{0,80}){0,3}")
+_NAME = r"(?:--|-?[^\W\d])[\w\-]{0,80}"
+_ELEMENT = rf"(?=[*a-zA-Z.#])(?:\*|[a-zA-Z][\w\-]{{0,80}})?(?:[.#]{_NAME}){{0,5}}"
+_PLAIN = re.compile(rf"{_ELEMENT}(?:(?: ?> ?| ){_ELEMENT}){{0,3}}")
 _LINK = re.compile(r"^a:link$", re.IGNORECASE)
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
 
@@ -51,19 +53,33 @@ def inlined(tree: LexborHTMLParser) -> None:
     sheet = "\n".join(node.text() for node in tree.css("style"))[:_MOST_SHEET]
     if "{" not in sheet:
         return
-    rules = sorted(_rules(sheet), key=lambda rule: (rule.weight, rule.place))
-    work, size = 0, len(tree.css("*"))
     told: dict[int, _Told] = {}
-    for rule in rules:
-        work += size * (1 + rule.selector.count(" "))
-        if work > _MOST_WORK:
-            break
-        for node in tree.css(rule.selector):
+    for rule in _afforded(_rules(sheet), len(tree.css("*"))):
+        for node in _found(tree, rule.selector):
             one = told.setdefault(node.mem_id, _Told(node, [], []))
             one.usual.append(rule.usual)
             one.important.append(rule.important)
     for one in told.values():
         _dress(one)
+
+
+def _afforded(rules: Iterable[_Rule], size: int) -> list[_Rule]:
+    """Return rules, those that win last; where a page has too many, the ones that would win are kept."""
+    work, kept = 0, []
+    for rule in sorted(rules, key=lambda rule: (rule.weight, rule.place), reverse=True):
+        work += size * (1 + rule.selector.count(" "))
+        if work > _MOST_WORK:
+            break
+        kept.append(rule)
+    return kept[::-1]
+
+
+def _found(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    """Return the elements that are meant; none where the selector turns out to be none."""
+    try:
+        return tree.css(selector)
+    except SelectolaxError:
+        return []
 
 
 def _dress(one: _Told) -> None:

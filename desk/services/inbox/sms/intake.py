@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from desk import clock
-from desk.errors import DeskError, Misconfigured, Unavailable
+from desk.errors import MISTAKES, DeskError, Refused, Unavailable
 from desk.models.vocabulary import Channel
 from desk.services.inbox.sms.cursors import Cursors
-from desk.services.inbox.sms.taking_in import TakenIn, take_in_texts
+from desk.services.inbox.sms.taking_in import TakenIn, apply_wish, keep_unfiled, take_in_texts
 from desk.services.providers import AccountRow, IncomingText, Polled, Provider, Roster
 from desk.services.shop import Settings
 from desk.services.store import Change, Database, Session, Waking
@@ -30,6 +30,8 @@ CHANGED = (
 )
 MOST_BARE = 2_000
 _ODD = re.compile(r"[^\n\x20-\x7e\u00a0-\u024f]")
+UNFIT = (*MISTAKES, Refused)
+"""What a message can do to those who file it; anything else is no message's fault, and all of them wait."""
 Build = Callable[[AccountRow], Provider]
 
 
@@ -97,9 +99,7 @@ class SmsIntake:
         """File messages; where one makes that fail, each by itself, and that one as it came."""
         try:
             return await self._write(account, texts)
-        except (Unavailable, Misconfigured):  # nothing is wrong with the messages
-            raise
-        except Exception:
+        except UNFIT:
             log.exception("%s short messages could not be filed together", len(texts))
         new = wishes = 0
         for text in texts:
@@ -111,12 +111,22 @@ class SmsIntake:
         for one in (text, _bare(text)):
             try:
                 return await self._write(account, (one,))
-            except (Unavailable, Misconfigured):
-                raise
-            except Exception:
+            except UNFIT:
                 log.exception("the short message %r could not be filed", text.reference[:80])
-        await self._db.write(lambda s: Cursors(s).put(account.id, text.reference))
-        return TakenIn()
+        return await self._keep(account, _bare(text))
+
+    async def _keep(self, account: AccountRow, text: IncomingText) -> TakenIn:
+        """Do what a message asks for, and keep its words; until they are kept it stays with the service."""
+        wishes, now = 0, clock.now()
+        try:
+            wishes = await self._db.write(lambda s: apply_wish(s, account, text, now), *CHANGED)
+        except UNFIT:
+            log.exception("what the short message %r asks for could not be done", text.reference[:80])
+        try:
+            kept = await self._db.write(lambda s: keep_unfiled(s, account, text, now), *CHANGED)
+        except UNFIT as mistake:
+            raise Unavailable("sms_unfiled") from mistake
+        return replace(kept, wishes=wishes)
 
     async def _write(self, account: AccountRow, texts: tuple[IncomingText, ...]) -> TakenIn:
         return await self._db.write(lambda s: take_in_texts(s, account, texts, clock.now()), *CHANGED)

@@ -58,6 +58,31 @@ def take_in_texts(
     return TakenIn(new=len(filed.messages), wishes=len(lines))
 
 
+def keep_unfiled(session: Session, account: AccountRow, one: IncomingText, now: datetime) -> TakenIn:
+    """Keep a message of which nothing else can be made: its words, for a person to read."""
+    arrival = SmsArrival(
+        sender=one.sender,
+        text=one.text,
+        at=one.at,
+        reference=f"{account.id}:{one.reference}",
+        recipient=one.recipient,
+    )
+    is_new = Filing(session).keep_sms(arrival, now)
+    Cursors(session).put(account.id, one.reference)
+    return TakenIn(new=int(is_new))
+
+
+def apply_wish(session: Session, account: AccountRow, one: IncomingText, now: datetime) -> int:
+    """Do what a message asks for that could not be filed; return how many wishes that were."""
+    arrival = _arrival(account, one, Settings(session).get().country)
+    if arrival.feedback is None or arrival.feedback.kind is not MessageKind.STOP:
+        return 0
+    wish = Applicable(
+        feedback=arrival.feedback, sender=arrival.sender, channel=Channel.SMS, text=one.text, at=one.at
+    )
+    return len(FeedbackDesk(session).apply([wish], now))
+
+
 def _arrival(account: AccountRow, one: IncomingText, country: str) -> SmsArrival:
     asked = stop_word(one.text, country)
     kind = MessageKind.STOP if asked in CLEAR else MessageKind.MESSAGE

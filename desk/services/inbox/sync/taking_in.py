@@ -12,8 +12,8 @@ from desk.services.inbox.notices import Notices
 from desk.services.inbox.tidings import Tidings
 from desk.services.store import Change, Session
 
-FRESH = timedelta(days=7)
-"""Older mail that is fetched for the first time tells nobody anything and sets no bot to work."""
+MAY_WAKE = timedelta(days=7)
+"""Older mail that is fetched for the first time wakes nobody; notices and bots look back less far by themselves."""
 
 
 def take_in(session: Session, arrivals: Sequence[Arrival], now: datetime) -> None:
@@ -26,7 +26,7 @@ def take_in(session: Session, arrivals: Sequence[Arrival], now: datetime) -> Non
     ]
     reported = FeedbackDesk(session).apply(told, now)
     Lines(session).recount_sent({line.params.get("delivery_id", "") for line in reported} - {""}, now)
-    waking = [one.message_id for one in filed.messages if one.is_waking and one.at > now - FRESH]
+    waking = [one.message_id for one in filed.messages if one.is_waking and one.at > now - MAY_WAKE]
     Notices(session).replied(waking, now)
     Tidings(session).replied(waking, now)
     BotTasks(session).add(waking, now)
@@ -44,6 +44,8 @@ def topics_of(arrivals: Sequence[Arrival], now: datetime) -> tuple[Change, ...]:
     topics = [Change.CONVERSATIONS]
     if any(says_more(arrival.feedback) for arrival in arrivals):
         topics += [Change.DELIVERIES, Change.CONSENT, Change.CUSTOMERS]
-    if any(arrival.internal_date is not None and now - arrival.internal_date < FRESH for arrival in arrivals):
+    if any(
+        arrival.internal_date is not None and now - arrival.internal_date < MAY_WAKE for arrival in arrivals
+    ):
         topics += [Change.NOTICES, Change.ASSISTANTS, Change.EVENTS]
     return tuple(topics)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desk.errors import NotFound
 from desk.models import ContactPoint, Conversation, Customer, Mailbox, Message
 from desk.models.vocabulary import Author, Channel, Direction, MessageKind
-from desk.services.channels import channel_kind
+from desk.services.channels import channel_kind, takes_marks
 from desk.services.shop import CUSTOMER_NAME
 from desk.services.store import held
 
@@ -55,7 +55,7 @@ class Postbox:
     id: str
     address: str
     provider_id: str | None
-    has_plus: bool
+    takes_marks: bool
     is_sandbox: bool
 
 
@@ -115,7 +115,7 @@ class Correspondents:
             id=box.id,
             address=box.address,
             provider_id=box.provider_id,
-            has_plus=bool(box.settings.get("plus_addressing")),
+            takes_marks=takes_marks(box.settings),
             is_sandbox=box.is_sandbox,
         )
 

@@ -6,14 +6,10 @@ from html import escape
 
 from desk.models.columns import Json
 from desk.models.vocabulary import Channel, DraftKind
-from desk.services.channels import TokenKind, marked
 from desk.services.delivery import WrittenContent, WrittenFile
-from desk.services.inbox.mail import is_answer
 from desk.services.inbox.rows import DraftContent, FileRef
 from desk.services.inbox.writing.content import said
 from desk.services.inbox.writing.signature import signed
-
-MOST_LOCAL = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,20 +84,6 @@ def draft_again(content: WrittenContent) -> tuple[DraftKind, DraftContent]:
         template_id=origin.get("template_id"),
         translated=str(origin.get("translated", "")),
     )
-
-
-def reply_subject(own: str, thread: str) -> str:
-    """Return the subject of an answer: what was typed, else that of the thread."""
-    typed = own.strip()
-    if typed or not thread.strip():
-        return typed
-    return thread.strip() if is_answer(thread) else f"Re: {thread.strip()}"
-
-
-def plus_address(address: str, conversation_id: str) -> str:
-    """Return an address whose mail names its conversation; the address itself where that would be too long."""
-    made = marked(address, TokenKind.CONVERSATION, conversation_id)
-    return made if len(made.partition("@")[0]) <= MOST_LOCAL else address
 
 
 def page_of(html: str) -> str:

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from desk.errors import Conflict, NotFound, Problem, Refused
 from desk.models import Conversation, Message, Operator, new_id
 from desk.models.vocabulary import Author, Channel, ConversationState, Direction, DraftKind
+from desk.services.channels import TokenKind, marked
 from desk.services.delivery import Blobs, Queued, Recipient, Replies, WrittenContent
 from desk.services.inbox.filing import Line, LineFile, Lines
+from desk.services.inbox.mail import reply_subject
 from desk.services.inbox.rows import DraftContent, DraftRow
 from desk.services.inbox.writing.content import problems_of
 from desk.services.inbox.writing.correspondents import Correspondents, Postbox, Thread
@@ -20,8 +22,6 @@ from desk.services.inbox.writing.letters import (
     Envelope,
     Writer,
     draft_again,
-    plus_address,
-    reply_subject,
     written,
 )
 from desk.services.shop import Deed, Rights, fold, needs
@@ -172,7 +172,7 @@ class Writing:
         box = self._people.postbox(wanted, content.channel)
         return Envelope(
             to_name=_name_of(thread, content, self._people.customer_name(thread.customer_id)),
-            subject=reply_subject(content.subject, thread.subject),
+            subject=content.subject.strip() or reply_subject(thread.subject),
             language=thread.language,
             header_ids=thread.header_ids if content.channel is Channel.EMAIL else (),
             reply_to=_reply_to(box, thread.id),
@@ -263,7 +263,7 @@ def _name_of(thread: Thread, content: DraftContent, customer: str) -> str:
 def _reply_to(box: Postbox | None, conversation_id: str) -> str:
     if box is None:
         return ""
-    return plus_address(box.address, conversation_id) if box.has_plus else box.address
+    return marked(box.address, TokenKind.CONVERSATION, conversation_id) if box.takes_marks else box.address
 
 
 def letter_files(content: WrittenContent) -> tuple[LineFile, ...]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from collections import OrderedDict
@@ -16,6 +17,8 @@ from desk.services.inbox import MessageRow
 from desk.services.store import Session
 from desk.ui.panes.messages.links import judged
 from desk.ui.panes.messages.thread import Body, Doubt, Part
+
+log = logging.getLogger(__name__)
 
 KEPT = 600
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
@@ -82,14 +85,30 @@ def said_by(
 def _mail(
     session: Session, message: MessageRow, key: str, pictures: Mapping[str, Part], known: Collection[str]
 ) -> Said:
-    """Read the mail as it arrived, once: its page, the pictures in it, doubts about its sender."""
-    if message.raw_sha256 is None:  # written here, and not sent yet
-        safe = inbox.safe_html(inbox.Inbox(session).html(message.id) or "", inline={}, pictures={})
-        translated = _shown(_translated(message))
-        warned, sound = judged(safe.html, translated)
-        body = Body(key=key, own=safe.html, is_mail=True, translated=translated, warned=warned, sound=sound)
-        return Said(body=body)
-    raw = inbox.Inbox(session).raw(message.id)
+    """Clean a mail, once; one that makes that fail is shown in plain words, and takes no other with it."""
+    keeper = inbox.Inbox(session)
+    written = (keeper.html(message.id) or "") if message.raw_sha256 is None else ""  # here, and not sent yet
+    raw = keeper.raw(message.id) if message.raw_sha256 is not None else b""
+    try:
+        return _letter(message, key, raw, pictures, known) if raw else _page(message, key, written)
+    except Exception:  # the parsers are others' work and name no errors
+        log.exception("the message %s could not be made ready to show", message.id)
+        return Said(body=_words(key, message))
+
+
+def _page(message: MessageRow, key: str, written: str) -> Said:
+    """Clean what was written here."""
+    safe = inbox.safe_html(written, inline={}, pictures={})
+    translated = _shown(_translated(message))
+    warned, sound = judged(safe.html, translated)
+    body = Body(key=key, own=safe.html, is_mail=True, translated=translated, warned=warned, sound=sound)
+    return Said(body=body)
+
+
+def _letter(
+    message: MessageRow, key: str, raw: bytes, pictures: Mapping[str, Part], known: Collection[str]
+) -> Said:
+    """Read the mail as it arrived: its page, the pictures in it, doubts about its sender."""
     mail = inbox.read_mail(raw)
     doubts: tuple[Doubt, ...] = ()
     if message.direction is Direction.INCOMING:

@@ -23,8 +23,16 @@ if TYPE_CHECKING:
     from desk.services.inbox import ConversationFilter, ConversationRow, Handling, Undo
     from desk.ui.jobs import Jobs
 
-TOUCHED = (Change.CONVERSATIONS, Change.NOTICES, Change.MAILBOXES, Change.DRAFTS)
-"""What a deed changes: the mailboxes too, whose servers are told at once, and drafts, which a merge moves."""
+TOUCHED = (
+    Change.CONVERSATIONS,
+    Change.NOTICES,
+    Change.MAILBOXES,
+    Change.DRAFTS,
+    Change.EVENTS,
+    Change.DELIVERIES,
+)
+"""What a deed changes: the mailboxes too, whose servers are told at once, drafts, which a merge moves, what a rule
+may tell the staff, and deliveries, which are called off when that is taken back."""
 
 
 class Kind(StrEnum):
@@ -157,7 +165,7 @@ class Deeds(QObject):
             customer_id = events.CustomerBook(session).create(draft_of(row), operator=by).customer_id
             return inbox.Handling(session).set_customer((row.id,), customer_id, by=by, at=clock.now())
 
-        undo = await self._desk.db.write(change, *TOUCHED, Change.CUSTOMERS, Change.EVENTS)
+        undo = await self._desk.db.write(change, *TOUCHED, Change.CUSTOMERS)
         self.done.emit(Done(kind=Kind.CUSTOMER, name=row.name or row.address, undo=undo))
 
     async def _cancel(self, delivery_id: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from desk.ui.panes.messages.system_words import system_text
 from desk.ui.panes.messages.thread import Thread
 from desk.ui.theme import SIZE, Theme
 from desk.ui.widgets import LinkButton, Text
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import formats
 
 _GROUNDS = {
@@ -36,7 +37,7 @@ class _Words(QTextBrowser):
         return None
 
 
-class PlainThread(QWidget):
+class PlainThread(Speaks, QWidget):
     """link_clicked(url): a wish or an address. browser_requested(): see it as it looks, in the browser."""
 
     link_clicked = Signal(QUrl)
@@ -59,7 +60,7 @@ class PlainThread(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.words)
-        self._retranslate()
+        self.retranslate()
 
     def show_thread(self, thread: Thread, word: str, new_from: str) -> None:
         """Show the words of a thread. word: of `action`."""
@@ -69,12 +70,8 @@ class PlainThread(QWidget):
         self.words.document().setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, "")
         bar.setValue(place or bar.maximum())
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
         self._banner.setText(_("Simplified preview: only the words, without pictures and layout."))
         self._open.setText(_("Open in browser"))
         self.words.setAccessibleName(_("Conversation"))

@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QSpinBox, QTableView, QToolButton, QWidget
 
@@ -13,10 +13,11 @@ from desk.translation import _
 from desk.ui.panes.records import moment_text
 from desk.ui.theme import Theme, icon
 from desk.ui.widgets import PillPopup
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import formats
 
 
-class MomentField(QLineEdit):
+class MomentField(Speaks, QLineEdit):
     """Holds text such as 25/11/2026 17:30, or a date alone with `has_time` off; Alt+↓ opens the calendar."""
 
     def __init__(self, *, has_time: bool = True, parent: QWidget | None = None) -> None:
@@ -25,7 +26,7 @@ class MomentField(QLineEdit):
         self._pick = QAction(icon("calendar-blank"), "", self)
         self._pick.triggered.connect(self.open_calendar)
         self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
-        self._retranslate()
+        self.retranslate()
 
     def open_calendar(self) -> None:
         """Open the calendar under the field."""
@@ -44,12 +45,8 @@ class MomentField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
         self._pick.setText(_("Choose a day"))
         self.setPlaceholderText(_("dd/mm/yyyy hh:mm") if self._has_time else _("dd/mm/yyyy"))
 

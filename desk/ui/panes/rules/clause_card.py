@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.services.rules import RuleDraft
@@ -11,9 +11,10 @@ from desk.ui.panes.rules.sentence_line import SentenceLine
 from desk.ui.panes.rules.sight import Sight
 from desk.ui.theme import SIZE
 from desk.ui.widgets import ClauseTag, Pill
+from desk.ui.widgets.speaks import Speaks
 
 
-class ClauseCard(QFrame):
+class ClauseCard(Speaks, QFrame):
     """edited(RuleDraft, what, key): the draft with one thing changed; see `EditorModel.edit`."""
 
     edited = Signal(object, str, str)
@@ -69,12 +70,11 @@ class ClauseCard(QFrame):
                 return pill
         return None
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say_tag()
-            if self.sight is not None:
-                self.fill(self.sight)
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        self._say_tag()
+        if self.sight is not None:
+            self.fill(self.sight)
 
     def _say_tag(self) -> None:
         self.tag.setText(self._tag_word())

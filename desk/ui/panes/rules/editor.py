@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk.services.rules import RuleDraft
@@ -23,11 +23,12 @@ from desk.ui.panes.rules.tab_order import TabOrder
 from desk.ui.panes.rules.view_model import EditorModel
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Card, Divider, IconMark, RichText
+from desk.ui.widgets.speaks import Speaks
 
 _MORE = frozenset({"topic", "grace_minutes", "max_age_minutes", "valid_until", "valid_from", "dispatch"})
 
 
-class Editor(QWidget):
+class Editor(Speaks, QWidget):
     """template_requested(template id, channel): open it elsewhere."""
 
     template_requested = Signal(str, str)
@@ -75,10 +76,9 @@ class Editor(QWidget):
             place = place.rpartition(".")[0]
         return None
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._on_changed()
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        self._on_changed()
 
     def _connect(self) -> None:
         self._model.changed.connect(self._on_changed)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Asks in a line under the filters before many messages are touched; Esc says no."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -10,9 +10,10 @@ from desk.ui.panes.sends.bulk import DeedKind, Plan
 from desk.ui.panes.sends.plan_words import plan_text, plan_verb
 from desk.ui.theme import SIZE, Theme
 from desk.ui.widgets import IconMark, LinkButton, PrimaryButton, Text, announce
+from desk.ui.widgets.speaks import Speaks
 
 
-class ConfirmBar(QWidget):
+class ConfirmBar(Speaks, QWidget):
     """confirmed(Plan). closed(): answered either way; the keyboard may go back."""
 
     confirmed = Signal(object)
@@ -63,10 +64,9 @@ class ConfirmBar(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        self._say()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), Theme.current().colour("warn_bg"))

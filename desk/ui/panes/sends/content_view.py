@@ -52,10 +52,6 @@ class ContentView(Speaks, QWidget):
         self._plain.setAccessibleName(_("Text of the message"))
         self._show()
 
-    def is_web_made(self) -> bool:
-        """Whether the web view has been made."""
-        return self._html is not None
-
     def _lay_out(self) -> None:
         for kind in (LOOK, WORDS):
             self._kinds.add(kind, "")

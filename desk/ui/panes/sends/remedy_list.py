@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.translation import _
@@ -12,11 +12,12 @@ from desk.ui.panes.sends.remedies import Offer, Remedy
 from desk.ui.panes.sends.words import blocked_note, verb
 from desk.ui.theme import SIZE
 from desk.ui.widgets import PrimaryButton, SecondaryButton, SectionLabel
+from desk.ui.widgets.speaks import Speaks
 
 _MAIN = frozenset({Remedy.APPROVE, Remedy.ARRIVED})
 
 
-class RemedyList(QWidget):
+class RemedyList(Speaks, QWidget):
     """wanted(Remedy): a button was pressed."""
 
     wanted = Signal(object)
@@ -36,7 +37,7 @@ class RemedyList(QWidget):
             column.addWidget(button)
             button.hide()
             button.clicked.connect(partial(self._on_clicked, remedy))
-        self._retranslate()
+        self.retranslate()
 
     def set_offers(self, offers: Sequence[Offer]) -> None:
         """Offer these."""
@@ -55,12 +56,8 @@ class RemedyList(QWidget):
         """Return the button of a remedy, shown or not."""
         return self._buttons[remedy]
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
         self._head.setText(_("What to do?"))
         for remedy, button in self._buttons.items():
             text, icon = verb(remedy)

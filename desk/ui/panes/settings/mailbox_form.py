@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from desk.models.vocabulary import MailboxRole
+from desk.services.channels import TAKES_MARKS, takes_marks
 from desk.services.inbox import FolderRow, MailboxDraft, MailboxRow, MailWay, TwoWayTest
 from desk.services.providers import AccountRow, uses_browser
 from desk.translation import N_, _
@@ -166,7 +167,7 @@ class MailboxForm(EditForm):
         return {
             **self.row.settings,
             **self.server.place().settings,
-            "plus_addressing": bool(self.form.field("plus").value()),
+            TAKES_MARKS: bool(self.form.field("plus").value()),
         }
 
     def _offer(self) -> None:
@@ -239,5 +240,5 @@ def _filled(row: MailboxRow) -> dict[str, Value]:
         "sends_by": row.provider_id or "",
         "backfill": "" if row.backfill_days is None else str(row.backfill_days),
         "is_active": row.is_active,
-        "plus": bool(row.settings.get("plus_addressing")),
+        "plus": takes_marks(row.settings),
     }

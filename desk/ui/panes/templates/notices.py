@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What stands between the person and the template: somebody else's words, one's own left over, what stops it."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.translation import _, ngettext
@@ -13,10 +13,11 @@ from desk.ui.panes.templates.verb_bar import Verb, VerbBar
 from desk.ui.panes.templates.view_model import EditorModel, State
 from desk.ui.theme import SIZE
 from desk.ui.widgets import PrimaryButton, SecondaryButton, Text
+from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import failure_text, formats
 
 
-class Notices(QWidget):
+class Notices(Speaks, QWidget):
     """One bar at a time, the most pressing first. problem_wanted(Problem): go to it."""
 
     problem_wanted = Signal(object)
@@ -30,10 +31,9 @@ class Notices(QWidget):
         column.addWidget(self.bar)
         model.changed.connect(self._show)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._show()
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        self._show()
 
     def _show(self) -> None:
         state = self._model.state

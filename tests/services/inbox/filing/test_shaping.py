@@ -14,7 +14,7 @@ from tests.services.inbox.builders import NOW, Post, letter
     [
         ("Re: Vélo", "Vélo"),
         ("RE: re: Fwd: TR: Vélo", "Vélo"),
-        ("Réf : 12", "12"),
+        ("Réf : 12", "Réf : 12"),
         ("AW: WG: Fahrrad", "Fahrrad"),
         ("Re[2]: Vélo", "Vélo"),
         ("Réparation", "Réparation"),

@@ -136,6 +136,19 @@ def test_our_own_mail_found_in_the_sent_folder_is_proof_and_no_conversation(post
     assert rows(post.db, Message.id) == []
 
 
+def test_a_rules_mail_that_somebody_moves_out_of_the_sent_folder_stays_no_conversation(both):
+    post = both
+    whose = customer(post.db, "Sophie", "sophie@example.org")
+    sent = delivery(post.db, whose, None, "out1@desk.test")
+    copy = letter(OURS, "sophie@example.org", header_id="out1@desk.test")
+    assert post.file([copy], folder=FolderRole.SENT).proven == (sent,)
+    assert post.file([copy], folder=FolderRole.ARCHIVE).skipped == 1
+    assert post.file([copy], folder=FolderRole.SENT).proven == (sent,)
+    assert rows(post.db, Message.id) == []
+    forged = letter(OURS, "sophie@example.org", text="Payez ici", header_id="out1@desk.test")
+    assert len(post.file([forged]).messages) == 1
+
+
 @pytest.mark.parametrize("sender", [OURS, SOPHIE])
 def test_a_mail_that_arrives_under_the_message_id_of_a_rules_mail_proves_nothing(post, sender):
     whose = customer(post.db, "Sophie", "sophie@example.org")

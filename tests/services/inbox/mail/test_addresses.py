@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.services.inbox.mail.addresses import addresses, spec_of
+from tests.examples import MANY
 
 
 def pairs(*values):
@@ -69,6 +70,7 @@ def test_there_is_an_end():
 
 
 @given(st.text(max_size=200))
+@MANY
 def test_nothing_raises_and_no_address_is_odd(text):
     for one in addresses([text]):
         assert one.address == "" or spec_of(one.address) == one.address

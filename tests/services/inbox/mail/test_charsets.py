@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.services.inbox.mail.charsets import codec_of, label_in_html, text_of
+from tests.examples import MANY
 
 EVERY = sorted(
     set(encodings.aliases.aliases) | set(encodings.aliases.aliases.values()) | {"utf-8-sig", "unknown", ""}
@@ -45,6 +46,7 @@ def test_every_charset_python_knows(label):
 
 
 @given(st.binary(max_size=200), st.sampled_from(EVERY))
+@MANY
 def test_any_bytes_in_any_charset(octets, label):
     text_of(octets, label)[0].encode()
 

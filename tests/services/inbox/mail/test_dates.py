@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.services.inbox.mail.dates import instant
+from tests.examples import MANY
 
 FIRST = datetime(1971, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 LAST = datetime(2199, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -37,6 +38,7 @@ def test_what_is_written_comes_back(at):
 
 
 @given(st.text())
+@MANY
 def test_nothing_raises(text):
     instant(text)
     instant(f"Mon, 23 Nov 2026 {text}")

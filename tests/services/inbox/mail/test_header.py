@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.services.inbox.mail.header import decoded_words, fields, first, free_text, shown
+from tests.examples import MANY
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,7 @@ def test_fields_with_every_kind_of_line():
 
 
 @given(st.text(max_size=60))
+@MANY
 def test_what_the_standard_library_encodes_comes_back(text):
     plain = "".join(one for one in text if one.isprintable() and not "\ud800" <= one <= "\udfff")
     plain = shown(plain)
@@ -57,6 +59,7 @@ def test_what_the_standard_library_encodes_comes_back(text):
 
 
 @given(st.text())
+@MANY
 def test_nothing_raises(text):
     free_text(text)
     fields(text.encode("utf-8", "surrogatepass"))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.services.inbox.mail import extension, is_dangerous, read_mail, safe_name
+from tests.examples import MANY
 from tests.services.inbox.mail.mails import TEXT, attached, multipart
 
 HOSTILE = [
@@ -77,6 +78,7 @@ def test_hostile_names(name, safe):
 
 
 @given(st.text(max_size=400))
+@MANY
 def test_every_name_is_safe(name):
     safe = safe_name(name)
     assert safe == safe_name(safe)

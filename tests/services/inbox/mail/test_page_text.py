@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.services.inbox.mail import words_of_page
+from tests.examples import MANY
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,6 @@ def test_pages(page, words):
 
 
 @given(st.text(alphabet="<>/abp \"'=&;!-", max_size=300))
-@settings(deadline=None)
+@MANY
 def test_nothing_raises(text):
     assert "\x01" not in words_of_page(text)

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.services.inbox.mail.parameters import media_type, worded
+from tests.examples import MANY
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,7 @@ def test_media_types(written, kind):
 
 
 @given(st.text())
+@MANY
 def test_nothing_raises(text):
     worded(text)
     worded(f"a/b; name*0*={text}")

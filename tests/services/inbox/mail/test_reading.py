@@ -4,12 +4,13 @@ import random
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.services.inbox.feedback import recognise
 from desk.services.inbox.mail import Flaw, attachment_bytes, folded, kept_id, own_words, preview, read_mail
 from desk.services.inbox.showing import safe_html, text_as_html
+from tests.examples import MANY
 from tests.services.inbox.mail.mails import HTML, TEXT, attached, mail, multipart
 
 
@@ -184,13 +185,13 @@ def test_much_damage_gives_a_mail(seed):
 
 
 @given(st.binary(max_size=3000))
-@settings(deadline=None, max_examples=60)
+@MANY
 def test_any_bytes_are_a_mail(raw):
     exercised(raw)
 
 
 @given(st.text(max_size=500), st.text(max_size=80))
-@settings(deadline=None, max_examples=60)
+@MANY
 def test_any_text_comes_back(text, name):
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     raw = b"From: a@b.example\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + text.encode()

@@ -4,11 +4,12 @@
 import base64
 import struct
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.services.inbox.mail import attachment_bytes, read_mail
 from desk.services.inbox.mail.tnef import MOST_PACKED, PackedFile, packed_files
+from tests.examples import MANY
 
 
 def record(level, attribute, data, kind=6):
@@ -78,7 +79,7 @@ def test_what_is_cut_short_ends_there():
 
 
 @given(st.binary(max_size=300), st.integers(0, len(TWO)))
-@settings(deadline=None, max_examples=200)
+@MANY
 def test_any_bytes_are_taken(octets, at):
     packed_files(b"\x78\x9f\x3e\x22" + octets)
     assert len(read_mail(mail(TWO[:at] + octets + TWO[at:])).parts) >= 2

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.services.inbox.mail.transfer import decoded, from_base64
+from tests.examples import MANY
 
 
 @pytest.mark.parametrize(
@@ -42,10 +43,12 @@ def test_encodings(encoding, written, octets):
 
 
 @given(st.binary())
+@MANY
 def test_base64_comes_back(octets):
     assert from_base64(base64.encodebytes(octets)) == (octets, True)
 
 
 @given(st.binary(), st.sampled_from(["base64", "quoted-printable", "x-uuencode", "binary", "odd"]))
+@MANY
 def test_nothing_raises(octets, encoding):
     decoded(octets, encoding)

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.services.inbox.showing.css import hides, safe_style
+from tests.examples import MANY
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,7 @@ def test_what_hides():
 
 
 @given(st.text(max_size=200))
+@MANY
 def test_no_function_and_no_escape_is_left(text):
     for style in (text, f"color:{text}", f"background:{text};width:{text}"):
         kept = safe_style(style).lower()

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from desk.services.inbox.showing import text_as_html
+from tests.examples import MANY
 from tests.services.inbox.showing.vectors import VECTORS
 
 
@@ -49,6 +50,7 @@ def test_no_vector_does_anything_in_a_text():
 
 
 @given(st.text(max_size=300))
+@MANY
 def test_every_text_is_safe_and_says_the_same(text):
     html = text_as_html(text)
     assert safe(html)

@@ -2,12 +2,13 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from desk.services.inbox.showing import safe_html
 from desk.services.inbox.showing.sanitising import _ATTRIBUTES, _TAGS
+from tests.examples import MANY
 from tests.services.inbox.showing.vectors import VECTORS
 
 GIVEN = {"/part/1", "/picture/1"}
@@ -91,13 +92,13 @@ def test_what_was_cleaned_stays_as_it_is():
         max_size=6,
     )
 )
-@settings(deadline=None, max_examples=80)
+@MANY
 def test_nothing_in_any_mixture(pieces):
     assert dangers(cleaned("".join(pieces)).html) == []
 
 
 @given(st.text(alphabet="<>/!-=\"'& \n\x00abdimgpsrcotylehf:;()", max_size=200))
-@settings(deadline=None, max_examples=100)
+@MANY
 def test_nothing_in_any_text(text):
     assert dangers(cleaned(text).html) == []
 

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """A page's own style sheets are seen, and nothing in them does more than a style attribute may."""
 
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from desk.services.inbox.showing import safe_html
+from desk.services.inbox.showing import safe_html, sheets
 from desk.services.inbox.showing.sheets import inlined
+from tests.examples import MANY
 
 
 def styles(sheet, body='<p class="x">a</p>'):
@@ -84,8 +87,33 @@ def test_what_is_made_to_take_for_ever_does_not(sheet):
     styles(sheet)
 
 
+ODD = (".1col", ".3col p", "a.button.", "p.", ".", "#", "a..b", "*zoom", ".²", "p > .", ". p", ".-", "p#1")
+
+
+@pytest.mark.parametrize("selector", ODD)
+@pytest.mark.parametrize("takes", ["plain", "everything"])
+def test_a_selector_that_is_none_takes_nothing_with_it(selector, takes, monkeypatch):
+    if takes == "everything":
+        monkeypatch.setattr(sheets, "_PLAIN", re.compile(".+"))
+    assert styles(f"{selector} {{ color: red }} p {{ color: blue }}") == ["color:blue"]
+
+
+@given(st.text(alphabet="px*.#->1_é² \\[]:+~'\"()|&^$", min_size=1, max_size=20))
+@MANY
+def test_any_selector_is_taken(selector):
+    tree = LexborHTMLParser(f"<style>{selector} {{color:red}} p {{color:blue}}</style><p class=x>a</p>")
+    inlined(tree)
+    assert tree.css_first("p").attributes["style"]
+
+
+def test_where_there_is_too_much_the_rules_that_win_are_kept():
+    light = "i { color: blue }" * 390
+    body = "<p>a</p>" * 900 + '<p id="y" class="x">b</p>'
+    assert styles(f"{light} #y {{ color: red }} .x {{ color: green }}", body) == ["color:green;color:red"]
+
+
 @given(st.text(alphabet="p.x{}:;@/*!<>()'\" acdeiloru", max_size=200))
-@settings(deadline=None, max_examples=200)
+@MANY
 def test_any_sheet_is_taken(sheet):
     tree = LexborHTMLParser(f"<style>{sheet}</style><p class=x>a</p>")
     inlined(tree)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from desk.errors import Unavailable
 from desk.models import Conversation, Message
-from desk.models.vocabulary import Channel, Direction, MessageKind
+from desk.models.vocabulary import Channel, ConversationState, Direction, MessageKind
 from desk.services.inbox import Notices, SmsIntake
 from desk.services.inbox.sms import intake
 from desk.services.inbox.sms.cursors import Cursors
@@ -120,7 +120,7 @@ def test_one_message_that_cannot_be_filed_stops_no_other(office, monkeypatch, lo
     monkeypatch.setattr(intake, "take_in_texts", stumbling)
     words = ["a", "evil \x00 words", "STOP", "hopeless", "b"]
     texts = [text(one, str(n), at=NOW + timedelta(seconds=n)) for n, one in enumerate(words, 1)]
-    assert look(office, Service(*texts)) == 4
+    assert look(office, Service(*texts)) == 5
     assert [one.text for one in office.messages(messages(office)[0].conversation_id)] == [
         "a",
         "evil ? words",
@@ -128,6 +128,58 @@ def test_one_message_that_cannot_be_filed_stops_no_other(office, monkeypatch, lo
         "b",
     ]
     assert look(office, Service(*texts)) == 0
+    assert [one.text for one in messages(office)].count("hopeless") == 1
+
+
+def kept_plainly(office, monkeypatch, words, mistake=ValueError):
+    """Have one message come that cannot be filed; return how many were new."""
+
+    def stumbling(_session, _account, texts, _now):
+        raise mistake(texts)
+
+    monkeypatch.setattr(intake, "take_in_texts", stumbling)
+    return look(office, Service(text(words, sender="06 12 34 56 78")))
+
+
+def test_what_cannot_be_filed_is_a_conversation_that_waits_for_somebody(office, monkeypatch, log_guard):
+    log_guard.expect("could not be filed")
+    assert kept_plainly(office, monkeypatch, "Prêt ?\x00") == 1
+    (message,) = messages(office)
+    row = office.row(message.conversation_id)
+    assert (message.text, row.unread, row.state) == ("Prêt ??", 1, ConversationState.IN_PROGRESS)
+    assert row.waiting_since is not None
+    assert look(office, Service(text("Prêt ?\x00"))) == 0
+
+
+def test_a_wish_is_done_even_if_its_message_cannot_be_filed(office, monkeypatch, log_guard):
+    log_guard.expect("could not be filed")
+    assert kept_plainly(office, monkeypatch, "STOP") == 1
+    lines = office.db.read_now(lambda s: Suppressions(s).page(SuppressionFilter()))
+    assert {(line.channel, line.address) for line in lines} == {(Channel.SMS, PHONE)}
+    assert [one.text for one in messages(office)] == ["STOP"]
+
+
+def test_a_wish_that_cannot_be_done_is_read_by_a_person(office, monkeypatch, log_guard):
+    log_guard.expect("could not be filed", "could not be done")
+    monkeypatch.setattr(intake, "apply_wish", lambda *_told: {}["nothing"])
+    assert kept_plainly(office, monkeypatch, "STOP") == 1
+    assert [one.text for one in messages(office)] == ["STOP"]
+
+
+def test_what_cannot_even_be_kept_stays_with_the_service(office, monkeypatch, log_guard):
+    log_guard.expect("could not be filed", "does not tell")
+    with monkeypatch.context() as broken:
+        broken.setattr(intake, "keep_unfiled", lambda *_told: {}["nothing"])
+        assert kept_plainly(office, broken, "Bonjour") == 0
+    assert messages(office) == []
+    assert look(office, Service(text("Bonjour"))) == 1
+
+
+@pytest.mark.parametrize("error", [RuntimeError, OSError])
+def test_what_is_no_messages_fault_is_not_taken_for_one(office, monkeypatch, error):
+    with pytest.raises(error):
+        kept_plainly(office, monkeypatch, "Bonjour", error)
+    assert messages(office) == []
 
 
 def test_who_looks_after_it_is_told(office):

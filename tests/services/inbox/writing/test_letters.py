@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.models.vocabulary import Channel, DraftKind
-from desk.services.channels import token_in
 from desk.services.delivery import WrittenContent
 from desk.services.inbox import DraftContent, FileRef
 from desk.services.inbox.writing.letters import (
@@ -12,8 +10,6 @@ from desk.services.inbox.writing.letters import (
     Writer,
     draft_again,
     page_of,
-    plus_address,
-    reply_subject,
     written,
 )
 
@@ -40,25 +36,6 @@ def test_nothing_that_was_typed_is_lost_on_the_way_there_and_back(content, kind,
     assert signature.strip() in message.text
     kept = WrittenContent.from_json(message.as_json())
     assert draft_again(kept) == (kind, content)
-
-
-@pytest.mark.parametrize(
-    ("own", "thread", "subject"),
-    [
-        ("", "Vélo", "Re: Vélo"), ("", "RE: Vélo", "RE: Vélo"), ("", "AW: Rad", "AW: Rad"), ("Prêt", "Vélo", "Prêt"),
-        ("", "", ""), (" ", "Vélo", "Re: Vélo"),
-    ],
-)  # fmt: skip
-def test_the_subject_of_an_answer(own, thread, subject):
-    assert reply_subject(own, thread) == subject
-
-
-def test_an_address_that_names_its_conversation():
-    id_ = "0123456789abcdef" * 2
-    made = plus_address("contact@atelier.example", id_)
-    assert token_in([made])[1] == id_
-    long = "x" * 60 + "@atelier.example"
-    assert plus_address(long, id_) == long
 
 
 def test_a_fragment_becomes_a_page():

@@ -70,7 +70,7 @@ def page_of(window, tmp_path, qt_run):
             await window.jobs.finish()
             window.pages.detach()
 
-        qt_run(main(), timeout_s=20)
+        qt_run(main())
 
     return run
 

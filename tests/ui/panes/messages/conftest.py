@@ -20,7 +20,7 @@ def post(db):
 def on_stage(post, tmp_path, qapp, qt_run):
     """Play a scene: `on_stage(scene)` where `async def scene(stage)`; the clock stands still."""
 
-    def play(scene, timeout_s=40):
+    def play(scene):
         async def main():
             stage = Stage(post, tmp_path)
             try:
@@ -29,6 +29,6 @@ def on_stage(post, tmp_path, qapp, qt_run):
                 await stage.end()
 
         with clock.fixed(NOW):
-            qt_run(main(), timeout_s=timeout_s)
+            qt_run(main())
 
     return play

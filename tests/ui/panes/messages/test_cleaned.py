@@ -4,7 +4,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import SelectolaxError
 
+from desk.services import inbox
 from desk.ui.panes.messages.cleaned import Cleaned, Said
 from desk.ui.panes.messages.thread import Body, Part
 from desk.ui.panes.messages.thread_readings import Wanted, read_thread
@@ -42,6 +44,24 @@ def test_distant_pictures_are_named_and_come_from_memory_once_fetched(post):
 def test_a_page_with_a_layout_gets_paper_and_plain_words_do_not(post):
     assert not body_of(post, post.mail(html="<p>Merci <b>bien</b></p>"))[1].is_page
     assert body_of(post, post.mail(html="<table bgcolor='#eee'><tr><td>Offre</td></tr></table>"))[1].is_page
+
+
+def test_a_mail_that_cannot_be_cleaned_is_shown_in_plain_words_and_takes_no_other(
+    post, monkeypatch, log_guard
+):
+    log_guard.expect("could not be made ready to show")
+    clean = inbox.safe_html
+
+    def stumbling(html, **more):
+        if "odd" in html:
+            raise SelectolaxError("not a selector")
+        return clean(html, **more)
+
+    monkeypatch.setattr(inbox, "safe_html", stumbling)
+    _message, body, _thread = body_of(post, post.mail(html="<p>Bonjour <b>odd</b></p>"))
+    assert "Bonjour, mon vélo est-il prêt" in body.own
+    assert not body.is_mail
+    assert "<b>vous</b>" in body_of(post, post.mail(html="<p>Et <b>vous</b></p>"))[1].own
 
 
 def test_text_is_escaped_and_its_quote_folded(post):

@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Who a stranger becomes, and what is counted."""
 
-from sqlalchemy import select
+import re
+
+import pytest
+from sqlalchemy import event, select
 
 from desk.models import Event
 from desk.models.vocabulary import PointKind
+from desk.services.delivery import plan_batch
+from desk.services.inbox.tidings import ASSIGNED
 from desk.services.store import Change
 from desk.ui.panes.messages.deeds import TOUCHED, Whom, draft_of
+from tests.services.inbox.office import NOW, Office
+from tests.services.inbox.ready_rules import work
 from tests.ui.frame import until
 from tests.ui.panes.messages.rows import conversation
 
@@ -32,6 +39,32 @@ def test_one_is_named_and_several_are_counted():
 
 def test_a_deed_tells_the_server_and_the_drafts_at_once():
     assert {Change.CONVERSATIONS, Change.NOTICES, Change.MAILBOXES, Change.DRAFTS} <= set(TOUCHED)
+
+
+WRITTEN = {"event": Change.EVENTS, "delivery": Change.DELIVERIES, "notification": Change.DELIVERIES}
+"""Table → who watches it."""
+
+
+@pytest.mark.usefixtures("checked_once")
+def test_whatever_a_deed_or_its_undoing_writes_is_announced(db):
+    """Assigning is told by a rule, and taking it back calls that off."""
+    office = Office(db)
+    work(office, ASSIGNED)
+    changed = set()
+
+    def note(_connection, _cursor, statement, *_more):
+        found = re.match(r'(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)', statement)
+        changed.update({found[1]} if found else ())
+
+    engine = office.db.write_now(lambda s: s.get_bind())
+    event.listen(engine, "before_cursor_execute", note)
+    undo = office.do(lambda h: h.assign([office.conversation], [office.marc], by=office.camille, at=NOW))
+    assert "event" in changed
+    office.db.write_now(plan_batch)
+    office.undo(undo)
+    event.remove(engine, "before_cursor_execute", note)
+    assert "delivery" in changed
+    assert {topic for table, topic in WRITTEN.items() if table in changed} <= set(TOUCHED)
 
 
 def test_archiving_wakes_whoever_syncs_and_a_customer_is_announced(post, on_stage):

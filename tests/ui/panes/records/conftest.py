@@ -26,6 +26,6 @@ def on_stage(db, tmp_path, qapp, qt_run):
                 await stage.end()
 
         with clock.fixed(NOW):
-            qt_run(main(), timeout_s=30)
+            qt_run(main())
 
     return play

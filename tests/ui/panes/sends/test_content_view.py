@@ -34,7 +34,7 @@ def test_a_mail_is_shown_as_it_looks_or_in_words(qtbot):
 def test_a_mail_of_words_needs_no_web_view(qtbot):
     view = shown(qtbot, content=SentContent(subject="Order 1042", text="It is in.", html=""))
     assert view._plain.toPlainText() == "It is in."
-    assert not view.is_web_made()
+    assert view._html is None
     assert not view._kinds.isVisible()
 
 

@@ -31,7 +31,7 @@ def test_typing_an_address_fills_in_the_server(qt_run, stage):
             assert form.text("settings.host") == "mail.atelier.example"
             assert "guessing" in form.server.note.text()
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_server_that_was_typed_stays(qt_run, stage):
@@ -42,7 +42,7 @@ def test_a_server_that_was_typed_stays(qt_run, stage):
             QTest.keyClicks(form.form.field("sender_address").editor, "jean@gmail.com")
             assert form.text("settings.host") == "relay.example"
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_what_is_wrong_is_said_under_the_fields(qt_run, stage):
@@ -58,7 +58,7 @@ def test_what_is_wrong_is_said_under_the_fields(qt_run, stage):
             assert form.form.field("secret").problem() == "Password is missing."
             assert accounts(stage.db) == ()
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_trying_again_releases_a_stopped_account_while_somebody_types(qt_run, stage):
@@ -77,4 +77,4 @@ def test_trying_again_releases_a_stopped_account_while_somebody_types(qt_run, st
             form.save.click()
             await until(lambda: accounts(stage.db)[0].sender_name == "Atelier")
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -21,7 +21,7 @@ def test_the_order_of_trying_is_changed(qt_run, stage):
             await until(lambda: [row.id for row in accounts(stage.db)] == [second, first])
             await until(lambda: [row.id for row in sheet.rows.rows] == [second, first])
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_sandbox_accounts_stand_apart_and_lead_to_the_trial(qt_run, stage):
@@ -35,4 +35,4 @@ def test_sandbox_accounts_stand_apart_and_lead_to_the_trial(qt_run, stage):
             sheet.sides.list.row_activated.emit(sheet.sides.rows.rows[0])
             assert stage.went == [("settings", {"page": "trial"})]
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

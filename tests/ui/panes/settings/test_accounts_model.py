@@ -48,7 +48,7 @@ def test_an_account_is_kept_with_its_password_in_the_key_store_only(
             assert stage.said() == ["The account is saved."]
         nothing_betrayed(stage, caplog, tmp_path)
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_without_a_key_store_nothing_is_kept_and_the_password_stays_typed(qt_run, stage):
@@ -64,7 +64,7 @@ def test_without_a_key_store_nothing_is_kept_and_the_password_stays_typed(qt_run
             assert form.secret.text() == SECRET
             assert accounts(stage.db) == ()
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_new_password_alone_is_kept_and_the_account_tried_afresh(qt_run, stage, memory_keyring):
@@ -86,7 +86,7 @@ def test_a_new_password_alone_is_kept_and_the_account_tried_afresh(qt_run, stage
             (row,) = accounts(stage.db)
             assert row.health is Health.UNKNOWN
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_two_who_save_see_each_other(qt_run, stage, memory_keyring):
@@ -116,7 +116,7 @@ def test_two_who_save_see_each_other(qt_run, stage, memory_keyring):
             form.save.click()
             await until(lambda: accounts(stage.db)[0].sender_name == "Mine")
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_an_sms_service_is_described_and_kept(qt_run, stage, memory_keyring):
@@ -133,4 +133,4 @@ def test_an_sms_service_is_described_and_kept(qt_run, stage, memory_keyring):
             assert row.settings["connect_s"] == 30
             assert memory_keyring.kept == {("Desk", row.id): SECRET}
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -29,7 +29,7 @@ def test_deleting_asks_and_forgets_the_password(qt_run, stage, memory_keyring):
             assert accounts(stage.db) == ()
             assert sheet._stack.currentWidget() is sheet.empty
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_the_buttons_stay_where_they_are_while_one_types(qt_run, stage):
@@ -43,7 +43,7 @@ def test_the_buttons_stay_where_they_are_while_one_types(qt_run, stage):
             assert [button.geometry() for button in (form.save, form.test, form.discard)] == before
             assert before[0].right() < before[1].left() < before[2].left()
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_the_keyboard_stays_on_test_and_is_not_lost_by_discarding(qt_run, stage, log_guard):
@@ -59,7 +59,7 @@ def test_the_keyboard_stays_on_test_and_is_not_lost_by_discarding(qt_run, stage,
             form.discard.click()
             assert stage.window.focusWidget() is sheet.new
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_the_sandbox_stands_right_under_the_accounts(qt_run, stage):
@@ -73,4 +73,4 @@ def test_the_sandbox_stands_right_under_the_accounts(qt_run, stage):
             await until(lambda: sheet.list.height() == sheet.rows.rowCount() * SIZE.rule_row)
             assert sheet.sides.y() - sheet.list.geometry().bottom() <= SIZE.space_s
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -36,7 +36,7 @@ def test_read_saved_overtaken_and_gone(qt_run, stage):
             await until(lambda: removed == ["Robot"])
             await until(lambda: model.state.kept.bots == ())
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_wish_shows_no_key():

@@ -52,7 +52,7 @@ def test_a_keyword_bot_is_made_and_tried(qt_run, stage):
             }  # fmt: skip
             assert sheet.shown == bot.id
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_one_that_has_nothing_to_say(qt_run, stage):
@@ -67,7 +67,7 @@ def test_one_that_has_nothing_to_say(qt_run, stage):
             form.trial.go.click()
             await until(lambda: "nothing to say" in form.trial.state.text())
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_bot_of_ones_own_keeps_its_key_in_the_keyring(qt_run, stage):
@@ -96,7 +96,7 @@ def test_a_bot_of_ones_own_keeps_its_key_in_the_keyring(qt_run, stage):
             assert machine.asked[1].headers["authorization"] == "Bearer s3cret"
 
     with AnsweringMachine(lambda asked: (200, {"text": "Bonjour à vous."})) as machine:
-        qt_run(main(machine), timeout_s=30)
+        qt_run(main(machine))
 
 
 def test_a_wrong_address_is_said(qt_run, stage):
@@ -116,7 +116,7 @@ def test_a_wrong_address_is_said(qt_run, stage):
             await until(lambda: form.form.field("address").problem())
             assert bots(stage) == ()
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_order_and_health(qt_run, stage):
@@ -134,7 +134,7 @@ def test_order_and_health(qt_run, stage):
             sheet.open(second)
             assert not sheet.forms[second].health.isHidden()
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_bot_is_deleted_after_a_question(qt_run, stage):
@@ -150,4 +150,4 @@ def test_a_bot_is_deleted_after_a_question(qt_run, stage):
             await until(lambda: bots(stage) == ())
             await until(lambda: stage.said())
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

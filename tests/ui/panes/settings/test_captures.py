@@ -51,4 +51,4 @@ def test_captured_messages_are_listed_opened_and_cleared(qt_run, stage):
             await until(lambda: kept(stage.db, lambda session: Captures(session).count()) == 0)
             await until(lambda: not sheet._none.isHidden())
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

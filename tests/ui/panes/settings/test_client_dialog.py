@@ -55,4 +55,4 @@ def test_signing_in_by_browser_asks_for_the_shops_registration_first(
         )
         assert "refresh" in next(iter(memory_keyring.kept.values()))
 
-    qt_run(main(), timeout_s=40)
+    qt_run(main())

@@ -57,4 +57,4 @@ def test_the_log_is_filtered_and_copied_without_names(qt_run, stage):
             assert "abcdef" not in copied
             assert "sender: failing (2 failures) timeout" in copied
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -43,4 +43,4 @@ def test_services_and_their_workers_are_shown(qt_run, stage):
             sheet.folder.click()
             assert stage.triggered == ["tools.restart", "help.folder"]
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

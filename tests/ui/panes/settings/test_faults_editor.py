@@ -34,4 +34,4 @@ def test_faults_are_switched_on_changed_and_off(qt_run, stage):
             row._remove.click()
             await until(lambda: on() == ())
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

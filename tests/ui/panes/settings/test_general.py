@@ -16,7 +16,7 @@ def test_language_and_look_are_the_windows_own_commands(qt_run, stage):
             sheet.look.setCurrentIndex(2)
             assert stage.triggered == ["view.language.fr", "view.look.dark"]
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_the_size_of_the_text_holds_at_once_and_is_remembered(qt_run, stage, qapp):
@@ -29,7 +29,7 @@ def test_the_size_of_the_text_holds_at_once_and_is_remembered(qt_run, stage, qap
             assert kept_factor(stage.context.places) == 1.25
 
     try:
-        qt_run(main(), timeout_s=30)
+        qt_run(main())
         stage.context.places.keep_text("text_size", "9000")
         assert kept_factor(stage.context.places) == 1.0
         use_text_size(qapp, stage.context.places, 100)

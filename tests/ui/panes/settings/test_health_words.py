@@ -26,4 +26,4 @@ def test_every_health_is_said(qt_run, stage, health):
             assert tile.state.text()
             assert tile.verb.isHidden() == (health in (Health.OK, Health.UNKNOWN))
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -27,4 +27,4 @@ def test_languages_are_switched_and_the_default_one_stays(qt_run, stage):
             await until(lambda: shop(stage).languages == ("fr", "en", "de"))
             await until(lambda: sheet.fields["default_language"].editor.findData("de") >= 0)
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

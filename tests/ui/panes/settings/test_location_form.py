@@ -52,7 +52,7 @@ def test_a_location_is_changed(qt_run, stage):
             assert site.is_default
             assert sheet.unsaved() == 0
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_what_is_wrong_is_said_where_it_stands(qt_run, stage):
@@ -73,4 +73,4 @@ def test_what_is_wrong_is_said_where_it_stands(qt_run, stage):
             assert "six digits" in form.form.field("colour").problem()
             assert sites(stage)[0].email == ""
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

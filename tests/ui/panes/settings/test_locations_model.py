@@ -23,7 +23,7 @@ def test_a_change_elsewhere_is_read(qt_run, stage):
             )
             await until(lambda: model.state.kept.locations[0].name == "Renamed")
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_an_older_version_is_not_saved_and_theirs_is_shown(qt_run, stage):
@@ -38,4 +38,4 @@ def test_an_older_version_is_not_saved_and_theirs_is_shown(qt_run, stage):
             await until(lambda: len(told) == 2)
             assert told == ["Atelier Lyon 2", Conflict]
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -46,7 +46,7 @@ def test_two_who_save_see_each_other(qt_run, stage):
             ) else sheet.model.refresh()
             await until(lambda: sheet.forms[site.id].text("name") == "Theirs")
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_new_location_begins_with_the_shop_and_survives_a_look_elsewhere(qt_run, stage):
@@ -67,4 +67,4 @@ def test_a_new_location_begins_with_the_shop_and_survives_a_look_elsewhere(qt_ru
             assert [site.name for site in sites(stage)] == ["Atelier Lyon 2", "Villeurbanne"]
             assert sheet.forms[sheet.shown].head._title.text() == "Villeurbanne"
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

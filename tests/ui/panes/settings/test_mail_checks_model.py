@@ -36,4 +36,4 @@ def test_the_search_shows_who_is_asked_and_can_be_stopped(qt_run, stage, monkeyp
             assert form.checks.isHidden()
             assert form.text("address") == ADDRESS
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -33,7 +33,7 @@ def test_an_address_is_added_and_both_ways_are_kept(
             assert list(memory_keyring.kept.values()) == [SECRET]
             assert stage.said() == ["The mailbox is added: mail arrives, and answers can leave."]
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
     nothing_betrayed(stage, caplog, tmp_path)
 
 
@@ -53,7 +53,7 @@ def test_a_way_out_that_is_blocked_offers_the_other_port(qt_run, stage, monkeypa
                 form.anyway.click()
                 await until(lambda: boxes(stage.db))
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_wrong_password_says_so_once_and_what_was_typed_stays(qt_run, stage, monkeypatch):
@@ -71,4 +71,4 @@ def test_a_wrong_password_says_so_once_and_what_was_typed_stays(qt_run, stage, m
                 assert stage.window.focusWidget() is form.secret
                 assert (form.secret.text(), boxes(stage.db)) == (SECRET, ())
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -39,7 +39,7 @@ def test_saying_no_in_the_browser_keeps_everything_and_offers_another_try(qt_run
                 await until(lambda: boxes(stage.db), 20)
                 await asyncio.gather(*pages.tasks)
 
-    qt_run(main(), timeout_s=40)
+    qt_run(main())
 
 
 def test_without_a_browser_the_address_can_be_copied(qt_run, stage, monkeypatch, pages, qapp):
@@ -56,4 +56,4 @@ def test_without_a_browser_the_address_can_be_copied(qt_run, stage, monkeypatch,
                 assert qapp.clipboard().text() == pages.opened[0]
                 sheet.tries.cancel()
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -37,7 +37,7 @@ def test_sync_that_is_off_warns_for_good_and_is_switched_on(qt_run, stage):
             await until(lambda: boxes(stage.db)[0].is_active)
             await until(lambda: form.tile.state.text() == "Not synced yet")
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_big_first_sync_shows_how_far_it_is_and_can_rest(qt_run, stage):
@@ -59,7 +59,7 @@ def test_a_big_first_sync_shows_how_far_it_is_and_can_rest(qt_run, stage):
             note(stage.db, box, progress_done=20000)
             await until(lambda: form.progress.isHidden())
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_folders_range_and_reader_are_chosen(qt_run, stage):
@@ -93,7 +93,7 @@ def test_folders_range_and_reader_are_chosen(qt_run, stage):
                 "Suppliers": False,
             }
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_mailbox_belongs_to_a_location(qt_run, stage):
@@ -108,4 +108,4 @@ def test_a_mailbox_belongs_to_a_location(qt_run, stage):
             form.save.click()
             await until(lambda: boxes(stage.db)[0].location_id == place)
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

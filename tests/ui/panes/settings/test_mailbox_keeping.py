@@ -53,7 +53,7 @@ def test_both_ways_are_tried_with_what_is_kept(qt_run, stage):
                     assert form.checks.advice.text == "The server refuses this password."
                     assert form.secret.text() == "another"
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_way_out_that_fails_leads_to_its_account(qt_run, stage):
@@ -67,7 +67,7 @@ def test_a_way_out_that_fails_leads_to_its_account(qt_run, stage):
                     await until(lambda: form.checks.advice is not None)
                     assert form.checks.advice.text == "The server refuses this password."
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_refused_password_is_typed_again(qt_run, stage, memory_keyring):
@@ -87,7 +87,7 @@ def test_a_refused_password_is_typed_again(qt_run, stage, memory_keyring):
             await until(lambda: boxes(stage.db)[0].health == "unknown")
             assert memory_keyring.kept["Desk", box] == "new"
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_mailbox_that_fails_is_tried_now(qt_run, stage):
@@ -101,7 +101,7 @@ def test_a_mailbox_that_fails_is_tried_now(qt_run, stage):
             form.tile.verb.click()
             await until(lambda: boxes(stage.db)[0].health == "unknown")
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_an_ended_sign_in_is_renewed_by_browser(qt_run, stage, monkeypatch):
@@ -134,7 +134,7 @@ def test_an_ended_sign_in_is_renewed_by_browser(qt_run, stage, monkeypatch):
                     assert form.checks.advice.text == "Receiving and sending work."
                 await asyncio.gather(*tasks)
 
-    qt_run(main(), timeout_s=40)
+    qt_run(main())
 
 
 def test_a_test_can_be_stopped(qt_run, stage):
@@ -150,4 +150,4 @@ def test_a_test_can_be_stopped(qt_run, stage):
                     await until(lambda: not sheet.tries.busy)
                     assert form.checks.isHidden()
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

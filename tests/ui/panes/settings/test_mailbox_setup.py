@@ -32,7 +32,7 @@ def test_only_the_address_is_asked_at_first(qt_run, stage):
             assert "not an email" in form.form.field("address").problem()
             assert form.text("address") == "contact"
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_when_nobody_knows_the_servers_are_typed(qt_run, stage, monkeypatch):
@@ -48,7 +48,7 @@ def test_when_nobody_knows_the_servers_are_typed(qt_run, stage, monkeypatch):
             form.save.click()
             assert form.form.field("incoming.host").problem()
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_guess_is_called_a_guess(qt_run, stage, monkeypatch):
@@ -66,7 +66,7 @@ def test_a_guess_is_called_a_guess(qt_run, stage, monkeypatch):
             QTest.keyClicks(host, "mail.atelier.example")
             assert form.found.badge.isHidden()
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_service_that_lets_nobody_in_is_told_honestly(qt_run, stage, monkeypatch):
@@ -77,7 +77,7 @@ def test_a_service_that_lets_nobody_in_is_told_honestly(qt_run, stage, monkeypat
             assert form.bar._text.text() == "Tuta lets no e-mail program in, so Desk cannot use this address."
             assert (shown(form), form.save.text()) == ([], "Find the settings")
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_another_address_begins_anew(qt_run, stage, monkeypatch):
@@ -91,7 +91,7 @@ def test_another_address_begins_anew(qt_run, stage, monkeypatch):
                 True,
             )
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_service_with_two_ways_offers_the_other(qt_run, stage, monkeypatch):
@@ -108,4 +108,4 @@ def test_a_service_with_two_ways_offers_the_other(qt_run, stage, monkeypatch):
             form.other_way.click()
             assert "secret" in shown(form)
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -29,7 +29,7 @@ def test_what_somebody_else_saved_first_is_shown_beside(qt_run, stage):
             form.save.click()
             await until(lambda: boxes(stage.db)[0].name == "Mine")
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_deleting_asks_what_becomes_of_the_messages(qt_run, stage, monkeypatch):
@@ -58,4 +58,4 @@ def test_deleting_asks_what_becomes_of_the_messages(qt_run, stage, monkeypatch):
             assert [row.id for row in accounts(stage.db)] == [account]
             assert stage.said() == [f"The mailbox “{ADDRESS}” is deleted."]
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -14,7 +14,7 @@ def test_an_empty_page_offers_to_connect_one(qt_run, stage):
             sheet.empty.verb_requested.emit()
             assert "" in sheet.forms
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_discarding_shows_what_is_kept(qt_run, stage):
@@ -28,7 +28,7 @@ def test_discarding_shows_what_is_kept(qt_run, stage):
             assert sheet.forms[box] is not form
             assert sheet.forms[box].text("name") == ADDRESS
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_the_page_speaks_french(qt_run, stage):
@@ -42,4 +42,4 @@ def test_the_page_speaks_french(qt_run, stage):
                 assert form.tile.state.text() == "Relève désactivée"
                 assert sheet.forms[""].save.text() == "Chercher les réglages"
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

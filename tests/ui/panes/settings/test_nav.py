@@ -28,7 +28,7 @@ def test_a_setting_is_found_by_its_name(qt_run, stage, wanted, found):
             if found:
                 assert page._stack.currentWidget() is page.sheets[found[0]]
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_the_list_is_walked_by_keys_and_remembered(qt_run, stage):
@@ -41,4 +41,4 @@ def test_the_list_is_walked_by_keys_and_remembered(qt_run, stage):
             page.reveal(page="nowhere")
             assert page._stack.currentWidget() is page.sheets["shop"]
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -23,7 +23,7 @@ def test_every_page_opens_in_both_languages(qt_run, stage):
             with spoken("en"):
                 assert page.sheets["shop"].header._title.text() == "Shop"
 
-    qt_run(main(), timeout_s=60)
+    qt_run(main())
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(qt_run, stage):
@@ -40,7 +40,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(qt_run, stage):
                 nameless = [one for one in takers if not name_of(one)]
                 assert [(type(one).__name__, type(one.parent()).__name__) for one in nameless] == []
 
-    qt_run(main(), timeout_s=60)
+    qt_run(main())
 
 
 def name_of(widget):

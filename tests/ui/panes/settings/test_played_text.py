@@ -21,7 +21,7 @@ def test_what_is_typed_arrives(qt_run, stage):
             await until(lambda: form.text.value() == "")
             assert form.number.value() == "06 12 34 56 78"
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_what_is_missing_is_said_beside_it(qt_run, stage):
@@ -34,4 +34,4 @@ def test_what_is_missing_is_said_beside_it(qt_run, stage):
             assert form.text.problem() == "Type what the customer writes."
             assert played(stage) == []
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

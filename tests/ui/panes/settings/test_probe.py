@@ -40,7 +40,7 @@ def test_a_refused_password_is_said_and_nothing_typed_is_lost(qt_run, stage, cap
             assert accounts(stage.db) == ()
         nothing_betrayed(stage, caplog, tmp_path)
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_server_that_takes_the_password_is_said_to_work(qt_run, stage):
@@ -49,7 +49,7 @@ def test_a_server_that_takes_the_password_is_said_to_work(qt_run, stage):
             _sheet, form = await tried(stage, server)
             assert form.checks.advice.text == "Sending works: the server accepts this account."
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_an_unknown_host_leads_to_its_field(qt_run, stage, monkeypatch):
@@ -75,7 +75,7 @@ def test_an_unknown_host_leads_to_its_field(qt_run, stage, monkeypatch):
             assert form.form.field("settings.host").editor.selectedText() == "smtp.nowhere.invalid"
             assert form.secret.text() == SECRET
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 async def quietly(inner, reader, writer):
@@ -98,7 +98,7 @@ def test_a_certificate_of_another_name_offers_that_name(qt_run, stage, tmp_path,
             assert not any("AUTH" in command for command in inner.commands)
             assert form.secret.text() == SECRET
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_test_can_be_stopped(qt_run, stage):
@@ -115,4 +115,4 @@ def test_a_test_can_be_stopped(qt_run, stage):
             await until(lambda: sheet.model.state.checking is None)
             assert form.checks.isHidden()
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

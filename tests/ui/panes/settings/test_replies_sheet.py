@@ -53,7 +53,7 @@ def test_a_reply_is_made_changed_deleted_and_brought_back(qt_run, stage):
             await until(lambda: replies(stage))
             assert replies(stage)[0].name == "Horaires"
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_shortcut_is_taken_once(qt_run, stage):
@@ -72,4 +72,4 @@ def test_a_shortcut_is_taken_once(qt_run, stage):
             assert form.form.field("shortcut").problem()
             assert [row.name for row in replies(stage)] == ["One"]
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -63,7 +63,7 @@ def test_a_viewer_reads_the_settings_and_is_told_whose_they_are(qt_run, stage):
             assert form.form.field("name").editor.isEnabled()
             assert staff.new.isEnabled()
 
-    qt_run(main(), timeout_s=60)
+    qt_run(main())
 
 
 def test_an_agent_changes_saved_replies_and_reads_the_rest(qt_run, stage):
@@ -76,4 +76,4 @@ def test_an_agent_changes_saved_replies_and_reads_the_rest(qt_run, stage):
             shop = stage.sheet("shop")
             assert not any(one.isEnabled() for one in shop.findChildren(QLineEdit))
 
-    qt_run(main(), timeout_s=60)
+    qt_run(main())

@@ -19,7 +19,7 @@ def test_a_change_is_kept_once_and_tells_what_was_before(qt_run, stage):
             assert told == [("currency", "EUR")]
             assert stage.db.read_now(lambda session: Settings(session).get()).currency == "CHF"
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_refusal_is_told_for_its_field(qt_run, stage):
@@ -32,7 +32,7 @@ def test_a_refusal_is_told_for_its_field(qt_run, stage):
             await until(lambda: told)
             assert [problem.code for problem in told[0][1].problems] == ["unknown_country"]
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_only_the_problems_of_the_field_are_shown():

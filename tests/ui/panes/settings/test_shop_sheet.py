@@ -38,7 +38,7 @@ def test_a_name_is_kept_when_one_leaves_the_field_and_can_be_taken_back(qt_run, 
             await until(lambda: shop(stage).shop_name == "Atelier Lyon")
             await until(lambda: editor.text() == "Atelier Lyon")
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_what_is_refused_is_said_and_stays_typed(qt_run, stage):
@@ -55,7 +55,7 @@ def test_what_is_refused_is_said_and_stays_typed(qt_run, stage):
             assert editor.currentText() == "Mars/Olympus"
             assert shop(stage).timezone == "Europe/Paris"
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_change_elsewhere_is_shown_unless_somebody_types(qt_run, stage):
@@ -72,4 +72,4 @@ def test_a_change_elsewhere_is_shown_unless_somebody_types(qt_run, stage):
             await until(lambda: sheet.fields["legal_name"].value() == "Y SARL")
             assert sheet.fields["website"].value() == "https://"
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -24,7 +24,7 @@ def test_those_who_left_stand_last(qt_run, stage):
             assert [person.name for person in model.state.people] == ["Julien", "Camille"]
             assert told[1] == (camille.id, camille.id)
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def saved(stage, model, key, draft, secret=None):
@@ -58,4 +58,4 @@ def test_a_password_is_given_and_taken_away_and_the_owner_comes_first(qt_run, st
                 assert (found.problems[0].code if isinstance(found, Refused) else "") == code
             assert [person.has_password for person in model.state.people] == [True, True]
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

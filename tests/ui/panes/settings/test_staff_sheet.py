@@ -38,7 +38,7 @@ def test_somebody_comes_and_somebody_leaves(qt_run, stage):
             await until(lambda: [row.name for row in sheet.rows.rows] == ["Camille Martin", "Julien Lopez"])
             assert sheet.card(sheet.rows.rows[1]).badge == "Has left"
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_a_signature_is_kept_line_by_line(qt_run, stage):
@@ -52,7 +52,7 @@ def test_a_signature_is_kept_line_by_line(qt_run, stage):
             await until(lambda: people(stage)[0].signature)
             assert people(stage)[0].signature == "Camille Martin\nAtelier Lyon"
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_everybody_says_how_they_want_to_be_told(qt_run, stage):
@@ -68,4 +68,4 @@ def test_everybody_says_how_they_want_to_be_told(qt_run, stage):
             await until(lambda: people(stage)[0].wishes == Wishes(desktop=False, email_replied=True))
             assert not kept(stage.db, read_news).wants_desktop
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

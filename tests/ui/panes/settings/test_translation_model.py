@@ -31,7 +31,7 @@ def test_tried_saved_refused(qt_run, stage):
             model.cancel()
 
     with AnsweringMachine(libre()) as machine:
-        qt_run(main(machine), timeout_s=30)
+        qt_run(main(machine))
 
 
 def test_what_is_typed_shows_no_key():

@@ -41,7 +41,7 @@ def test_an_engine_is_tried_and_kept(qt_run, stage):
             assert form.secret.text() == ""
 
     with AnsweringMachine(libre()) as machine:
-        qt_run(main(machine), timeout_s=30)
+        qt_run(main(machine))
 
 
 def test_a_refused_key_is_said(qt_run, stage):
@@ -60,7 +60,7 @@ def test_a_refused_key_is_said(qt_run, stage):
             assert settings(stage).engine == ""
 
     with AnsweringMachine(lambda asked: (403, {"message": "Forbidden"})) as machine:
-        qt_run(main(machine), timeout_s=30)
+        qt_run(main(machine))
 
 
 def test_what_is_typed_can_be_discarded(qt_run, stage):
@@ -78,4 +78,4 @@ def test_what_is_typed_can_be_discarded(qt_run, stage):
             assert form.text("address") == "http://localhost:5000"
             assert sheet.unsaved() == 0
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -32,7 +32,7 @@ def test_it_knows_when_an_account_could_send(qt_run, stage):
             await until(lambda: not model.state.standing.is_trial)
             assert model.state.standing.started_at is not None
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_faults_are_put(qt_run, stage):
@@ -45,4 +45,4 @@ def test_faults_are_put(qt_run, stage):
             await until(lambda: model.state.standing is not None and model.state.standing.faults == faults)
             assert stage.db.read_now(lambda session: FaultBook(session).get()) == faults
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -41,7 +41,7 @@ def test_going_live_asks_and_one_can_go_back(qt_run, stage):
             await until(lambda: shop(stage).trial_mode)
             await until(lambda: not sheet.live.isHidden())
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())
 
 
 def test_without_an_account_it_stays_in_trial_and_leads_there(qt_run, stage):
@@ -55,4 +55,4 @@ def test_without_an_account_it_stays_in_trial_and_leads_there(qt_run, stage):
             sheet.bar._verb.click()
             assert stage.went == [("settings", {"page": "accounts"})]
 
-    qt_run(main(), timeout_s=30)
+    qt_run(main())

@@ -39,7 +39,7 @@ def on_stage(shop, tmp_path, qapp, qt_run):
             finally:
                 await stage.end()
 
-        qt_run(main(), timeout_s=60)
+        qt_run(main())
 
     return play
 

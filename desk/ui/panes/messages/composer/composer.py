@@ -4,7 +4,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -26,9 +26,10 @@ from desk.ui.panes.messages.composer.state import State
 from desk.ui.panes.messages.composer.writer import Writer
 from desk.ui.theme import SIZE, Theme
 from desk.ui.widgets import Text
+from desk.ui.widgets.speaks import Speaks
 
 
-class Composer(QWidget):
+class Composer(Speaks, QWidget):
     """Sits under the thread. conversation_wanted(str): show a conversation that was begun here.
 
     sent(str): something was added to this conversation. archive_wanted(str): and it is done with. newest_wanted():
@@ -124,12 +125,11 @@ class Composer(QWidget):
 
     # ---------------------------------------------------------------------------------------- Qt
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            for part in (self.head, self.line, self.presence_line, self.offline):
-                part.retranslate()
-            self._show_refusal()
+    def retranslate(self) -> None:
+        """Say everything in the current language."""
+        for part in (self.head, self.line, self.presence_line):
+            part.retranslate()
+        self._show_refusal()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -46,8 +46,3 @@ def filled(text: str, known: Callable[[str], str], label: Callable[[str], str]) 
         return said or (instead["text"] if instead else f"[[{label(found[1])}]]")
 
     return _PLACEHOLDER.sub(fill, _TAG.sub("", text))
-
-
-def placeholders_left(text: str) -> tuple[str, ...]:
-    """Return the placeholders that nobody filled, as they are written."""
-    return tuple(found[0] for found in _PLACEHOLDER.finditer(text))

@@ -12,11 +12,15 @@ class OfflineBar(InfoBar):
     def __init__(self, model: OfflineModel) -> None:
         super().__init__("warn")
         self._model = model
-        model.changed.connect(self.retranslate)
+        model.changed.connect(self._show)
         self.verb_requested.connect(model.retry)
 
     def retranslate(self) -> None:
         """Say it in the current language."""
+        super().retranslate()
+        self._show()
+
+    def _show(self) -> None:
         state = self._model.state
         if not state.is_offline:
             self.hide()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desk.models.vocabulary import Author, Channel, Direction, DraftKind, MessageKind
-from desk.services.inbox import ConversationCard, DraftContent, MessageRow
+from desk.services.inbox import ConversationCard, DraftContent, MessageRow, reply_subject
 from desk.services.shop import LocationView, OperatorCard
 
 
@@ -116,11 +116,6 @@ def newest_of(messages: tuple[MessageRow, ...]) -> MessageRow | None:
         if is_words and one.author in {Author.CUSTOMER, Author.OPERATOR, Author.ROBOT}:
             return one
     return None
-
-
-def reply_subject(subject: str) -> str:
-    """Return the subject of an answer."""
-    return subject if not subject or subject.casefold().startswith("re:") else f"Re: {subject}"
 
 
 def first_content(card: ConversationCard, around: Surroundings) -> DraftContent:

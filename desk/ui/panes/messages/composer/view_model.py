@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from desk.models.vocabulary import Channel, DraftKind
-from desk.services.inbox import ConversationCard, DraftContent, DraftRow, MessageRow
+from desk.services.inbox import ConversationCard, DraftContent, DraftRow, MessageRow, reply_subject
 from desk.ui.jobs import Jobs
 from desk.ui.panes.messages.composer.deeds import Drafting, Place
 from desk.ui.panes.messages.composer.letters import Key, Letters, kept_as
@@ -19,7 +19,6 @@ from desk.ui.panes.messages.composer.state import (
     first_content,
     newest_of,
     on_channel,
-    reply_subject,
 )
 
 NEW: Key = ("", DraftKind.NEW)

@@ -13,7 +13,6 @@ from desk.ui.panes.messages.composer.state import (
     Way,
     first_content,
     on_channel,
-    reply_subject,
 )
 from tests.ui.panes.messages import rows
 from tests.ui.panes.messages.composer.stage import AROUND
@@ -21,9 +20,10 @@ from tests.ui.panes.messages.composer.stage import AROUND
 SMS = Way(channel=Channel.SMS, address="+33612345678")
 
 
-@pytest.mark.parametrize(("subject", "reply"), [("Devis", "Re: Devis"), ("RE: Devis", "RE: Devis"), ("", "")])
+@pytest.mark.parametrize(("subject", "reply"), [("Devis", "Re: Devis"), ("AW: Devis", "AW: Devis"), ("", "")])
 def test_an_answer_says_so_once(subject, reply):
-    assert reply_subject(subject) == reply
+    content = first_content(rows.card(rows.conversation(subject=subject)), AROUND)
+    assert content.subject == reply
 
 
 def test_where_the_channel_of_the_conversation_is_closed_another_one_is_taken():
