@@ -37,17 +37,20 @@ def main() -> None:
 
 
 def measure(mails: int) -> float:
-    """Return mails a second, from the first event recorded to the last answer kept."""
+    """Return mails a second, from the first event recorded to the last answer kept.
+
+    The service is at work already: a first mail, which does not count, has started what starts with the first.
+    """
     with tempfile.TemporaryDirectory() as folder, sinks.smtp_sink() as sink:
         desk = open_desk(config.at(Path(folder)))
-        people = desk.db.write_now(lambda session: _prepare(session, mails, sink.port))
+        people = desk.db.write_now(lambda session: _prepare(session, mails + 1, sink.port))
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             seconds = runner.run(_send(desk, people))
         sent = desk.db.read_now(lambda session: Totals(session).since("")).get(Standing.SENT, 0)
         desk.close()
         time.sleep(0.3)
-        assert sent == mails, f"{sent} of {mails} are in the history"
-        assert sink.count() == mails, f"the sink took {sink.count()} of {mails}"
+        assert sent == mails + 1, f"{sent - 1} of {mails} are in the history"
+        assert sink.count() == mails + 1, f"the sink took {sink.count() - 1} of {mails}"
     report.line(f"  {mails / seconds:,.0f} mails a second")
     return mails / seconds
 
@@ -66,18 +69,22 @@ async def _send(desk: Desk, shop_of: tuple[Sequence[str], str]) -> float:
     service = Service(desk)
     running = asyncio.ensure_future(service.run())
     await service.ready()
+    await _record(desk, [order_ready(len(people), people[-1], site)])
+    await service.drain()
     memory.keep_what_is_loaded()  # as `desk service` does
     begun = time.perf_counter()
-    for start in range(0, len(people), EVENTS_AT_ONCE):
-        entries = [
-            order_ready(n, people[n], site) for n in range(start, min(start + EVENTS_AT_ONCE, len(people)))
-        ]
-        await desk.db.write(lambda s, e=entries: Journal(s).record_many(e), Change.EVENTS)  # type: ignore[misc]
+    for start in range(0, len(people) - 1, EVENTS_AT_ONCE):
+        end = min(start + EVENTS_AT_ONCE, len(people) - 1)
+        await _record(desk, [order_ready(n, people[n], site) for n in range(start, end)])
     await service.drain()
     seconds = time.perf_counter() - begun
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     return seconds
+
+
+async def _record(desk: Desk, entries: Sequence[Entry]) -> None:
+    await desk.db.write(lambda session: Journal(session).record_many(entries), Change.EVENTS)
 
 
 def order_ready(number: int, customer_id: str, site: str) -> Entry:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from babel.core import get_global
@@ -92,12 +93,13 @@ def read_shop_file(document: Mapping[str, Any]) -> ShopPlan:
 def _shop(part: "_Part") -> ShopDraft:
     country = part.word("country", is_needed=True).upper()
     zones = get_global("territory_zones").get(country, ())
-    is_plain = len(zones) <= 1  # a country that is none is refused as such
+    if country and not zones:
+        part.refuse("country", country, code="unknown_country")
     return ShopDraft(
         name=part.word("name", is_needed=True),
         country=country,
         language=part.word("language") or ("fr" if "fr" in get_official_languages(country) else "en"),
-        timezone=part.word("timezone", is_needed=not is_plain) or (zones[0] if zones else ""),
+        timezone=part.word("timezone", is_needed=len(zones) > 1) or (zones[0] if zones else ""),
         opening=part.of("opening", _opening) or usual_opening(country),
     )
 
@@ -144,6 +146,8 @@ def _customer(part: "_Part") -> CustomerPlan:
         for name, kind in (("email", PointKind.EMAIL), ("phone", PointKind.PHONE))
         if (address := part.word(name))
     ]
+    if not points:
+        part.miss("email")
     draft = CustomerDraft(
         first_name=part.word("first_name"),
         last_name=part.word("last_name"),
@@ -183,7 +187,7 @@ class _Part:
         if value is None:
             return None
         if not isinstance(value, dict):
-            self._wrong(name, value, "object")
+            self._wrong(name, "object")
             return None
         with self._inner(value, name) as inner:
             return read(inner)
@@ -193,7 +197,7 @@ class _Part:
         value = self._value(name)
         rows = value if isinstance(value, list) else []
         if value is not None and (rows is not value or not all(isinstance(row, dict) for row in rows)):
-            self._wrong(name, value, "list")
+            self._wrong(name, "list")
             return []
         if len(rows) > most:
             self._say("too_long", name)
@@ -209,13 +213,13 @@ class _Part:
         value = self._value(name)
         if value is None:
             if is_needed:
-                self._say("missing_field", name)
+                self.miss(name)
             return ""
         if not isinstance(value, str):
-            self._wrong(name, value, "text")
+            self._wrong(name, "text")
             return ""
         if is_needed and not value.strip():
-            self._say("missing_field", name)
+            self.miss(name)
         return value.strip()
 
     def words(self, name: str, known: tuple[str, ...] = ()) -> list[str]:
@@ -224,18 +228,18 @@ class _Part:
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            self._wrong(name, value, "list")
+            self._wrong(name, "list")
             return []
         for one in value:
             if known and one not in known:
-                self._say("bad_value", name, value=one)
+                self._say("bad_value", name, value=one, known=", ".join(known))
         return value
 
     def among(self, name: str, known: tuple[str, ...]) -> str:
         """Read a text that is one of `known`; "" when it is left out."""
         value = self.word(name)
         if value and value not in known:
-            self._say("bad_value", name, value=value)
+            self._say("bad_value", name, value=value, known=", ".join(known))
         return value
 
     def number(self, name: str) -> int | None:
@@ -244,7 +248,7 @@ class _Part:
         if value is None:
             return None
         if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 65_536:
-            self._wrong(name, value, "number")
+            self._wrong(name, "port")
             return None
         return value
 
@@ -252,18 +256,23 @@ class _Part:
         """Read a yes or no; no when it is left out."""
         value = self._value(name)
         if value is not None and not isinstance(value, bool):
-            self._wrong(name, value, "boolean")
+            self._wrong(name, "boolean")
         return value is True
 
-    def refuse(self, name: str, value: str) -> None:
+    def miss(self, name: str) -> None:
+        """Say that something is missing."""
+        self._say("missing_field", name)
+
+    def refuse(self, name: str, value: str, code: str = "bad_value") -> None:
         """Say that a value is none that is meant there."""
-        self._say("bad_value", name, value=value)
+        self._say(code, name, value=value)
 
     def end(self) -> None:
         """Refuse every name that nobody asked for: it would be a wish that is not heard."""
         for name in self.document:
             if name not in self.asked:
-                self._say("unknown_field", name)
+                meant = get_close_matches(name, self.asked, 1)
+                self._say("unknown_field", name, **({"meant": meant[0]} if meant else {}))
 
     def _value(self, name: str) -> Any:  # noqa: ANN401 - JSON
         self.asked.add(name)
@@ -278,8 +287,9 @@ class _Part:
     def _at(self, name: str) -> str:
         return f"{self.place}.{name}" if self.place else name
 
-    def _wrong(self, name: str, value: object, wanted: str) -> None:
-        self._say("bad_value", name, value=str(value)[:80], wanted=wanted)
+    def _wrong(self, name: str, wanted: str) -> None:
+        """Say what is wanted, never what was there: it may be a password in the wrong place."""
+        self._say("wrong_form", name, wanted=wanted)
 
     def _say(self, code: str, name: str, **details: str) -> None:
         self.problems.append(Problem(code=code, place=self._at(name), details=details))

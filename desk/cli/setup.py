@@ -22,14 +22,23 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def run(place: Config, chosen: argparse.Namespace) -> int:
-    """Bring about what the file asks for, and say what that came to."""
+    """Bring about what the file asks for, and say of each part what it came to, before the next is tried."""
     logs.start(None if chosen.verbose else place.log_file)
     plan = read_shop_file(read_object(chosen.shop, MOST_CHARACTERS))
     password = ""
     if plan.mail is not None and plan.mail.password_file:
         base = Path() if chosen.shop == "-" else Path(chosen.shop).parent
         password = read_password(str(base / plan.mail.password_file))
-    _report(asyncio.run(set_up(place, plan, password)))
+    told: list[Done] = []
+
+    def tell(done: Done) -> None:
+        if done != Done():
+            told.append(done)
+            _report(done)
+
+    asyncio.run(set_up(place, plan, password, tell))
+    if not told:
+        say("All of it was there already.")
     return 0
 
 
@@ -46,5 +55,3 @@ def _report(done: Done) -> None:
         say(f"Rules at work: {done.rules}.")
     if done.went_live:
         say("Desk is live: messages leave from now on, while `desk service` runs.")
-    if done == Done():
-        say("All of it was there already.")

@@ -24,6 +24,7 @@ _SENTENCES = {
         "Desk does not work with {kind}. DESK_DATABASE may name a PostgreSQL server (postgresql://user@server/desk) "
         "or an SQLite file; without it Desk uses a file in its data folder."
     ),
+    "no_live_account": "No account of the shop’s own can send yet, so Desk cannot go live.",
     "disk_full": "The disk is full. Nothing was lost; make room and try again.",
     "disk_error": (
         "The data folder {folder} cannot be read or written: {why}. Check the disk and the folder's permissions."
@@ -54,10 +55,23 @@ _SENTENCES = {
     "connection_lost": "The connection broke. Nothing was lost; the next try goes on from here.",
     "timeout": "The server does not answer in time. Nothing was lost; the next try goes on from here.",
 }
+_AT_A_SERVER = {
+    "password_refused": "{host} refuses the user name or the password.",
+    "host_unknown": "There is no computer called {host}.",
+    "connection_refused": "Nobody answers at {host}:{port}.",
+    "connect_timeout": "Nobody answers at {host}:{port}.",
+    "unreachable": "{host} cannot be reached from here.",
+    "timeout": "{host} does not answer in time.",
+    "tls_failed": "{host}:{port} does not speak the encryption that was asked for. Try another security or port.",
+    "starttls_missing": "{host}:{port} offers no STARTTLS. Try another security or port.",
+    "certificate_refused": "The certificate of {host} cannot be trusted.",
+    "sign_in_unsupported": "{host} offers no way to sign in by password.",
+}
+"""What is said of a server that was just tried."""
 _BY_REMEDY: tuple[tuple[type[DeskError], str], ...] = (
     (NotFound, "It is not there (any more): {code}."),
     (Conflict, "Somebody else changed it in the meantime: {code}. Nothing was done; try again."),
-    (Misconfigured, "A setting stops this: {code}. Nothing was done."),
+    (Misconfigured, "A setting stops this: {code}."),
     (Unavailable, "This does not work just now: {code}. Nothing was lost; try again later."),
     (Rejected, "The other side refused for good: {code}."),
 )
@@ -87,6 +101,7 @@ _PROBLEMS = {
     "unknown_country": "This is no country ({place}). Write its two letters, such as FR.",
     "unknown_language": "This is no language ({place}). Write its letters, such as fr.",
     "unknown_timezone": "This is no time zone ({place}). Write its name, such as Europe/Paris.",
+    "name_missing": "A name is missing ({place}).",
     "bad_time": "“{value}” is not a time of day ({place}).",
     "date_in_future": "“{value}” lies in the future ({place}).",
     "reference_taken": "The reference “{value}” is taken already.",
@@ -97,6 +112,7 @@ _PROBLEMS = {
     "file_unreadable": "The file {place} cannot be read: {why}.",
     "file_not_utf8": "The file {place} is not UTF-8 text.",
     "file_not_json": "The file is not JSON at {place}: {why}.",
+    "wrong_form": "“{place}” has another form than is wanted.",
     "no_sender": "No account sends by {channel} ({place}). Add one, or leave the rule out.",
     "file_empty": "The file {place} says nothing; its first line must be the password.",
     "servers_unknown": (
@@ -112,6 +128,8 @@ _WANTED = {
     "instant": 'a moment such as "2026-11-22T10:30:00+01:00"',
     "list": "a list",
     "boolean": "true or false",
+    "port": "a number from 1 to 65535",
+    "text": "a text",
     "object": "an object",
 }
 """What is wanted where something else was given."""
@@ -121,10 +139,13 @@ def sentence(error: DeskError) -> str:
     """Return what happened, where, and what to do, in words; one line for each problem."""
     if isinstance(error, Refused):
         return "\n".join(_problem(one) for one in error.problems)
-    known = _SENTENCES.get(error.code)
+    known = (_AT_A_SERVER if "host" in error.details else _SENTENCES).get(error.code) or _SENTENCES.get(
+        error.code
+    )
     if known is None:
         known = next((words for kind, words in _BY_REMEDY if isinstance(error, kind)), "{code}")
-    return _filled(known, {"code": error.code.replace("_", " "), **error.details})
+    words = _filled(known, {"code": error.code.replace("_", " "), **error.details})
+    return f"{error.details['place']}: {words}" if "place" in error.details else words
 
 
 def _problem(problem: Problem) -> str:
@@ -133,6 +154,8 @@ def _problem(problem: Problem) -> str:
     words = _filled(known, told)
     if (wanted := problem.details.get("wanted")) is not None:
         words += f" It takes {_WANTED.get(wanted, 'a text')}."
+    if (known_ones := problem.details.get("known")) is not None:
+        words += f" It takes one of these: {known_ones}."
     if (meant := problem.details.get("meant")) is not None:
         words += f" Did you mean “{meant}”?"
     return words

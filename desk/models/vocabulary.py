@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""The closed sets of words that tables and code share; product.md's vocabulary."""
+"""The closed sets of words that tables and code share."""
 
 from enum import StrEnum
 

@@ -31,6 +31,8 @@ MACHINE = re.compile(
     r"|--(extra-)?index-url|--find-links|\bPIP_INDEX"
 )
 
+PAPER = re.compile(r"(?<![\w-])(?!NNNN)[\w-]+\.md\b")
+
 
 @cache
 def texts() -> dict[Path, str]:
@@ -69,3 +71,11 @@ def test_nobody_promises_to_come_back():
 
 def test_nothing_names_a_machine_or_a_registry():
     assert lines_with(MACHINE) == []
+
+
+def test_papers_that_are_named_are_here():
+    here = {path.name for path in all_files()}
+    named = {(str(path), name) for path, text in texts().items() for name in PAPER.findall(text)}
+    assert {
+        (path, name) for path, name in named if path.endswith((".py", ".md", ".toml")) and name not in here
+    } == set()

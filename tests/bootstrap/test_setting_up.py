@@ -6,11 +6,11 @@ import asyncio
 import pytest
 
 from desk import config
-from desk.bootstrap import Done, ShopPlan, open_desk, read_shop_file, set_up, setting_up
+from desk.bootstrap import Done, open_desk, read_shop_file, set_up, setting_up
 from desk.errors import Refused
 from desk.models.vocabulary import RuleState
 from desk.services.rules import Rulebook, RuleDraft, RuleFilter
-from desk.services.shop import Settings
+from desk.services.shop import CustomerFilter, Customers, Settings
 
 pytestmark = pytest.mark.usefixtures("checked_once")
 
@@ -18,8 +18,9 @@ SHOP = {"name": "Atelier", "country": "FR"}
 
 
 def bring_about(place, document):
-    plan = read_shop_file(document) if document else ShopPlan()
-    return asyncio.run(set_up(place, plan, ""))
+    told = []
+    asyncio.run(set_up(place, read_shop_file(document), "", told.append))
+    return [one for one in told if one != Done()]
 
 
 def rules(place, kind):
@@ -39,7 +40,7 @@ def test_only_the_ready_rule_of_a_kind_is_set_to_work(desk_home):
     mine = RuleDraft(name="Mine", spec=card.spec, template_id=card.template_id)
     own = desk.db.write_now(lambda s: Rulebook(s).create(mine))
     desk.close()
-    assert bring_about(place, {"rules": ["order.ready"]}).rules == 1
+    assert bring_about(place, {"rules": ["order.ready"]}) == [Done(rules=1)]
     states = {row.id: row.state for row in rules(place, "order.ready")}
     assert states == {ready.id: RuleState.ACTIVE, own: RuleState.PAUSED}
     bring_about(place, {"rules": ["order.ready"]})  # again: it works already
@@ -47,15 +48,20 @@ def test_only_the_ready_rule_of_a_kind_is_set_to_work(desk_home):
 
 def test_one_rule_that_cannot_work_keeps_all_of_them_from_it(desk_home):
     place = config.load()
-    with pytest.raises(Refused):
-        bring_about(place, {"shop": SHOP, "rules": ["order.ready", "order.burned"]})
+    bring_about(place, {"shop": SHOP})
+    [created] = rules(place, "order.created")
+    desk = open_desk(place)
+    desk.db.write_now(lambda s: Rulebook(s).delete(created.id))
+    desk.close()
+    with pytest.raises(Refused, match="no_ready_rule"):
+        bring_about(place, {"rules": ["order.ready", "order.created"]})
     assert {row.state for row in rules(place, "order.ready")} == {RuleState.PAUSED}
 
 
 def test_a_shop_that_is_there_keeps_its_name(desk_home):
     place = config.load()
-    assert bring_about(place, {"shop": SHOP}).made_shop
-    assert not bring_about(place, {"shop": {**SHOP, "name": "Another"}}).made_shop
+    assert bring_about(place, {"shop": SHOP}) == [Done(made_shop=True)]
+    assert bring_about(place, {"shop": {**SHOP, "name": "Another"}}) == []
     desk = open_desk(place)
     assert desk.db.read_now(lambda s: Settings(s).get().shop_name) == "Atelier"
     desk.close()
@@ -77,4 +83,20 @@ def test_a_guess_at_the_servers_is_not_enough(desk_home, monkeypatch):
 def test_nothing_asked_is_nothing_done(desk_home):
     place = config.load()
     bring_about(place, {"shop": SHOP})
-    assert bring_about(place, {}) == Done()
+    assert bring_about(place, {}) == []
+
+
+def test_who_was_archived_does_not_come_back_with_a_yes(desk_home):
+    place = config.load()
+    sophie = {
+        "first_name": "Sophie",
+        "email": "sophie@x.example",
+        "consents": {"operational": ["email"]},
+        "wording": "yes",
+    }
+    bring_about(place, {"shop": SHOP, "customers": [sophie]})
+    desk = open_desk(place)
+    [row] = desk.db.read_now(lambda s: Customers(s).page(CustomerFilter()))
+    desk.db.write_now(lambda s: Customers(s).archive(row.id, seen_version=1))
+    desk.close()
+    assert bring_about(place, {"customers": [sophie]}) == [Done(passed_over=("Sophie",))]

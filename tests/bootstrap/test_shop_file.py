@@ -4,6 +4,7 @@
 import pytest
 
 from desk.bootstrap import read_shop_file
+from desk.cli.wording import sentence
 from desk.errors import Refused
 from desk.models.vocabulary import Channel, Topic
 
@@ -72,6 +73,12 @@ def test_opening_hours_may_be_said():
     assert shop.opening == {1: (("09:00", "12:30"), ("14:00", "19:00")), 5: (("9:00", "12:00"),)}
 
 
+def test_a_password_in_the_wrong_place_is_never_said_back():
+    with pytest.raises(Refused) as refused:
+        read_shop_file({"mail": {"address": "a", "smtp": "smtp://user:s3cret@host", "password": "s3cret"}})
+    assert "s3cret" not in sentence(refused.value)
+
+
 def test_what_is_left_out_is_not_asked_for():
     plan = read_shop_file({})
     assert (plan.shop, plan.mail, plan.customers, plan.rules, plan.is_live) == (None, None, (), (), False)
@@ -82,30 +89,32 @@ def test_what_is_left_out_is_not_asked_for():
     ("document", "said"),
     [
         ({"shops": {}}, [("unknown_field", "shops")]),
-        ({"shop": "Atelier"}, [("bad_value", "shop")]),
+        ({"shop": "Atelier"}, [("wrong_form", "shop")]),
         ({"shop": {"name": " "}}, [("missing_field", "shop.country"), ("missing_field", "shop.name")]),
         ({"shop": {"name": "S", "country": "US"}}, [("missing_field", "shop.timezone")]),
         ({"shop": {"name": "S", "country": "FR", "opening": {"mon": ["9-12"]}}}, [("bad_value", "shop.opening.mon")]),
         ({"shop": {"name": "S", "country": "FR", "opening": {"lun": []}}}, [("unknown_field", "shop.opening.lun")]),
         ({"mail": {"adress": "a@b.c"}}, [("missing_field", "mail.address"), ("unknown_field", "mail.adress")]),
         ({"mail": {"address": "a", "password": "horse"}}, [("unknown_field", "mail.password")]),
-        ({"mail": {"address": "a", "smtp": {"host": "h", "port": "25"}}}, [("bad_value", "mail.smtp.port")]),
-        ({"mail": {"address": "a", "smtp": {"host": "h", "port": True}}}, [("bad_value", "mail.smtp.port")]),
+        ({"mail": {"address": "a", "smtp": {"host": "h", "port": "25"}}}, [("wrong_form", "mail.smtp.port")]),
+        ({"mail": {"address": "a", "smtp": {"host": "h", "port": True}}}, [("wrong_form", "mail.smtp.port")]),
         ({"mail": {"address": "a", "imap": {"host": "h", "security": "ssl"}}}, [("bad_value", "mail.imap.security")]),
-        ({"customers": {"first_name": "S"}}, [("bad_value", "customers")]),
-        ({"customers": [1]}, [("bad_value", "customers")]),
+        ({"customers": {"first_name": "S"}}, [("wrong_form", "customers")]),
+        ({"customers": [1]}, [("wrong_form", "customers")]),
         ({"customers": [{}] * 10_001}, [("too_long", "customers")]),
-        ({"customers": [{"first_name": 3}]}, [("bad_value", "customers.0.first_name")]),
+        ({"customers": [{"email": "a@b.c", "first_name": 3}]}, [("wrong_form", "customers.0.first_name")]),
+        ({"customers": [{"first_name": "S"}]}, [("missing_field", "customers.0.email")]),
+        ({"mail": {"address": "a", "password_file": {"password": "s3cret"}}}, [("wrong_form", "mail.password_file")]),
         (
-            {"customers": [{}, {"consents": {"operational": ["email"]}}]},
+            {"customers": [{"email": "a"}, {"phone": "1", "consents": {"operational": ["email"]}}]},
             [("missing_field", "customers.1.wording")],
         ),
         (
-            {"customers": [{"consents": {"operational": ["fax"], "all": ["sms"]}}]},
+            {"customers": [{"email": "a", "consents": {"operational": ["fax"], "all": ["sms"]}}]},
             [("bad_value", "customers.0.consents.operational"), ("unknown_field", "customers.0.consents.all")],
         ),
-        ({"rules": "order.ready"}, [("bad_value", "rules")]),
-        ({"live": "yes"}, [("bad_value", "live")]),
+        ({"rules": "order.ready"}, [("wrong_form", "rules")]),
+        ({"live": "yes"}, [("wrong_form", "live")]),
     ],
 )  # fmt: skip
 def test_every_problem_has_its_place(document, said):

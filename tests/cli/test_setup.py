@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from desk import clock, config
+from desk.services.store import Secrets
 from tests.journeys.post_office import PostOffice
 
 pytestmark = pytest.mark.usefixtures("checked_once")
@@ -71,7 +72,7 @@ def test_from_an_empty_folder_to_a_sent_mail_and_a_fetched_one(place, told, tmp_
         assert mail.recipient == "sophie@kunde.example"
         [rule] = [one for one in desk("inspect", "rules", "--json").rows if one["state"] == "active"]
         assert rule["event_kind"] == "order.created"
-        assert desk("setup", told(plan)).out.endswith("\nRules at work: 1.\n")
+        assert desk("setup", told(plan)).out.endswith("stay as they are: Sophie Bernard.\n")
         assert desk("sync", "--once").status == 0
     assert [one["subject"] for one in desk("inspect", "messages", "--json").rows] == ["Bonjour"]
     [customer] = desk("inspect", "customers", "--json").rows
@@ -91,7 +92,7 @@ def test_a_server_that_refuses_leaves_no_account(place, told, dovecot, desk, tmp
         ),
     )
     assert said.status == 1
-    assert "refuses the password" in said.error
+    assert "mail.imap: 127.0.0.1 refuses the user name or the password." in said.error
     assert desk("inspect", "mailboxes", "--json").rows == []
 
 
@@ -99,11 +100,14 @@ def test_a_server_that_refuses_leaves_no_account(place, told, dovecot, desk, tmp
     ("plan", "said"),
     [
         ({"shop": SHOP, "rules": ["order.burned"]}, "order.burned"),
-        ({"shop": {**SHOP, "country": "Frankreich"}}, "no country (country)"),
+        ({"shop": {**SHOP, "country": "Frankreich"}}, "no country (shop.country)"),
         ({"shop": SHOP, "mail": {"address": "nobody"}}, "nobody"),
         ({"shop": SHOP, "customers": [{"first_name": "S", "email": "sophie@"}]}, "sophie@"),
-        ({"shop": SHOP, "live": True}, "no live account"),
+        ({"shop": SHOP, "live": True}, "cannot go live"),
         ({"mail": {"address": "a@b.example", "password_file": "nowhere"}}, "nowhere"),
+        ({"shop": {**SHOP, "nmae": "x"}}, "Did you mean “name”?"),
+        ({"mail": {"address": "a@b.c", "smtp": {"host": "h", "security": "ssl"}}}, "tls, starttls, none"),
+        ({"mail": {"address": "a@b.c", "smtp": {"host": "h", "port": 99_999}}}, "from 1 to 65535"),
     ],
 )
 def test_what_cannot_be_kept_is_named(place, told, desk, plan, said):
@@ -120,6 +124,39 @@ def test_a_customer_who_is_there_stays_as_they_are_and_is_named(place, told, des
     assert again.out == "Customers who were there already, and stay as they are: Sophie Bernard.\n"
     assert [row["phone"] for row in desk("inspect", "customers", "--json").rows] == ["", ""]
     assert desk("setup", told({"shop": SHOP})).out == "All of it was there already.\n"
+
+
+def test_nothing_is_kept_of_a_file_that_is_seen_to_be_wrong(place, told, desk):
+    bad = {"first_name": "Paul", "email": "paul@", "phone": "12"}
+    said = desk("setup", told({"shop": SHOP, "customers": [SOPHIE, bad], "rules": ["order.raedy"]}))
+    assert said.status == 1
+    for what in ("customers.1.email", "customers.1.phone", "order.raedy"):
+        assert what in said.error
+    assert not place.has_data
+
+
+def test_each_part_that_is_done_is_told_before_the_next_fails(place, told, desk):
+    smtp = {"host": "127.0.0.1", "port": 9, "security": "none"}
+    mail = {"address": "atelier@desk.example", "smtp": smtp}
+    said = desk("setup", told({"shop": SHOP, "mail": mail}))
+    assert said.out.startswith("The shop is set up.")
+    assert said.error == "desk: mail.smtp: Nobody answers at 127.0.0.1:9.\n"
+
+
+def test_a_new_password_is_taken_over_once_it_works(place, told, desk, dovecot, tmp_path):
+    imap = {name: dovecot.settings("setup4")[name] for name in ("host", "port", "security", "username")}
+    mail = {"address": "atelier@desk.example", "imap": imap, "password_file": "password"}
+    (tmp_path / "password").write_text("horse\n")
+    assert desk("setup", told({"shop": SHOP, "mail": mail})).status == 0
+    (tmp_path / "password").write_text("wrong\n")
+    assert "refuses the user name or the password" in desk("setup", told({"mail": mail})).error
+    [box] = desk("inspect", "mailboxes", "--json").rows
+    name = box["settings"]["secret"]
+    assert Secrets().get(name) == "horse"
+    Secrets().set(name, "stale")
+    (tmp_path / "password").write_text("horse\n")
+    assert "the password is kept" in desk("setup", told({"mail": mail})).out
+    assert Secrets().get(name) == "horse"
 
 
 def test_a_long_file_is_taken_whole(place, told, desk):

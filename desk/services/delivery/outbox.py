@@ -87,7 +87,9 @@ class Outbox:
                 chosen |= {row.id: mark_of(row) for row in self._session.execute(query, wanted)}
         return chosen
 
-    def read(self, chosen: Mapping[str, Mark], remembered: Remembered = nothing_remembered) -> tuple[Due, ...]:
+    def read(
+        self, chosen: Mapping[str, Mark], remembered: Remembered = nothing_remembered
+    ) -> tuple[Due, ...]:
         """Return chosen deliveries. remembered: those that need not be read, if they bear the marks they bore."""
         told = {id_: remembered(id_) for id_ in chosen}
         found = {id_: due for id_, due in told.items() if due is not None and mark_of(due) == chosen[id_]}
@@ -115,19 +117,11 @@ class Outbox:
         keeps what was planned.
         """
         to = addresses or {}
-        run_rows(
-            self._session,
-            CLAIM,
-            [
-                {
-                    "key": id_,
-                    "to_holder": holder,
-                    "to_message_id": reference,
-                    "to_address": to.get(id_),
-                }
-                for id_, reference in references.items()
-            ],
-        )
+        rows = [
+            {"key": id_, "to_holder": holder, "to_message_id": reference, "to_address": to.get(id_)}
+            for id_, reference in references.items()
+        ]
+        run_rows(self._session, CLAIM, rows)
 
     def hand_over(self, departures: Sequence[Departure], holder: str, now: datetime) -> frozenset[str]:
         """Mark deliveries `handed_over` and keep what they say; return those that may leave.

@@ -59,7 +59,7 @@ class Circuit:
 
     def after(self, receipt: Receipt, now: datetime, jitter: float) -> "Circuit":
         """Return the circuit after one receipt; jitter: a random number from 0 to 1."""
-        if receipt.outcome is None:
+        if receipt.outcome is None or not receipt.teaches:
             return self
         if receipt.outcome is AttemptOutcome.ACCEPTED:
             return Circuit(health=Health.OK)

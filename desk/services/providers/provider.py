@@ -33,7 +33,8 @@ class Receipt:
     code: the protocol's own (SMTP "451 4.7.1", HTTP "429"), or a word where the other side said nothing
     ("connection_lost", "timeout"). reply: at most 500 characters, no secrets. reference: the other side's id.
     With blame ACCOUNT the parcel is innocent and stays queued; PERMANENT then means that only the owner can
-    mend the account. retry_after: what the other side asked for, if it did.
+    mend the account. retry_after: what the other side asked for, if it did. teaches: False where an answer says
+    nothing of the account, neither its own words nor that many are alike.
     """
 
     outcome: AttemptOutcome | None
@@ -43,6 +44,7 @@ class Receipt:
     blame: Blame = Blame.MESSAGE
     handed_over: bool = False
     retry_after: timedelta | None = None
+    teaches: bool = True
 
 
 class Found(StrEnum):

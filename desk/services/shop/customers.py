@@ -129,15 +129,18 @@ class Customers:
         """Return how many customers a list would show."""
         return int(self._session.scalar(_narrow(select(func.count(Customer.id)), wanted)) or 0)
 
-    def by_address(self, kind: PointKind, address: str) -> tuple[CustomerId, ...]:
-        """Return who has an address, however it is written: active customers, oldest first, at most 20."""
+    def by_address(
+        self, kind: PointKind, address: str, *, with_archived: bool = False
+    ) -> tuple[CustomerId, ...]:
+        """Return who has an address, however it is written: oldest first, at most 20; the archived if wanted."""
         kept = normalise(kind, address, Settings(self._session).get().country) or address
         query = (
             select(Customer.id)
             .join(ContactPoint, ContactPoint.customer_id == Customer.id)
             .where(ContactPoint.kind == kind, ContactPoint.address.in_({kept, kept.lower()}))
-            .where(Customer.archived_at.is_(None))
         )
+        if not with_archived:
+            query = query.where(Customer.archived_at.is_(None))
         return tuple(
             CustomerId(found) for found in self._session.scalars(query.order_by(Customer.id).limit(20))
         )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Keeps whose waiting has become longer than the shop wants, and has not been told yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, tuple_
@@ -32,9 +32,13 @@ class OverdueWaits:
         places, usual = {view.id: view for view in keeper.all()}, keeper.default()
         found: list[Overdue] = []
         for rows in self._pages(target, now):
-            told = (_overdue(row, places.get(row.location_id, usual), target, now) for row in self._untold(rows))
+            told = (
+                _overdue(row, places.get(row.location_id, usual), target, now) for row in self._untold(rows)
+            )
             found += (one for one in told if one is not None)
-            if len(found) >= LIMIT:
+            if len(found) >= LIMIT or _is_known(
+                (*places.values(), usual), rows[-1].waiting_since, target, now
+            ):
                 break
         return tuple(found[:LIMIT])
 
@@ -69,6 +73,14 @@ class OverdueWaits:
         for key in self._session.scalars(told) if keys else ():
             keys.pop(key, None)
         return list(keys.values())
+
+
+def _is_known(
+    places: Iterable[LocationView | None], since: datetime, target: timedelta, now: datetime
+) -> bool:
+    """Say whether what began so long ago, or longer, has been too long for a while, wherever it is."""
+    dues = (due_at(place, since, target) for place in places)
+    return all(due is not None and due <= now - LOOKS_BACK for due in dues)
 
 
 def _overdue(row: AnyRow, place: LocationView | None, target: timedelta, now: datetime) -> Overdue | None:

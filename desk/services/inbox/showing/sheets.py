@@ -19,13 +19,15 @@ _MOST_RULES = 400
 _MOST_WORK = 300_000
 """Elements that are looked at, over all rules."""
 _MOST_STYLE = 3_000
+_MOST_WRITTEN = 400_000
+"""Characters of all styles of a page; a page that asks for more is shown without its sheets."""
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _MARK = re.compile(r"([{};])")
 _NAME = r"(?:--|-?[^\W\d])[\w\-]{0,80}"
 _ELEMENT = rf"(?=[*a-zA-Z.#])(?:\*|[a-zA-Z][\w\-]{{0,80}})?(?:[.#]{_NAME}){{0,5}}"
 _PLAIN = re.compile(rf"{_ELEMENT}(?:(?: ?> ?| ){_ELEMENT}){{0,3}}")
 _LINK = re.compile(r"^a:link$", re.IGNORECASE)
-_IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
+_IMPORTANT = re.compile(r"!\s*important\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,11 @@ def inlined(tree: LexborHTMLParser) -> None:
             one = told.setdefault(node.mem_id, _Told(node, [], []))
             one.usual.append(rule.usual)
             one.important.append(rule.important)
-    for one in told.values():
-        _dress(one)
+    styles = [(one.node, _style_of(one)) for one in told.values()]
+    if sum(len(style) for _, style in styles) <= _MOST_WRITTEN:
+        for node, style in styles:
+            if style:
+                node.attrs["style"] = style
 
 
 def _afforded(rules: Iterable[_Rule], size: int) -> list[_Rule]:
@@ -82,12 +87,12 @@ def _found(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
         return []
 
 
-def _dress(one: _Told) -> None:
+def _style_of(one: _Told) -> str:
+    """Return the style attribute of an element, its own where it would be too long."""
     own = one.node.attributes.get("style") or ""
     parts = (*one.usual, own, *one.important)
     style = ";".join(part.strip().strip(";") for part in parts if part.strip())
-    if own != style and len(style) <= _MOST_STYLE:
-        one.node.attrs["style"] = style
+    return style if len(style) <= _MOST_STYLE else own
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:

@@ -9,11 +9,12 @@ import contextlib
 import logging
 import multiprocessing
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from threading import Timer
+from time import monotonic
 
 from desk.errors import Unavailable
 from desk.services.inbox.sync.mail_process import NAME, READY, Read, read_all, serve
@@ -25,6 +26,8 @@ MANY = 150
 LIMIT_S = 10.0
 """So long may one mail take before its process is ended; a batch of ordinary ones takes a tenth of a second."""
 START_S = 60.0
+AGAIN_S = (5.0, 30.0, 120.0, 600.0)
+"""So long after each failure in a row a start is tried again; meanwhile mail is read here."""
 REST_S = 20.0
 """After so long without work the process is ended; mail that comes one by one needs none."""
 _SAFE_HEADER = 4_000
@@ -41,7 +44,8 @@ class MailReader:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk-mail")
         self._process = ReadingProcess()
         self._rest: Timer | None = None
-        self._has_process = True
+        self._failures = 0
+        self._not_before = 0.0
 
     def read(self, raws: Sequence[bytes]) -> "Future[list[Read]]":
         """Begin to read mails; the answer comes in their order and lacks none."""
@@ -56,15 +60,19 @@ class MailReader:
 
     def _read(self, raws: Sequence[bytes]) -> list[Read]:
         is_little = len(raws) < MANY and not any(map(_is_odd, raws))
-        if not self._has_process or (is_little and not self._process.is_running):
+        may_start = monotonic() >= self._not_before and not is_little
+        if not self._process.is_running and not may_start:
             return read_all(raws)
         self._stop_rest()
         try:
             found = self._asked(raws)
-        except Unavailable as error:  # no other process can be had: then here
-            log.warning("mail is read without a process of its own: %s", error)
-            self._has_process = False
+        except Unavailable as error:  # no other process can be had just now: then here
+            wait_s = AGAIN_S[min(self._failures, len(AGAIN_S) - 1)]
+            self._failures += 1
+            self._not_before = monotonic() + wait_s
+            log.warning("mail is read without a process of its own for %.0f s: %s", wait_s, error)
             return read_all(raws)
+        self._failures = 0
         self._rest = Timer(REST_S, self._end)
         self._rest.daemon = True
         self._rest.start()
@@ -114,17 +122,36 @@ class ReadingProcess:
 
         Raises Unavailable("no_process") when none can be started.
         """
-        connection = self._started()
-        try:
-            connection.send_bytes(pickle.dumps(raws, protocol=5))
-            if not connection.poll(limit_s):
+        for _turn in range(2):
+            connection = self._started()
+            with self._limited(limit_s):
+                if not _sent(connection, raws):  # it was gone already, or does not listen: no mail's fault
+                    self.kill()
+                    continue
+                found = _received(connection)
+            if found is None:
                 self.kill()
                 return None
-            found: list[Read] = pickle.loads(connection.recv_bytes())  # noqa: S301 - from our own process
-        except (EOFError, OSError, pickle.UnpicklingError):
-            self.kill()
-            return None
-        return found if len(found) == len(raws) else None
+            return found if len(found) == len(raws) else None
+        raise Unavailable("no_process")
+
+    @contextlib.contextmanager
+    def _limited(self, limit_s: float) -> Iterator[None]:
+        """Kill the process if it takes longer, to listen, to read or to answer: then its pipe ends."""
+        process = self._process
+        assert process is not None
+
+        def end() -> None:
+            with contextlib.suppress(ValueError):  # it was closed meanwhile
+                process.kill()
+
+        timer = Timer(limit_s, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def kill(self) -> None:
         """End it, if there is one."""
@@ -139,7 +166,9 @@ class ReadingProcess:
 
     def _started(self) -> Connection:
         if self._connection is not None:
-            return self._connection
+            if self._process is not None and self._process.is_alive():
+                return self._connection
+            self.kill()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs,), name=NAME, daemon=True)
@@ -154,3 +183,19 @@ class ReadingProcess:
             self.kill()
             raise Unavailable("no_process")
         return ours
+
+
+def _sent(connection: Connection, raws: Sequence[bytes]) -> bool:
+    try:
+        connection.send_bytes(pickle.dumps(raws, protocol=5))
+    except OSError:
+        return False
+    return True
+
+
+def _received(connection: Connection) -> list[Read] | None:
+    try:
+        found: list[Read] = pickle.loads(connection.recv_bytes())  # noqa: S301 - from our own process
+    except (EOFError, OSError, pickle.UnpicklingError):
+        return None
+    return found

@@ -14,6 +14,7 @@ from desk.services.providers.smtp.connection import Connection
 from desk.services.providers.smtp.greeting import open_connection, read_certificate
 from desk.services.providers.smtp.pool import SIGN_IN_REFUSED, Pool
 from desk.services.providers.smtp.reply import LONGEST_TEXT
+from desk.services.providers.smtp.return_path import ReturnPaths, of_empty_path
 from desk.services.providers.smtp.settings import Security, SmtpSettings
 
 PATIENCE_S = 10
@@ -27,6 +28,7 @@ class SmtpAccount:
         self._settings = settings
         self._secret = secret
         self._context: ssl.SSLContext | None = None
+        self._paths = ReturnPaths()
         self._pool = Pool(
             lambda: self._open(settings),
             first=settings.first_connections,
@@ -47,12 +49,19 @@ class SmtpAccount:
             except DeskError as error:
                 return _not_connected(error)
             was_used = connection.served > 0
+            leaving = self._paths.chosen(parcel)
             try:
-                receipt = await connection.deliver(parcel, hand_over)
+                receipt = await connection.deliver(leaving, hand_over)
             finally:
                 self._pool.give_back(connection)
             if was_used and _is_stale(receipt):
                 continue  # The server hung up while the connection was idle; nothing was lost by it.
+            if leaving is parcel:
+                self._paths.note_answer(parcel, receipt)
+            elif self._paths.note_refusal(parcel, receipt):
+                continue
+            else:
+                receipt = of_empty_path(receipt)
             self._learn(receipt)
             return receipt
 

@@ -40,8 +40,6 @@ class Connection:
         self._settings = settings
         self._is_clean = True
         self._needs_reset = False
-        self._wants_path = False
-        """Whether the server has refused an empty return path: some take none from their own customers."""
         self._not_copied: tuple[str, ...] = ()
         """What was said to those further addresses that the server does not take."""
 
@@ -65,9 +63,7 @@ class Connection:
             return _never(unfit)
         self.served += 1
         self._is_clean = False
-        refusal = await self._announce(parcel, "" if parcel.is_reply_of_machine else parcel.sender_address)
-        if refusal is not None and self._wants_path and self.is_usable:
-            refusal = await self._announce(parcel, parcel.sender_address)
+        refusal = await self._announce(parcel)
         if refusal is not None:
             return refusal
         if not await hand_over(parcel.delivery_id):
@@ -90,10 +86,9 @@ class Connection:
             return "body_not_ascii"
         return "too_big" if 0 < self._offer.most_bytes < len(body) else ""
 
-    async def _announce(self, parcel: Parcel, return_path: str) -> Receipt | None:
+    async def _announce(self, parcel: Parcel) -> Receipt | None:
         """Go as far as 354; a Receipt when it does not come to that."""
-        commands = self._commands(parcel, return_path)
-        self._wants_path = False
+        commands = self._commands(parcel)
         try:
             replies = await self._exchange(commands)
         except Unavailable as broken:
@@ -105,21 +100,20 @@ class Connection:
             if least <= reply.code <= most:
                 continue
             if stage is not Stage.COPY:
-                self._wants_path = stage is Stage.MAIL and not return_path
                 return self._refused(stage, reply, is_complete=replies[-1].code != 354)
             refused.append(f"{_COPIED.findall(command.decode())[0]} {reply.label}")
         self._not_copied = tuple(refused)
         return None
 
-    def _commands(self, parcel: Parcel, return_path: str) -> list[tuple[Stage, bytes]]:
+    def _commands(self, parcel: Parcel) -> list[tuple[Stage, bytes]]:
         parameters = f" SIZE={len(parcel.body)}" if self._offer.size else ""
         if self._offer.eight_bit and not parcel.body.isascii():
             parameters += " BODY=8BITMIME"
-        addresses = (return_path, parcel.recipient_address, *parcel.copies_to)
+        addresses = (parcel.sender_address, parcel.recipient_address, *parcel.copies_to)
         if self._offer.utf8 and not "".join(addresses).isascii():
             parameters += " SMTPUTF8"
         commands = [
-            (Stage.MAIL, f"MAIL FROM:<{return_path}>{parameters}\r\n".encode()),
+            (Stage.MAIL, f"MAIL FROM:<{parcel.sender_address}>{parameters}\r\n".encode()),
             (Stage.RCPT, f"RCPT TO:<{parcel.recipient_address}>\r\n".encode()),
             *((Stage.COPY, f"RCPT TO:<{address}>\r\n".encode()) for address in parcel.copies_to),
             (Stage.DATA, b"DATA\r\n"),

@@ -23,6 +23,13 @@ WORKERS: Mapping[str, str] = {
     "sweep": N_("Looks for anniversaries and due dates"),
     "reconciler": N_("Clears up what was interrupted"),
     "sandbox": N_("Sandbox"),
+    "sync": N_("Fetches mail from the mailboxes"),
+    "sms_intake": N_("Fetches customers’ SMS"),
+    "caretaker": N_("Brings back snoozed conversations"),
+    "afterwards": N_("Closes the conversation once its message has left"),
+    "telling": N_("Tells staff by email"),
+    "bots": N_("Runs the bots"),
+    "translator": N_("Translates messages"),
 }
 STATES: Mapping[str, tuple[str, str, str]] = {
     "running": ("check-circle", "ok", N_("Runs")),

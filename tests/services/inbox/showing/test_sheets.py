@@ -106,6 +106,11 @@ def test_any_selector_is_taken(selector):
     assert tree.css_first("p").attributes["style"]
 
 
+def test_a_small_sheet_does_not_make_a_huge_page():
+    page = "<style>p{font-family:" + "a" * 300 + "}</style>" + "<p>x" * 20_000
+    assert len(safe_html(page, inline={}).html) < 10 * len(page)
+
+
 def test_where_there_is_too_much_the_rules_that_win_are_kept():
     light = "i { color: blue }" * 390
     body = "<p>a</p>" * 900 + '<p id="y" class="x">b</p>'

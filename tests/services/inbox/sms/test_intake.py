@@ -125,10 +125,9 @@ def test_one_message_that_cannot_be_filed_stops_no_other(office, monkeypatch, lo
         "a",
         "evil ? words",
         "STOP",
-        "b",
     ]
+    assert [one.text for one in messages(office)][-2:] == ["hopeless", "b"]
     assert look(office, Service(*texts)) == 0
-    assert [one.text for one in messages(office)].count("hopeless") == 1
 
 
 def kept_plainly(office, monkeypatch, words, mistake=ValueError):
@@ -160,14 +159,16 @@ def test_a_wish_is_done_even_if_its_message_cannot_be_filed(office, monkeypatch,
 
 
 def test_a_wish_that_cannot_be_done_is_read_by_a_person(office, monkeypatch, log_guard):
-    log_guard.expect("could not be filed", "could not be done")
+    log_guard.expect("could not be filed")
+    log_guard.expect("could not be done")
     monkeypatch.setattr(intake, "apply_wish", lambda *_told: {}["nothing"])
     assert kept_plainly(office, monkeypatch, "STOP") == 1
     assert [one.text for one in messages(office)] == ["STOP"]
 
 
 def test_what_cannot_even_be_kept_stays_with_the_service(office, monkeypatch, log_guard):
-    log_guard.expect("could not be filed", "does not tell")
+    log_guard.expect("could not be filed")
+    log_guard.expect("does not tell")
     with monkeypatch.context() as broken:
         broken.setattr(intake, "keep_unfiled", lambda *_told: {}["nothing"])
         assert kept_plainly(office, broken, "Bonjour") == 0

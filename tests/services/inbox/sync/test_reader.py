@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Mails are read here or in a process of their own; one that hurts it costs the others nothing."""
 
+import os
+import signal
 import threading
 
 import pytest
@@ -75,15 +77,46 @@ def test_a_process_that_dies_is_replaced(reading):
     assert len(reading.read(raws(reader.MANY)).result()) == reader.MANY
 
 
-def test_without_a_process_mail_is_read_here(reading, monkeypatch, log_guard):
+def test_a_single_mail_is_not_blamed_for_a_process_that_died_before(reading, log_guard):
+    large = mail("large", "x", body="word " * reader.LARGE)
+    reading.read([large]).result()
+    reading._process._process.kill()
+    reading._process._process.join()
+    (found,) = reading.read([large]).result()
+    assert found.mail.text.startswith("word")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="processes are not stopped here")
+def test_a_process_that_does_not_listen_is_replaced(reading, monkeypatch):
+    monkeypatch.setattr(reader, "LIMIT_S", 2.0)
+    large = mail("large", "x", body="word " * reader.LARGE)
+    reading.read([large]).result()
+    os.kill(reading._process._process.pid, signal.SIGSTOP)
+    found = reading.read([large] * 3).result(timeout=40)
+    assert [one.mail.text[:4] for one in found] == ["word"] * 3
+
+
+def test_without_a_process_mail_is_read_here_and_one_is_tried_again_later(reading, monkeypatch, log_guard):
     log_guard.expect("without a process of its own")
+    starts = []
 
     def start():
+        starts.append(reader.monotonic())
         raise Unavailable("no_process")
 
-    monkeypatch.setattr(reading._process, "_started", start)
-    for _ in range(2):
-        assert len(reading.read(raws(reader.MANY)).result()) == reader.MANY
+    now = [1_000.0]
+    monkeypatch.setattr(reader, "monotonic", lambda: now[0])
+    with monkeypatch.context() as broken:
+        broken.setattr(reading._process, "_started", start)
+        for now[0] in (1_000.0, 1_004.0, 1_005.0, 1_034.0, 1_035.0, 1_036.0):
+            assert len(reading.read(raws(reader.MANY)).result()) == reader.MANY
+    assert starts == [1_000.0, 1_005.0, 1_035.0]
+    reading.read(raws(reader.MANY)).result()
+    assert not reading._process.is_running
+    now[0] += 120
+    reading.read(raws(reader.MANY)).result()
+    assert reading._process.is_running
+    assert reading._failures == 0
 
 
 def test_a_process_that_rests_is_ended(reading, monkeypatch):

@@ -56,35 +56,6 @@ def test_an_address_that_could_say_more_is_refused(field, address):
     assert not any(line.startswith(("MAIL", "RCPT", "RSET", "DATA")) for line in server.commands)
 
 
-def paths(server):
-    return [line for line in server.commands if line.startswith("MAIL")]
-
-
-def test_what_a_machine_answers_leaves_without_a_return_path():
-    receipt, server, _ = sent(mail(is_reply_of_machine=True))
-    assert receipt.outcome is AttemptOutcome.ACCEPTED
-    assert [line.partition(" SIZE")[0] for line in paths(server)] == ["MAIL FROM:<>"]
-
-
-def test_a_server_that_wants_a_return_path_gets_one():
-    receipt, server, gate = sent(
-        mail(is_reply_of_machine=True),
-        stage="MAIL",
-        fault=b"550 5.1.8 Sender wanted\r\n",
-        times=1,
-        offer=PLAIN,
-    )
-    assert receipt.outcome is AttemptOutcome.ACCEPTED
-    assert paths(server) == ["MAIL FROM:<>", "MAIL FROM:<atelier@desk.example>"]
-    assert gate.asked == ["d1"]
-
-
-def test_a_return_path_that_is_refused_is_not_tried_twice():
-    receipt, server, gate = sent(mail(), stage="MAIL", fault=b"550 5.1.8 No\r\n", offer=PLAIN)
-    assert receipt.outcome is not AttemptOutcome.ACCEPTED
-    assert (len(paths(server)), gate.asked) == (1, [])
-
-
 def test_an_empty_recipient_is_refused_but_an_empty_sender_is_how_robots_write():
     assert sent(mail(recipient_address=""))[0].code == "bad_address"
     receipt, server, _ = sent(mail(sender_address=""))

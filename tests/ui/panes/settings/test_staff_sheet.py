@@ -35,8 +35,8 @@ def test_somebody_comes_and_somebody_leaves(qt_run, stage):
             sheet.forms[julien.id].form.field("is_active").editor.click()
             sheet.forms[julien.id].save.click()
             await until(lambda: not people(stage)[1].is_active)
-            await until(lambda: [row.name for row in sheet.rows.rows] == ["Camille Martin", "Julien Lopez"])
-            assert sheet.card(sheet.rows.rows[1]).badge == "Has left"
+            await until(lambda: sheet.card(sheet.rows.rows[1]).badge == "Has left")
+            assert [row.name for row in sheet.rows.rows] == ["Camille Martin", "Julien Lopez"]
 
     qt_run(main())
 

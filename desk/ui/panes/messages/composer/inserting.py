@@ -28,10 +28,11 @@ MOST = 40
 class Inserting(QObject):
     """Offers what may be meant and puts in what was chosen. shelf: what a slash offers, kept up to date.
 
-    used(str): a saved reply was put in.
+    used(str): a saved reply was put in. made(): the words of a template are there, or were not wanted any more.
     """
 
     used = Signal(str)
+    made = Signal()
 
     def __init__(self, editor: Editor, model: ComposerModel) -> None:
         super().__init__(editor)
@@ -40,6 +41,7 @@ class Inserting(QObject):
         self._trigger: Trigger | None = None
         self._shelf_query: LiveQuery[Shelf] | None = None
         self._rendering: TemplateWords | None = None
+        self._making: list[tuple[object, ...]] = []
         editor.offers_wanted.connect(self._on_wanted)
         editor.offers.chosen.connect(self._on_chosen)
 
@@ -51,6 +53,11 @@ class Inserting(QObject):
     def render_by(self, rendering: TemplateWords) -> None:
         """Have templates rendered by `rendering`; until then they are filled as saved replies are."""
         self._rendering = rendering
+
+    @property
+    def is_making(self) -> bool:
+        """Whether a template's words are on their way into this letter."""
+        return self._place() in self._making
 
     def start(self, sign: Sign) -> None:
         """Type a sign for the person, at the beginning of a word, and offer what it stands for."""
@@ -163,14 +170,16 @@ class Inserting(QObject):
         """Take what was typed away and put the words there once they are made, unless another letter is open then."""
         self._editor.insert("", trigger)
         here, letter = self._editor.textCursor(), self._place()
+        self._making.append(letter)
 
         def put(made: tuple[str, str] | None) -> None:
-            if self._place() != letter:
-                return
-            subject, text = made or self.words(one)
-            self._editor.setTextCursor(here)
-            self._editor.insert(text)
-            self._note(one, subject)
+            self._making.remove(letter)
+            if self._place() == letter:
+                subject, text = made or self.words(one)
+                self._editor.setTextCursor(here)
+                self._editor.insert(text)
+                self._note(one, subject)
+            self.made.emit()
 
         around = self._model.state.around
         wanted = Wanted(
@@ -183,7 +192,8 @@ class Inserting(QObject):
 
     def _place(self) -> tuple[object, ...]:
         state = self._model.state
-        return state.conversation_id, state.customer_id, state.letter.kind, state.letter.content.channel
+        where = self._model.turn, state.conversation_id, state.customer_id
+        return (*where, state.letter.kind, state.letter.content.channel)
 
     def _note(self, one: Snippet, subject: str) -> None:
         """Take the subject where there is none yet, and remember which template it was."""

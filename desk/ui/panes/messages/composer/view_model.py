@@ -33,6 +33,8 @@ class ComposerModel(QObject):
     def __init__(self, jobs: Jobs, deeds: Drafting, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = State()
+        self.turn = 0
+        """Another one with every letter that is put in the place of one that was there: sent, or taken back."""
         self.letters = Letters(jobs, deeds, self)
         self._jobs, self._deeds = jobs, deeds
         self.letters.kept.connect(self._on_kept)
@@ -114,6 +116,7 @@ class ComposerModel(QObject):
         key = (row.conversation_id or "", row.kind)
         self.letters.hold(key, letter)
         if row.conversation_id == self.state.conversation_id:
+            self.turn += 1
             self._set(replace(self.state, letter=letter, is_kept=True))
             self.words_changed.emit()
 
@@ -123,6 +126,7 @@ class ComposerModel(QObject):
         letter = self._fresh(card, kind) if card is not None else Letter(kind=kind)
         if key is not None:
             self.letters.hold(key, letter)
+        self.turn += 1
         self._set(replace(self.state, letter=letter, is_kept=True))
         self.words_changed.emit()
 

@@ -56,11 +56,18 @@ class Writer(QObject):
         self.strip = TranslationStrip()
         self.panel.below.addWidget(self.strip)
         self._warned: tuple[SendWarning, ...] = ()
+        self._is_held = False
         self._connect()
 
     def send(self, at: datetime | None = None) -> None:
         """Send what is written, now or at a moment; what should be looked at is asked once, one after the other."""
         model, now = self.model, clock.now()
+        if self.panel.inserting.is_making:
+            self._is_held = True
+            self.panel.say(
+                _("The template is still being filled in. Send once its words are there."), role="info"
+            )
+            return
         if model.state.letter.is_empty:
             self.panel.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -137,6 +144,7 @@ class Writer(QObject):
         shelf = LiveQuery(context.desk, read_shelf, {Change.TEMPLATES, Change.SAVED_REPLIES}, self)
         panel.inserting.follow(shelf)
         panel.inserting.used.connect(self._on_used)
+        panel.inserting.made.connect(self._on_made)
         self._on_translation()
 
     def _fill_later(self) -> None:
@@ -145,6 +153,12 @@ class Writer(QObject):
 
     def _on_used(self, reply_id: str) -> None:
         self._context.jobs.start(self._deeds.note_used(reply_id), self)
+
+    def _on_made(self) -> None:
+        """Say no more that words are on their way."""
+        if self._is_held:
+            self._is_held = False
+            self.panel.hush()
 
     def _on_translation(self) -> None:
         self.strip.show_look(self.translating.look)

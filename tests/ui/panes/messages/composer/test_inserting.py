@@ -63,6 +63,58 @@ def test_a_template_is_remembered(stage, opened, qt_run):
     qt_run(play())
 
 
+class Slow:
+    """Makes words when a test says so."""
+
+    def __init__(self):
+        self.waiting = []
+
+    def make(self, _wanted, then):
+        self.waiting.append(then)
+
+
+async def asked_for_a_template(stage):
+    """Choose one whose words take a while; return what makes them."""
+    put_on_the_shelf(stage, HOURS)
+    slow = Slow()
+    stage.composer.writer.panel.inserting.render_by(slow)
+    stage.composer.reply()
+    QTest.keyClicks(stage.editor, "Bien. /hor")
+    await until(lambda: stage.editor.offers.isVisible())
+    QTest.keyClick(stage.editor, Qt.Key.Key_Tab)
+    return slow
+
+
+def test_nothing_leaves_while_words_are_on_their_way(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            slow = await asked_for_a_template(stage)
+            composer.send()
+            await settled(stage)
+            assert stage.deeds.sent == []
+            assert stage.bar()[0].startswith("The template is still being filled in.")
+            slow.waiting.pop()(("", "Nous ouvrons à 9 h."))
+            assert stage.bar() == ("", "")
+            composer.send()
+            await until(lambda: stage.deeds.sent)
+            assert stage.deeds.sent[0].content.text == "Bien. Nous ouvrons à 9 h."
+
+    qt_run(play())
+
+
+def test_words_that_come_late_do_not_land_in_the_next_letter(stage, opened, qt_run):
+    async def play():
+        async with opened(stage):
+            slow = await asked_for_a_template(stage)
+            stage.model.forget()
+            slow.waiting.pop()(("", "Nous ouvrons à 9 h."))
+            assert stage.editor.words()[0] == ""
+            assert stage.model.state.letter.content.template_id is None
+            assert not stage.composer.writer.panel.inserting.is_making
+
+    qt_run(play())
+
+
 def test_an_empty_shelf_says_so_and_nonsense_hides_the_list(stage, opened, qt_run):
     async def play():
         async with opened(stage):

@@ -3,11 +3,13 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
 
 from desk import clock
 from desk.services.providers import Circuit, Health, Roster
 from desk.services.store import Change
+from desk.translation import use_language
 from desk.ui.jobs import Jobs
 from desk.ui.panes.messages.composer.offline_bar import OfflineBar
 from desk.ui.panes.messages.composer.offline_model import OfflineModel, read_offline
@@ -49,6 +51,14 @@ def test_replies_wait_for_the_network(office):
     assert read(office, timedelta(seconds=1)).waiting == 0  # they can still be taken back
 
 
+def said_in_french(bar):
+    use_language("fr")
+    QApplication.sendEvent(bar, QEvent(QEvent.Type.LanguageChange))
+    said = bar._text.text(), bar._more.text()
+    use_language("en")
+    assert said == ("Hors connexion. 1 réponse partira dès le retour du réseau.", "Détails")
+
+
 def test_the_bar_says_so_and_tries_again(office, tmp_path, qtbot, qt_run):
     fail(office, "unreachable")
     office.send()
@@ -62,6 +72,7 @@ def test_the_bar_says_so_and_tries_again(office, tmp_path, qtbot, qt_run):
             qtbot.addWidget(bar)
             await until(lambda: model.state.is_offline)
             assert bar._text.text() == "Offline. 1 reply leaves as soon as the network is back."
+            said_in_french(bar)
             bar.verb_requested.emit()
             await until(lambda: not model.state.is_offline)
             assert bar.isHidden()
