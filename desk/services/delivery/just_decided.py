@@ -3,7 +3,9 @@
 
 Deciding is pure: from the same it comes out the same. The claim still reads, in its own transaction, all that a
 decision is made from; where everything is as it was, the decision is taken over. Only opening and quiet hours go
-by the clock, in whole minutes, so a decision is good until its minute is over.
+by the clock, in whole minutes, so a decision is good until its minute is over. Of an event without a record only
+whether it stands is read: nothing changes its snapshot before its messages have ended (`Forgetting`), and whoever
+should want to must have it compared.
 """
 
 from collections.abc import Iterable, Mapping

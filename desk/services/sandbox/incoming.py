@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desk.errors import Problem, Refused
 from desk.models import Setting, new_id
+from desk.services.shop import Settings, normalise_phone
 from desk.services.store import upsert
 
 NAME = "sandbox_incoming_sms"
@@ -34,17 +35,23 @@ class IncomingBook:
         self._session = session
 
     def play(self, sender: str, text: str, at: datetime) -> str:
-        """Let somebody write; return the message's id. Refused("empty_text", "no_address", "too_long")."""
+        """Let somebody write; return the message's id. sender: a number, also as people of the shop's country write it.
+
+        Refused("no_address", "bad_phone", "empty_text", "too_long").
+        """
         problems = []
+        number = normalise_phone(sender, Settings(self._session).get().country)
         if not sender.strip():
             problems.append(Problem(code="no_address", place="sender"))
+        elif number is None:
+            problems.append(Problem(code="bad_phone", place="sender", details={"value": sender.strip()[:80]}))
         if not text.strip():
             problems.append(Problem(code="empty_text", place="text"))
         if len(text) > LONGEST:
             problems.append(Problem(code="too_long", place="text"))
-        if problems:
+        if problems or number is None:
             raise Refused(*problems)
-        one = {"id": new_id(), "sender": sender.strip(), "text": text, "at": at.isoformat()}
+        one = {"id": new_id(), "sender": number, "text": text, "at": at.isoformat()}
         kept = [*self._kept(), one][-MOST:]
         row = upsert(self._session, cast("Table", Setting.__table__)).values(name=NAME, value=kept)
         self._session.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": kept}))

@@ -24,7 +24,9 @@ LARGEST_COST = 2**20
 
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
-_FORMAT = "desk-passwords-1"
+_FORMAT = "desk-passwords-2"
+_FORMATS = ("desk-passwords-1", _FORMAT)
+"""The first knew no passes: a Desk that knows only it must not take a file with more for a wrong passphrase."""
 
 
 class Strongbox:
@@ -57,12 +59,13 @@ class Strongbox:
         salt = _bytes(before, "salt") if before else os.urandom(_SALT_BYTES)
         work = _work(before) if before else (COST, PASSES)
         nonce = os.urandom(_NONCE_BYTES)
+        form = str(before["format"]) if before else _FORMAT
         sealed = _cipher(passphrase, salt, *work).encrypt(
-            nonce, json.dumps(dict(kept)).encode(), _FORMAT.encode()
+            nonce, json.dumps(dict(kept)).encode(), form.encode()
         )
         parts = {"salt": salt, "nonce": nonce, "sealed": sealed}
         words = {name: base64.b64encode(part).decode() for name, part in parts.items()}
-        self._replace(json.dumps({"format": _FORMAT, "cost": work[0], "passes": work[1], **words}).encode())
+        self._replace(json.dumps({"format": form, "cost": work[0], "passes": work[1], **words}).encode())
 
     def _head(self) -> dict[str, object] | None:
         try:
@@ -71,10 +74,11 @@ class Strongbox:
             return None
         except OSError as error:
             raise Unavailable("disk_error", None, why=error.strerror or "") from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Misconfigured("passwords_damaged", file=str(self._file)) from error
-        if not isinstance(found, dict) or found.get("format") != _FORMAT:
+        if not isinstance(found, dict) or found.get("format") not in _FORMATS:
             raise Misconfigured("passwords_damaged", file=str(self._file))
+        _bytes(found, "nonce")  # what cannot be opened is not written over either
         return found
 
     def _replace(self, text: bytes) -> None:
@@ -98,7 +102,7 @@ def _opened(head: dict[str, object], passphrase: str) -> dict[str, str]:
 
     cipher = _cipher(passphrase, _bytes(head, "salt"), *_work(head))
     try:
-        plain = cipher.decrypt(_bytes(head, "nonce"), _bytes(head, "sealed"), _FORMAT.encode())
+        plain = cipher.decrypt(_bytes(head, "nonce"), _bytes(head, "sealed"), str(head["format"]).encode())
     except InvalidTag as error:
         raise Misconfigured("passphrase_wrong") from error
     return {str(name): str(secret) for name, secret in json.loads(plain).items()}
@@ -109,7 +113,8 @@ def _bytes(head: dict[str, object], name: str) -> bytes:
         found = base64.b64decode(str(head.get(name, "")), validate=True)
     except ValueError:
         found = b""
-    if len(found) < (_NONCE_BYTES if name == "nonce" else _SALT_BYTES):
+    is_fit = len(found) == _NONCE_BYTES if name == "nonce" else len(found) >= _SALT_BYTES
+    if not is_fit:
         raise Misconfigured("passwords_damaged")
     return found
 

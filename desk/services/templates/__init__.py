@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desk.services.templates.job import Again, Finish, Made, RenderFailure, Rendering, RenderJob
     from desk.services.templates.language import placeholders
     from desk.services.templates.library import Library
-    from desk.services.templates.mail_text import paragraphs
+    from desk.services.templates.mail_text import paragraphs, without_foot
     from desk.services.templates.names import Names
     from desk.services.templates.policy import (
         Policies,
@@ -55,7 +55,7 @@ else:
             "brand": "COLOUR Brand",
             "job": "Again Finish Made RenderFailure Rendering RenderJob",
             "language": "placeholders",
-            "mail_text": "paragraphs",
+            "mail_text": "paragraphs without_foot",
             "names": "Names",
             "policy": "Policies Policy PolicyKind policies_from_json policies_to_json",
             "pool": "Renderer",
@@ -111,4 +111,5 @@ __all__ = [
     "policies_to_json",
     "texts_from_json",
     "texts_to_json",
+    "without_foot",
 ]

@@ -33,6 +33,13 @@ def foot(brand: Brand, language: str) -> str:
     return literal("\n".join(["-- ", *footer.identity(brand)])) + links
 
 
+def without_foot(text: str, brand: Brand) -> str:
+    """Return a filled text without the foot that it ends with; a line of dashes of its author stays."""
+    mark = tidy("\n".join(["--", *footer.identity(brand)])).rstrip("\n")
+    place = text.rfind(f"\n{mark}\n")
+    return text[:place].rstrip("\n") if place >= 0 else text
+
+
 def tidy(text: str) -> str:
     """Return a filled text without blank ends and without more than one empty line at a time."""
     lines = "\n".join([line.rstrip(" \t") for line in text.split("\n")])

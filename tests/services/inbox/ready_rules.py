@@ -4,6 +4,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from desk import clock
 from desk.bootstrap.stocking import stock
 from desk.models.vocabulary import Channel
 from desk.services.rules import Rulebook, RuleDraft, RuleFilter, Timing
@@ -15,7 +16,7 @@ def work(office, kind):
     """Let the ready rule of an event work, by day and by night."""
 
     def switched_on(session):
-        stock(session, translator("en"), NOW - timedelta(days=1))
+        stock(session, translator("en"), clock.now())
         book = Rulebook(session)
         (row,) = book.page(RuleFilter(event_kinds=(kind,)))
         card = book.get(row.id)
@@ -24,4 +25,5 @@ def work(office, kind):
         book.save(row.id, draft, seen_version=card.version)
         book.activate(row.id, {Channel.EMAIL})
 
-    office.db.write_now(switched_on)
+    with clock.fixed(NOW - timedelta(days=1)):  # it was at work before anything happens
+        office.db.write_now(switched_on)

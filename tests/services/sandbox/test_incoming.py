@@ -37,12 +37,23 @@ def test_only_the_newest_is_kept(db):
 
 @pytest.mark.parametrize(
     ("sender", "words", "codes"),
-    [("", "a", ["no_address"]), ("+336", " ", ["empty_text"]), ("+336", "x" * 1601, ["too_long"])],
+    [
+        ("", "a", ["no_address"]),
+        ("banana", "a", ["bad_phone"]),
+        ("12", "a", ["bad_phone"]),
+        ("+33612345678", " ", ["empty_text"]),
+        ("+33612345678", "x" * 1601, ["too_long"]),
+    ],
 )
 def test_what_is_no_message(db, sender, words, codes):
     with pytest.raises(Refused) as caught:
         play(db, words, sender)
     assert [problem.code for problem in caught.value.problems] == codes
+
+
+def test_a_number_is_read_as_of_the_shops_country(db):
+    play(db, "a", "06 12 34 56 78")
+    assert [one.sender for one in db.read_now(lambda s: IncomingBook(s).after())] == ["+33612345678"]
 
 
 class Service:

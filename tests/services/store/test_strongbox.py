@@ -89,6 +89,10 @@ def spoil(**changes):
         spoil(format="another"),
         spoil(salt="é"),
         spoil(salt=""),
+        spoil(nonce="A" * 400_000),
+        spoil(nonce="AAAA"),
+        spoil(format=["desk-passwords-1"]),
+        lambda _text: "[" * 100_000,
         spoil(cost=LARGEST_COST * 2),
         spoil(cost=3),
         spoil(cost="2"),
@@ -115,6 +119,7 @@ def test_the_shipped_cost_is_dear(monkeypatch):
 
 def test_a_file_that_names_no_passes_was_made_with_one(box, tmp_path, monkeypatch):
     monkeypatch.setattr(strongbox, "PASSES", 1)
+    monkeypatch.setattr(strongbox, "_FORMAT", "desk-passwords-1")
     box.write("right", {"p1": CANARY})
     file = tmp_path / "passwords.box"
     older = json.loads(file.read_text())
@@ -123,4 +128,10 @@ def test_a_file_that_names_no_passes_was_made_with_one(box, tmp_path, monkeypatc
     monkeypatch.undo()
     assert box.read("right") == {"p1": CANARY}
     box.write("right", {"p2": CANARY})
-    assert (box.read("right"), json.loads(file.read_text())["passes"]) == ({"p2": CANARY}, 1)
+    found = json.loads(file.read_text())
+    assert (box.read("right"), found["passes"], found["format"]) == ({"p2": CANARY}, 1, "desk-passwords-1")
+
+
+def test_a_desk_that_knows_no_passes_does_not_call_the_passphrase_wrong(box, tmp_path):
+    box.write("right", {})
+    assert json.loads((tmp_path / "passwords.box").read_text())["format"] == "desk-passwords-2"

@@ -4,7 +4,8 @@
 import pytest
 
 from desk.services.templates.brand import Brand
-from desk.services.templates.mail_text import foot, paragraphs, plain_body, tidy, to_text
+from desk.services.templates.footer import identity
+from desk.services.templates.mail_text import foot, paragraphs, plain_body, tidy, to_text, without_foot
 from desk.services.templates.sentences import Kept
 from desk.services.templates.text import Block, BlockKind
 from tests.services.templates.test_mail_html import EVERYTHING
@@ -31,6 +32,16 @@ def test_the_foot_is_never_a_template_but_for_its_links():
     text = foot(Brand(name="Atelier {Lyon}"), "fr")
     assert text.startswith("-- \nAtelier {{ '{' }}Lyon}")
     assert "Se désinscrire : {{ links.unsubscribe|link }}" in text
+
+
+@pytest.mark.parametrize(
+    "brand", [Brand(name="Atelier"), Brand(name="A", footer="SARL\n\n\n\n--\n1 €"), Brand()]
+)
+@pytest.mark.parametrize("body", ["Bonjour", "Bonjour\n\n--\nreste", "a\n--", "--\nAtelier\n\nb"])
+def test_only_the_foot_is_taken_off(body, brand):
+    end = "\n".join(["-- ", *identity(brand)])
+    assert without_foot(tidy(f"{body}\n\n{end}\nSe désinscrire : https://x.example"), brand) == body
+    assert without_foot(tidy(f"{body}\n\n{end}"), brand) == body
 
 
 @pytest.mark.parametrize(

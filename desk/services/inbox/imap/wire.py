@@ -15,6 +15,8 @@ CONNECT_S = 30.0
 STALL_S = 60.0
 """So long may the server say nothing while it owes an answer."""
 COMMAND_S = 300.0
+KEEPALIVE = {"TCP_KEEPIDLE": 30, "TCP_KEEPALIVE": 30, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3}
+"""Options by name, as systems know them: a silent line is asked after 30 s, and given up when 3 questions are lost."""
 SLOWEST = 2_000
 """Bytes a second below which a transfer is given up, once it has taken longer than a command may."""
 LONGEST_LINE = 8 << 20
@@ -243,4 +245,14 @@ def dial(host: str, port: int, limit_s: float = CONNECT_S) -> socket.socket:
     except OSError as error:
         raise Unavailable("unreachable", None, **place) from error
     line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    _keep_asking(line)
     return line
+
+
+def _keep_asking(line: socket.socket) -> None:
+    """Have the system notice a server that went without a word, while nobody sends anything: IDLE waits for minutes."""
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in KEEPALIVE.items():
+        if hasattr(socket, name):
+            with contextlib.suppress(OSError):
+                line.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)

@@ -21,7 +21,8 @@ _LONG_NAME, _SHORT_NAME, _EMBEDDED = 0x3707, 0x3704, 0x3701
 _SIZES = {0x02: 4, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8, 0x48: 16}
 _STRING, _UNICODE, _OBJECT, _BINARY = 0x1E, 0x1F, 0x0D, 0x102
 _MANY = 0x1000
-_MOST_PROPERTIES = 2_000
+_MOST_STEPS = 20_000
+"""So many records and values of a pack are looked at, all together; an honest one has some dozens for each file."""
 _ANY_NAME = "untitled"
 
 
@@ -47,7 +48,10 @@ def packed_files(octets: bytes) -> tuple[PackedFile, ...]:
     if not octets.startswith(_SIGNATURE):
         return ()
     found: list[_Half] = []
+    steps = iter(range(_MOST_STEPS))
     for level, attribute, data in _records(octets):
+        if next(steps, None) is None:
+            break
         if level != _OF_FILE:
             continue
         if attribute == _BEGINS:
@@ -55,7 +59,7 @@ def packed_files(octets: bytes) -> tuple[PackedFile, ...]:
                 break
             found.append(_Half())
         elif found:
-            _take(found[-1], attribute, data)
+            _take(found[-1], attribute, data, steps)
     return tuple(
         PackedFile(one.long_name or one.title or _ANY_NAME, one.octets) for one in found if one.octets
     )
@@ -73,13 +77,13 @@ def _records(octets: bytes) -> Iterator[tuple[int, int, bytes]]:
         at += size + 2
 
 
-def _take(file: _Half, attribute: int, data: bytes) -> None:
+def _take(file: _Half, attribute: int, data: bytes, steps: Iterator[int]) -> None:
     if attribute == _DATA:
         file.octets = data
     elif attribute == _TITLE:
         file.title = _words(data)
     elif attribute == _PROPERTIES:
-        for name, kind, value in _properties(data):
+        for name, kind, value in _properties(data, steps):
             if name == _LONG_NAME or (name == _SHORT_NAME and not file.long_name):
                 is_wide = kind == _UNICODE
                 file.long_name = (
@@ -93,19 +97,19 @@ def _words(data: bytes) -> str:
     return text_of(data.rstrip(b"\0"), "windows-1252")[0]
 
 
-def _properties(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+def _properties(data: bytes, steps: Iterator[int]) -> Iterator[tuple[int, int, bytes]]:
     """Yield (name, kind, value) of MAPI properties, as far as they can be followed."""
     if len(data) < 4:
         return
-    count, at = min(struct.unpack_from("<I", data)[0], _MOST_PROPERTIES), 4
+    count, at = struct.unpack_from("<I", data)[0], 4
     for _ in range(count):
-        if at + 4 > len(data):
+        if at + 4 > len(data) or next(steps, None) is None:
             return
         kind, name = struct.unpack_from("<HH", data, at)
         at += 4
         if name >= 0x8000:
             at = _after_name(data, at)
-        values, at = _values(data, at, kind)
+        values, at = _values(data, at, kind, steps)
         if at < 0:
             return
         for value in values:
@@ -120,7 +124,7 @@ def _after_name(data: bytes, at: int) -> int:
     return at + 24 + (_padded(size) if is_text else 0)
 
 
-def _values(data: bytes, at: int, kind: int) -> tuple[list[bytes], int]:
+def _values(data: bytes, at: int, kind: int, steps: Iterator[int]) -> tuple[list[bytes], int]:
     """Return the values of a property and where the next begins; -1: it cannot be followed."""
     plain = kind & ~_MANY
     is_long = plain in (_STRING, _UNICODE, _OBJECT, _BINARY)
@@ -130,7 +134,9 @@ def _values(data: bytes, at: int, kind: int) -> tuple[list[bytes], int]:
             return [], -1
         count, at = struct.unpack_from("<I", data, at)[0], at + 4
     found: list[bytes] = []
-    for _ in range(min(count, _MOST_PROPERTIES)):
+    for _ in range(count):
+        if next(steps, None) is None:
+            return found, -1
         size = _SIZES.get(plain, -1)
         if is_long:
             if at + 4 > len(data):

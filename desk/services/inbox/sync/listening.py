@@ -16,7 +16,7 @@ PAUSES_S = (2.0, 10.0, 60.0, 300.0)
 
 
 class Listener:
-    """A thread that rings when the inbox changes, and when it hears nothing any more: the server may be gone."""
+    """A thread that rings when the inbox changes, and when it cannot listen (any more): the server may be gone."""
 
     def __init__(self, connect: Callable[[], Imap], ring: Callable[[], None]) -> None:
         self.is_listening = False
@@ -53,17 +53,20 @@ class Listener:
                     failures = 0
                     self._listen(imap)
             except DeskError as error:
-                log.debug("listening ended: %s", error)
+                log.info("listening ended: %s", error)
             finally:
                 self._imap = None
-                self._end()
+                self._end(is_first=failures == 0)
             self._is_stopped.wait(PAUSES_S[min(failures, len(PAUSES_S) - 1)])
             failures += 1
 
-    def _end(self) -> None:
-        """Have the account look by itself: whatever ended the listening may have ended its connection too."""
-        had_listened, self.is_listening = self.is_listening, False
-        if had_listened and not self._is_stopped.is_set():
+    def _end(self, *, is_first: bool) -> None:
+        """Have the account look by itself: what ended the listening, or let it not begin, may have cut it off too.
+
+        Only the first failure rings: a server that allows one connection alone is not asked all the time.
+        """
+        self.is_listening = False
+        if is_first and not self._is_stopped.is_set():
             self._ring()
 
     def _listen(self, imap: Imap) -> None:

@@ -42,10 +42,15 @@ _DENIED = re.compile(
 )
 
 
+SIGNS = frozenset({"/", "{", "{{", "@", ":"})
+"""What begins a template, a placeholder, a name or an emoji: alone it is none of them, and no message."""
+
+
 class WarningKind(StrEnum):
     """What a writer is asked; `blocks` says which of them there is no "send all the same" for."""
 
     HOLE_LEFT = "hole_left"
+    ONLY_A_SIGN = "only_a_sign"
     ATTACHMENT_FORGOTTEN = "attachment_forgotten"
     NEWER_MESSAGE = "newer_message"
     NO_CONSENT = "no_consent"
@@ -58,6 +63,7 @@ class WarningKind(StrEnum):
 BLOCKING = frozenset(
     {
         WarningKind.HOLE_LEFT,
+        WarningKind.ONLY_A_SIGN,
         WarningKind.TOO_MANY_FILES,
         WarningKind.BAD_ADDRESS,
         WarningKind.FILE_TOO_LARGE,
@@ -126,6 +132,9 @@ def _blocking(content: DraftContent) -> Iterator[SendWarning]:
 def _about_words(content: DraftContent) -> Iterator[SendWarning]:
     for hole in holes_in(f"{content.subject}\n{said(content)}"):
         yield SendWarning(kind=WarningKind.HOLE_LEFT, said=hole)
+    own = own_words(content.text).strip()
+    if own in SIGNS:
+        yield SendWarning(kind=WarningKind.ONLY_A_SIGN, said=own)
     if content.channel is Channel.EMAIL and not content.files:
         word = promises_file(f"{content.subject}\n{content.text}")
         if word:

@@ -26,7 +26,7 @@ WORKERS: Mapping[str, str] = {
     "sync": N_("Fetches mail from the mailboxes"),
     "sms_intake": N_("Fetches customers’ SMS"),
     "caretaker": N_("Brings back snoozed conversations"),
-    "afterwards": N_("Closes the conversation once its message has left"),
+    "afterwards": N_("Follows up what was sent"),
     "telling": N_("Tells staff by email"),
     "bots": N_("Runs the bots"),
     "translator": N_("Translates messages"),

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Lets somebody play a customer who writes a short message: it arrives as one of the sandbox's SMS service does."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk import clock
 from desk.errors import Problem, Refused
@@ -11,19 +13,26 @@ from desk.translation import N_, _
 from desk.ui.panes import Context
 from desk.ui.theme import SIZE
 from desk.ui.widgets import FormField, SecondaryButton
-from desk.ui.wording import problem_text
+from desk.ui.widgets.customer_search import CustomerSearch
+from desk.ui.wording import formats, problem_text
 
 TITLE = N_("Write as a customer")
 NOTE = N_("An SMS as if a customer had sent it: it arrives in Messages within a minute.")
 
 
 class PlayedTextForm(QWidget):
-    """The mobile number, the words, and the verb."""
+    """The mobile number, which a customer's name finds too, the words, and the verb."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.number = FormField("", QLineEdit())
+        line = QLineEdit()
+        self.number = FormField("", line)
+        self.people = QStandardItemModel(self)
+        self.search = CustomerSearch(context.desk, context.jobs, self)
+        self.search.changed.connect(self._on_found)
+        line.textEdited.connect(self.search.find)
+        line.setCompleter(self._completer())
         self.text = FormField("", QLineEdit())
         self.send = SecondaryButton("", "device-mobile")
         self.send.clicked.connect(self._on_send)
@@ -43,9 +52,27 @@ class PlayedTextForm(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
-        self.number.set_label(_("Mobile number"))
+        self.number.set_label(_("Mobile number, or the customer’s name"))
         self.text.set_label(_("What the customer writes"))
         self.send.setText(_("Let it arrive"))
+
+    def _completer(self) -> QCompleter:
+        """Offer what was found; what is chosen writes its number."""
+        made = QCompleter(self.people, self)
+        made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        made.setCompletionRole(Qt.ItemDataRole.UserRole)
+        return made
+
+    def _on_found(self) -> None:
+        self.people.clear()
+        for one in self.search.state.found:
+            if one.row.phone:
+                item = QStandardItem(f"{one.row.name or one.row.company} · {formats.phone(one.row.phone)}")
+                item.setData(one.row.phone, Qt.ItemDataRole.UserRole)
+                self.people.appendRow(item)
+        line = self.number.editor
+        if isinstance(line, QLineEdit) and line.hasFocus() and self.people.rowCount():
+            line.completer().complete()
 
     def _on_send(self) -> None:
         sender, text = str(self.number.value()), str(self.text.value())

@@ -160,7 +160,7 @@ class TrialSheet(Sheet):
 
     def _lay_out(self) -> None:
         column = scrolled(self.body, width=WIDTH)
-        for group in (self._mode, self._caught, self._played, self._faulty):
+        for group in (self._mode, self._played, self._caught, self._faulty):
             column.addWidget(group)
         column.addStretch(1)
         self._mode.column.addWidget(self.state)

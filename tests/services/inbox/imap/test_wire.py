@@ -106,3 +106,10 @@ def test_writing_to_nobody(ends):
     other.close()
     with pytest.raises(Unavailable, match="connection_lost"):
         wire.write(b"x" * 10_000_000)
+
+
+def test_the_system_asks_a_silent_server_whether_it_is_there():
+    with socket.create_server(("127.0.0.1", 0)) as server, module.dial(*server.getsockname()) as line:
+        assert line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+        if hasattr(socket, "TCP_KEEPIDLE"):
+            assert line.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 30

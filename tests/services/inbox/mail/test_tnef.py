@@ -55,6 +55,20 @@ def test_names_and_bytes_come_out():
     assert packed_files(TWO) == (PackedFile("Devis été.pdf", b"%PDF-1"), PackedFile("photo.jpg", b"\xff\xd8"))
 
 
+def empty_values(count):
+    """Return MAPI properties: a list of so many empty words."""
+    return struct.pack("<IHHI", 1, 0x101E, 0x1234, count) + struct.pack("<I", 0) * count
+
+
+def test_a_pack_of_nothing_but_values_is_not_read_to_its_end():
+    head = record(2, 0x9002, b"r" * 14)
+    full = [head, *(record(2, 0x9005, empty_values(1_500)) for _ in range(20)), record(2, 0x800F, b"late")]
+    assert packed_files(TWO + b"".join(full)) == packed_files(TWO)
+    assert packed_files(TWO + record(1, 0x9006, b"") * 30_000 + pack(("z", "", b"late"))[6:]) == packed_files(
+        TWO
+    )
+
+
 def test_they_follow_the_files_of_the_mail_and_can_be_opened():
     raw = mail(TWO)
     parts = read_mail(raw).parts

@@ -3,9 +3,12 @@
 
 import threading
 
+import psutil
+
 from desk.errors import Unavailable
 from desk.services.inbox.sync import listening
 from desk.services.inbox.sync.listening import Listener
+from tests.dovecot import Dovecot
 from tests.services.inbox.sync.box import mail
 from tests.services.inbox.sync.running import Running, until
 
@@ -63,7 +66,7 @@ class Line:
         raise Unavailable("connection_lost")
 
 
-def test_the_end_of_listening_rings_once_and_what_never_listened_does_not(monkeypatch):
+def test_the_end_of_listening_rings_once(monkeypatch):
     monkeypatch.setattr(listening, "PAUSES_S", (0.0,))
     told, lines, is_over = [], [Line()], threading.Event()
 
@@ -81,3 +84,45 @@ def test_the_end_of_listening_rings_once_and_what_never_listened_does_not(monkey
     listener.close()
     assert told[:4] == ["ring", "ring", "refused", "refused"]
     assert told.count("ring") == 2
+
+
+def test_what_cannot_listen_rings_once(monkeypatch):
+    """The server went between the account's connection and this one; nobody else would notice for a minute."""
+    monkeypatch.setattr(listening, "PAUSES_S", (0.0,))
+    told, is_over = [], threading.Event()
+
+    def connect():
+        told.append("refused")
+        if len(told) > 4:
+            is_over.set()
+        raise Unavailable("connection_refused")
+
+    listener = Listener(connect, lambda: told.append("ring"))
+    listener.start()
+    assert is_over.wait(10)
+    listener.close()
+    assert told[:4] == ["refused", "ring", "refused", "refused"]
+    assert told.count("ring") == 1
+
+
+def test_a_server_that_dies_before_anybody_listens_is_noticed_at_once(boxes, log_guard, monkeypatch):
+    """Killed with its whole family between the account's connection and the one that listens."""
+    server = Dovecot()
+    try:
+        box = boxes(server)
+        box.put(mail("a"))
+        box.hang_up()
+        start = Listener.start
+
+        def die_first(listener):
+            for process in psutil.Process(server.pid).children(recursive=True):
+                process.kill()
+            server.stop()
+            start(listener)
+
+        monkeypatch.setattr(Listener, "start", die_first)
+        with Running(box):
+            # Well under POLL_S: the account's own turn would come after a minute.
+            until(lambda: box.row.health == "failing", 30)
+    finally:
+        server.remove()

@@ -43,6 +43,13 @@ def test_a_hole_in_what_is_quoted_is_somebody_else_s():
     assert kinds(replace(MAIL, text="Oui\n> le [[date]] {{x}}")) == []
 
 
+@pytest.mark.parametrize("text", ["/", " / \n> Bonjour", "{{", "@"])
+def test_a_sign_that_was_to_begin_something_is_no_message(text):
+    (one,) = warnings(replace(MAIL, text=text), AROUND)
+    assert (one.kind, one.said, one.blocks) == (WarningKind.ONLY_A_SIGN, text.split()[0], True)
+    assert kinds(replace(MAIL, text="1/2")) == []
+
+
 def test_holes_are_named():
     assert holes_in("a [[date]] b {{x.y}} [[]]") == ("[[date]]", "[[]]", "{{x.y}}")
 

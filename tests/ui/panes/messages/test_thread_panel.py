@@ -19,6 +19,19 @@ def test_a_mailbox_that_is_off_is_said_for_good(post, on_stage):
     on_stage(scene)
 
 
+def test_a_server_that_goes_while_the_list_is_open_is_said(post, on_stage):
+    values = {"health": "failing", "health_code": "connection_refused", "health_at": NOW}
+
+    async def scene(stage):
+        await stage.ready(0)
+        bar = stage.page.conversation.sync_bar
+        assert not bar.isVisible()
+        post.db.write_now(lambda s: Mailboxes(s).note(post.box, NOW, **values), Change.MAILBOXES)
+        await until(bar.isVisible)
+
+    on_stage(scene)
+
+
 def test_one_that_is_gone_is_said(post, on_stage):
     mine = post.mail()
 

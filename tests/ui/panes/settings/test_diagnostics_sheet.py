@@ -1,10 +1,17 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Services and their workers are shown."""
 
+import pkgutil
 from datetime import timedelta
+from importlib import import_module
 
+import pytest
+
+import desk.services
 from desk import clock
 from desk.services.store import Change, Leases
+from desk.translation import translator
+from desk.ui.panes.settings.diagnostics_sheet import WORKERS
 from tests.ui.frame import until
 
 REPORT = {
@@ -20,6 +27,27 @@ REPORT = {
     "started_at": "2026-11-22T09:30:00+00:00",
     "beat_at": "2026-11-22T09:31:00+00:00",
 }
+
+
+def worker_names():
+    """Every worker there is: whatever runs under a name."""
+    names = set()
+    for found in pkgutil.walk_packages(desk.services.__path__, "desk.services."):
+        module = import_module(found.name)
+        names |= {
+            one.name
+            for one in vars(module).values()
+            if isinstance(one, type)
+            and hasattr(one, "is_exclusive")
+            and isinstance(vars(one).get("name"), str)
+        }
+    return sorted(names)
+
+
+@pytest.mark.parametrize("name", worker_names())
+def test_every_worker_is_named_in_words(name):
+    assert " " in WORKERS[name] or name in {"sandbox", "sender"}
+    assert translator("fr")(WORKERS[name]) != WORKERS[name]
 
 
 def serve(stage):

@@ -26,6 +26,11 @@ class Remedy(StrEnum):
 _Kind = WarningKind
 _TEXTS: Mapping[WarningKind, tuple[str, str, Remedy]] = {
     _Kind.HOLE_LEFT: (N_("Something is still to be filled in: {value}."), N_("Fill it in"), Remedy.FILL),
+    _Kind.ONLY_A_SIGN: (
+        N_("The message says nothing but “{value}”."),
+        N_("Go on writing"),
+        Remedy.NOTHING,
+    ),
     _Kind.ATTACHMENT_FORGOTTEN: (
         N_("You write “{value}”, and no file is attached."),
         N_("Attach a file"),

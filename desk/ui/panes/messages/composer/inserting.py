@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from desk.models.vocabulary import Channel, DraftKind
-from desk.services.events import all_fields
+from desk.services.events import KINDS, all_fields
 from desk.services.shop import fold
 from desk.translation import _
 from desk.ui.live_query import LiveQuery
@@ -16,7 +16,7 @@ from desk.ui.panes.messages.composer.editor import Editor
 from desk.ui.panes.messages.composer.holes import filled
 from desk.ui.panes.messages.composer.offers import Offer
 from desk.ui.panes.messages.composer.readings import spelled
-from desk.ui.panes.messages.composer.snippets import Shelf, Snippet
+from desk.ui.panes.messages.composer.snippets import Shelf, Situation, Snippet
 from desk.ui.panes.messages.composer.template_words import TemplateWords, Wanted
 from desk.ui.panes.messages.composer.triggers import Sign, Trigger
 from desk.ui.panes.messages.composer.view_model import ComposerModel
@@ -42,6 +42,7 @@ class Inserting(QObject):
         self._shelf_query: LiveQuery[Shelf] | None = None
         self._rendering: TemplateWords | None = None
         self._making: list[tuple[object, ...]] = []
+        self._recent: tuple[str, ...] = ()
         editor.offers_wanted.connect(self._on_wanted)
         editor.offers.chosen.connect(self._on_chosen)
 
@@ -104,8 +105,13 @@ class Inserting(QObject):
                 preview=self.words(one)[1],
                 icon="chat-circle-text" if one.saved_id else "file-text",
             )
-            for one in snippets.found(self.shelf.snippets, typed, self._channel())
+            for one in snippets.found(self.shelf.snippets, typed, self._situation())
         ]
+
+    def _situation(self) -> Situation:
+        known = self._model.state.around.fields
+        kind = next((one.name for one in KINDS if any(path.startswith(f"{one.name}.") for path in known)), "")
+        return Situation(channel=self._channel(), record_kind=kind, recent=self._recent)
 
     def _placeholders(self, typed: str) -> list[Offer]:
         known = self._model.state.around.fields
@@ -157,6 +163,7 @@ class Inserting(QObject):
         one = next((each for each in self.shelf.snippets if each.key == key), None)
         if one is None:
             return
+        self._recent = tuple(dict.fromkeys((one.key, *self._recent)))[:MOST]
         if one.template_id and self._rendering is not None:
             self._render(one, trigger, self._rendering)
             return

@@ -9,6 +9,7 @@ from desk.errors import NotFound
 from desk.models.identity import TemplateId
 from desk.models.vocabulary import Channel
 from desk.services import inbox
+from desk.services.events import event_type
 from desk.services.inbox import SavedReplyRow
 from desk.services.shop import Operators, Settings, fold
 from desk.services.store import Session
@@ -32,7 +33,8 @@ _NO_WORD = re.compile(r"[^\w]+")
 class Snippet:
     """A text that can be inserted. texts: channel → language → (subject, text), with placeholders and holes.
 
-    saved_id: of a saved reply; template_id: of a template.
+    saved_id: of a saved reply, `used` so often; template_id: of a template, about what happens to a `record_kind`
+    ("" for none: accounts, consent, anniversaries).
     """
 
     shortcut: str
@@ -40,6 +42,8 @@ class Snippet:
     texts: Mapping[Channel, Mapping[str, tuple[str, str]]]
     saved_id: str = ""
     template_id: str = ""
+    record_kind: str = ""
+    used: int = 0
 
     @property
     def key(self) -> str:
@@ -70,12 +74,30 @@ def read_shelf(session: Session) -> Shelf:
     return Shelf(snippets=tuple(found), language=Settings(session).get().default_language)
 
 
-def found(snippets: Iterable[Snippet], typed: str, channel: Channel) -> tuple[Snippet, ...]:
-    """Return the snippets of a channel that what was typed may mean, the nearest first; saved replies lead."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What is answered, on which channel. record_kind: "" for none. recent: what was inserted, the last first."""
+
+    channel: Channel
+    record_kind: str = ""
+    recent: Sequence[str] = ()
+
+
+def found(snippets: Iterable[Snippet], typed: str, around: Situation) -> tuple[Snippet, ...]:
+    """Return the snippets of a channel that what was typed may mean, the nearest first, then what fits best."""
     wanted = fold(typed)
-    usable = [one for one in snippets if any(text for _subject, text in one.texts.get(channel, {}).values())]
-    ranked = [(_rank(one, wanted), at, one) for at, one in enumerate(usable)]
-    return tuple(one for rank, _at, one in sorted(ranked, key=lambda item: item[:2]) if rank < _NOT)[:SHOWN]
+    texts = ((one, one.texts.get(around.channel, {}).values()) for one in snippets)
+    usable = [one for one, said in texts if any(text for _subject, text in said)]
+    ranked = [(_rank(one, wanted), *_fitness(one, around), at, one) for at, one in enumerate(usable)]
+    return tuple(one for rank, *_by, one in sorted(ranked, key=lambda item: item[:-1]) if rank < _NOT)[:SHOWN]
+
+
+def _fitness(one: Snippet, around: Situation) -> tuple[int, int, int, int]:
+    """Return what sorts first what fits: used of late, saved for answers, about such a record; the rest is last."""
+    about_it = bool(one.saved_id) or (bool(around.record_kind) and one.record_kind == around.record_kind)
+    recency = around.recent.index(one.key) if one.key in around.recent else len(around.recent)
+    is_strange = bool(one.template_id) and not one.record_kind
+    return (0 if about_it else 2 if is_strange else 1), recency, not one.saved_id, -one.used
 
 
 _NOT = 4
@@ -101,7 +123,7 @@ def shortcut_of(name: str) -> str:
 def _of_reply(row: SavedReplyRow) -> Snippet:
     shortcut = row.shortcut.lstrip("/") or shortcut_of(row.name)
     texts = {channel: dict(row.texts) for channel in (Channel.EMAIL, Channel.SMS)}
-    return Snippet(shortcut=shortcut, name=row.name, texts=texts, saved_id=row.id)
+    return Snippet(shortcut=shortcut, name=row.name, texts=texts, saved_id=row.id, used=row.used)
 
 
 def _of_template(session: Session, row: TemplateRow) -> Snippet | None:
@@ -117,7 +139,20 @@ def _of_template(session: Session, row: TemplateRow) -> Snippet | None:
         if channel in {Channel.EMAIL, Channel.SMS}
     }
     name = row.card.name
-    return Snippet(shortcut=shortcut_of(name), name=name, texts=by_channel, template_id=row.id)
+    return Snippet(
+        shortcut=shortcut_of(name),
+        name=name,
+        texts=by_channel,
+        template_id=row.id,
+        record_kind=_record_kind(row.card.event_kind),
+    )
+
+
+def _record_kind(event_kind: str) -> str:
+    try:
+        return event_type(event_kind).record_kind or ""
+    except NotFound:  # for any event, or one that a newer Desk knows
+        return ""
 
 
 def plain_text(text: Text) -> str:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -16,17 +15,26 @@ from desk.models.vocabulary import Channel
 from desk.services.delivery import brand_of, placeholder_names, sending_fields
 from desk.services.shop import Locations, Settings
 from desk.services.store import Session
-from desk.services.templates import Library, Renderer, RenderFailure, RenderJob
+from desk.services.templates import (
+    Library,
+    Policy,
+    PolicyKind,
+    Renderer,
+    RenderFailure,
+    RenderJob,
+    policies_from_json,
+    policies_to_json,
+    without_foot,
+)
 from desk.ui.panes.messages.composer.readings import About, read_snapshot
 from desk.ui.wording import field_name
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
+    from desk.models.columns import Json
     from desk.ui.jobs import Jobs
 
 MOST_HOLES = 40
-_FOOT = re.compile(r"\n+--[ ]?(?:\n.*)?\Z", re.DOTALL)
-"""What a rule's message ends with; a letter of a person has its own signature."""
 _NO_ID = "0" * 8
 Then = Callable[[tuple[str, str] | None], None]
 
@@ -63,15 +71,41 @@ class TemplateWords(QObject):
 
 async def rendered(renderer: Renderer, job: RenderJob) -> tuple[str, str] | None:
     """Return (subject, text), again with a hole in place of each value that is missing; None if it cannot be."""
+    last = ""
+    lost: tuple[str, ...] = ()
     for _turn in range(MOST_HOLES):
         (made,) = await renderer.render([job])
         if not isinstance(made, RenderFailure):
-            text = _FOOT.sub("", made.text) if job.channel == Channel.EMAIL else made.text
-            return made.subject, text.strip()
-        if made.code != "missing_value" or made.place in job.fields:
+            # What a rule's message ends with; a letter of a person has its own signature.
+            text = without_foot(made.text, job.brand) if job.channel == Channel.EMAIL else made.text
+            return made.subject, "\n".join([text.strip(), *map(_hole, lost)])
+        if made.code == "missing_value" and made.place not in job.fields:
+            last = made.place
+            job = replace(job, fields={**job.fields, last: _hole(last)})
+        elif made.code == "bad_value" and last:  # a date cannot be written from a hole
+            job, lost, last = _dropping(job, last), (*lost, last), ""
+        else:
             return None
-        job = replace(job, fields={**job.fields, made.place: f"[[{field_name(made.place)}]]"})
     return None
+
+
+def _hole(path: str) -> str:
+    return f"[[{field_name(path)}]]"
+
+
+def _dropping(job: RenderJob, path: str) -> RenderJob:
+    """Let the sentence go that needs a value; a job's policies are known by its key."""
+    fields = {one: value for one, value in job.fields.items() if one != path}
+    drop = Policy(kind=PolicyKind.DROP).to_json()
+    return replace(job, key=f"{job.key}-{path}", fields=fields, policies={**job.policies, path: drop})
+
+
+def _without_drops(policies: Json) -> Json:
+    """Return policies that let no sentence go: the writer sees what is missing, as a hole, and takes it out."""
+    kept = {
+        path: one for path, one in policies_from_json(policies).items() if one.kind is not PolicyKind.DROP
+    }
+    return policies_to_json(kept)
 
 
 def read_job(session: Session, wanted: Wanted) -> RenderJob:
@@ -89,7 +123,7 @@ def read_job(session: Session, wanted: Wanted) -> RenderJob:
         language=wanted.language,
         default_language=settings.default_language,
         texts=texts,
-        policies=policies,
+        policies=_without_drops(policies),
         fields={**known, **read_snapshot(session, wanted.about)},
         brand=brand_of(place, settings),
     )

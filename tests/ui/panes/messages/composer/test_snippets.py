@@ -10,6 +10,7 @@ from desk.services.inbox import SavedReplies, SavedReplyDraft
 from desk.services.templates import Block, BlockKind, Text
 from desk.translation import translator
 from desk.ui.panes.messages.composer.snippets import (
+    Situation,
     Snippet,
     found,
     plain_text,
@@ -48,11 +49,30 @@ SOME = (
     ],
 )
 def test_they_are_found_by_shortcut_name_and_words(typed, names):
-    assert [one.shortcut for one in found(SOME, typed, MAIL)] == names
+    assert [one.shortcut for one in found(SOME, typed, Situation(channel=MAIL))] == names
 
 
 def test_what_says_nothing_on_a_channel_is_not_offered_there():
-    assert found(SOME, "ret", Channel.SMS) == ()
+    assert found(SOME, "ret", Situation(channel=Channel.SMS)) == ()
+
+
+def template(name, kind=""):
+    return Snippet(
+        shortcut=name, name=name, template_id=name, record_kind=kind, texts={MAIL: {"fr": ("", "x")}}
+    )
+
+
+def test_what_fits_the_conversation_is_offered_first():
+    often = Snippet(shortcut="b", name="b", saved_id="b", used=9, texts={MAIL: {"fr": ("", "x")}})
+    some = (template("adresse"), template("rdv", "appointment"), template("prete", "order"), SOME[0], often)
+
+    def order(**around):
+        return [one.shortcut for one in found(some, "", Situation(channel=MAIL, **around))]
+
+    assert order(record_kind="order") == ["b", "retrait", "prete", "rdv", "adresse"]
+    assert order(record_kind="order", recent=("prete", "adresse"))[:2] == ["prete", "b"]
+    assert order(record_kind="order", recent=("adresse",))[-1] == "adresse"
+    assert order() == ["b", "retrait", "rdv", "prete", "adresse"]
 
 
 def test_the_words_are_in_the_customers_language():
@@ -96,4 +116,6 @@ def test_saved_replies_lead_and_published_templates_follow(db):
     assert len(shelf.snippets) > 3
     templates = [one for one in shelf.snippets if one.template_id]
     assert any(one.words(MAIL, "fr", "fr")[1] for one in templates)
-    assert all(one.words(MAIL, "fr", "fr")[1] for one in found(templates, "", MAIL))
+    first = found(templates, "", Situation(channel=MAIL, record_kind="order"))[0]
+    assert first.record_kind == "order"
+    assert all(one.words(MAIL, "fr", "fr")[1] for one in found(templates, "", Situation(channel=MAIL)))

@@ -9,7 +9,17 @@ from PySide6.QtCore import QObject
 from desk.models.vocabulary import Channel, PointKind
 from desk.services.delivery import placeholder_names
 from desk.services.shop import CustomerDraft, Customers, PointDraft
-from desk.services.templates import Block, BlockKind, Library, Renderer, TemplateCard, Text, Wording
+from desk.services.templates import (
+    Block,
+    BlockKind,
+    Library,
+    Policy,
+    PolicyKind,
+    Renderer,
+    TemplateCard,
+    Text,
+    Wording,
+)
 from desk.ui.jobs import Jobs
 from desk.ui.panes.messages.composer.readings import About
 from desk.ui.panes.messages.composer.template_words import TemplateWords, Wanted, read_job, rendered
@@ -36,11 +46,11 @@ def paul(db):
     return db.write_now(lambda s: Customers(s).create(draft))
 
 
-def template(db, **texts):
+def template(db, policies=None, **texts):
     def work(session):
         said = {Channel(channel): {"fr": text} for channel, text in texts.items()}
         made = Library(session).create(
-            TemplateCard(name="Prête", event_kind="order.ready"), Wording(texts=said)
+            TemplateCard(name="Prête", event_kind="order.ready"), Wording(texts=said, policies=policies or {})
         )
         Library(session).publish(made)
         return made
@@ -77,6 +87,26 @@ def test_the_branch_that_holds_is_said_and_the_unknown_is_a_hole(db, paul):
 def test_the_foot_of_a_rule_stays_away(db, paul):
     _subject, text = made(db, wish(template(db, email=Text(subject="Prête", body=GREETING)), paul))
     assert text == "Bonjour Paul,"
+
+
+def test_a_sentence_that_a_rule_would_drop_is_a_hole(db, paul):
+    body = f"{GREETING}\n\nVotre commande {{{{ order.number }}}} est prête."
+    drop = {"order.number": Policy(kind=PolicyKind.DROP)}
+    _subject, text = made(db, wish(template(db, policies=drop, email=Text(subject="Prête", body=body)), paul))
+    assert text.startswith("Bonjour Paul,\n\nVotre commande [[")
+
+
+def test_a_sentence_whose_value_no_hole_can_stand_for_leaves_its_hole_at_the_end(db, paul):
+    body = f"{GREETING}\n\nLe {{{{ order.due_at|datetime('day') }}}} à {{{{ order.number }}}}.\n\nA bientôt"
+    _subject, text = made(db, wish(template(db, email=Text(subject="Prête", body=body)), paul))
+    assert text.startswith("Bonjour Paul,\n\nA bientôt\n[[")
+    assert text.endswith("]]")
+
+
+def test_a_line_of_dashes_in_a_template_stays(db, paul):
+    body = f"{GREETING}\n\n--\n\nA bientôt"
+    _subject, text = made(db, wish(template(db, email=Text(subject="Prête", body=body)), paul))
+    assert text == "Bonjour Paul,\n\n--\n\nA bientôt"
 
 
 def test_an_sms_is_said_as_one(db, paul):
