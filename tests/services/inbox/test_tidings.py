@@ -23,6 +23,13 @@ pytestmark = pytest.mark.usefixtures("checked_once")
 LATER = NOW + timedelta(minutes=5)
 
 
+@pytest.fixture(autouse=True)
+def at_the_counter():
+    """It is NOW, however long ago the tests were begun: the journal notes when it hears of something."""
+    with clock.fixed(NOW):
+        yield
+
+
 @pytest.fixture
 def office(any_db):
     return Office(any_db)
