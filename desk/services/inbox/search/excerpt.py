@@ -11,6 +11,8 @@ _LEAD = 40
 """Characters shown before the first hit."""
 _FOLDED = 4_000
 """Characters that are looked through word by word."""
+_HEAD = 600
+"""Characters that are looked at first: most hits stand there, and the rest need not be written anew."""
 _CODE = "cp1252"
 """One byte for a character, and nearly every one that Western Europe writes."""
 
@@ -48,17 +50,28 @@ class Marks:
     def __init__(self, words: Sequence[str]) -> None:
         self._words = tuple(words)
         self._sought = [f" {word}".encode(_CODE, "replace") for word in words]
+        self._longest = min(max(map(len, self._sought), default=0), _HEAD)
         self._is_paired = any(pair in word for word in words for pair in ("oe", "ae", "ss"))
 
     def place_in(self, text: str) -> int | None:
         """Return where; None when no mark stands there."""
-        written, is_all = _written(text)
-        flat = b" " + written.translate(_PLAIN)
-        places = [place for place in map(flat.find, self._sought) if place >= 0]
-        if places:
-            return min(places)
+        head, is_all = _written(text[:_HEAD])
+        place = self._first(b" " + head.translate(_PLAIN))
+        if place is not None:
+            return place  # what stands further down stands later
+        if len(text) > _HEAD:
+            start = _HEAD - self._longest  # a mark may stand across the seam
+            tail, is_tail = _written(text[start:])
+            is_all = is_all and is_tail
+            place = self._first(tail.translate(_PLAIN))
+            if place is not None:
+                return start + place + 1  # behind the space that it begins with
         is_sure = is_all and not (self._is_paired and _has_pair(text))
         return None if is_sure else self._folded_place(text[:_FOLDED])
+
+    def _first(self, flat: bytes) -> int | None:
+        places = [place for place in map(flat.find, self._sought) if place >= 0]
+        return min(places) if places else None
 
     def _folded_place(self, text: str) -> int | None:
         """Return where, by words as the index folds them: for other scripts, and for œ, æ and ß. Slow."""

@@ -59,3 +59,10 @@ def test_any_text_gives_one_short_line(text, marks):
 def test_every_word_is_found_as_it_was_written(text):
     for word in words(text):
         assert Marks([word]).place_in(text) is not None, (word, text)
+
+
+@pytest.mark.parametrize("before", range(585, 606))
+def test_a_hit_across_the_seam_of_what_is_looked_at_first_is_found(before):
+    text = "a" * (before - 1) + " réparation " + "b" * 3_000
+    assert Marks(["reparation"]).place_in(text) == before
+    assert Marks(["eparation"]).place_in(text) is None
