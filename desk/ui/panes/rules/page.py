@@ -162,6 +162,7 @@ class RulesPage(Page):
 
     def _connect(self) -> None:
         self.rules.changed.connect(self._on_rules)
+        self.editor_model.changed.connect(self._on_gone)
         self.list.opened.connect(self.open_rule)
         self.list.edit_requested.connect(self.screen_.editor.focus)
         self.list.toggled.connect(self._on_toggled)
@@ -189,6 +190,12 @@ class RulesPage(Page):
         elif self.editor_model.state.is_gone and not self.editor_model.state.is_dirty:
             self.editor_model.close()
             self.decisions.show_rule("")
+            self._on_rules()
+
+    def _on_gone(self) -> None:
+        """Give way to the next rule when the list has lost the open one before its editor has."""
+        gone = self.editor_model.rule_id
+        if self.editor_model.state.is_gone and gone is not None and self.rules.state.find(gone) is None:
             self._on_rules()
 
     def _on_toggled(self, rule_id: str, on: bool) -> None:

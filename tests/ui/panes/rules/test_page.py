@@ -57,6 +57,18 @@ def test_a_rule_deleted_meanwhile_without_changes_gives_way_to_the_next(shop, on
     on_stage(scene)
 
 
+def test_a_rule_gives_way_even_if_the_list_lost_it_first(shop, on_stage):
+    async def scene(stage):
+        await stage.open(shop.ready)
+        stage.model._card.pause()
+        shop.delete_elsewhere(shop.ready)
+        await until(lambda: stage.page.rules.state.find(shop.ready) is None)
+        stage.model._card.resume()
+        await until(lambda: stage.state.card is not None and stage.state.card.id == shop.reminder)
+
+    on_stage(scene)
+
+
 def test_reveal_opens_a_rule(shop, on_stage):
     async def scene(stage):
         await stage.ready()
