@@ -86,7 +86,8 @@ async def set_up(place: Config, plan: ShopPlan, password: str, tell: Tell) -> No
 
 def _check(plan: ShopPlan) -> None:
     """Refuse what can be seen to be wrong before anything is kept."""
-    wrong = [_unknown(kind) for kind in plan.rules if kind not in {event.name for event in event_types()}]
+    known = {event.name for event in event_types()}
+    wrong = [_unknown(kind) for kind in plan.rules if kind not in known]
     if plan.mail is not None and parted(plan.mail.address) is None:
         details = {"value": plan.mail.address}
         wrong.append(Problem(code="bad_email", place="mail.address", details=details))

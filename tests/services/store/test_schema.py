@@ -33,7 +33,7 @@ def test_the_history_makes_what_the_models_say(any_url):
     assert differences == []
 
 
-STEPS = ("0001", "0002")
+STEPS = ("0001", "0002", "0003")
 """What people's databases may stand at."""
 
 
@@ -141,6 +141,19 @@ def test_of_two_that_upgrade_at_once_one_waits_and_finds_it_done(bare_url):
         came = sorted(both.map(upgrade, [bare_url, bare_url]))
     assert came in (["0002", "0002"], ["0002", HEAD])
     made = dialects.engine(bare_url, writes=True, size=1)
+    with made.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    made.dispose()
+
+
+def test_a_step_that_some_have_in_part_is_completed(bare_url):
+    filled_at(bare_url, "0003")
+    made = dialects.engine(bare_url, writes=True, size=1)
+    with made.begin() as connection:
+        column = "ALTER TABLE tombstone ADD COLUMN content_sum VARCHAR(64) DEFAULT '' NOT NULL"
+        connection.execute(sa.text(column))
+        connection.execute(sa.text("CREATE INDEX ix_notice_conversation_id ON notice (conversation_id)"))
+    assert upgrade(bare_url) == "0003"
     with made.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     made.dispose()

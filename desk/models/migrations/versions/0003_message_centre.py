@@ -87,20 +87,6 @@ def upgrade() -> None:
     with op.batch_alter_table("conversation", schema=None) as batch_op:
         batch_op.create_index("ix_conversation_correspondent", ["correspondent", "last_at"], unique=False)
         batch_op.create_index("ix_conversation_customer_id", ["customer_id", "last_at"], unique=False)
-        batch_op.create_index(
-            "ix_conversation_deleted_at",
-            ["deleted_at"],
-            unique=False,
-            sqlite_where=sa.text("deleted_at is not null"),
-            postgresql_where=sa.text("deleted_at is not null"),
-        )
-        batch_op.create_index(
-            "ix_conversation_merged_into",
-            ["merged_into"],
-            unique=False,
-            sqlite_where=sa.text("merged_into is not null"),
-            postgresql_where=sa.text("merged_into is not null"),
-        )
         batch_op.create_index("ix_conversation_record_id", ["record_id"], unique=False)
         batch_op.create_index(
             "ix_conversation_snoozed",
@@ -213,7 +199,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
     )
     with op.batch_alter_table("notice", schema=None) as batch_op:
-        batch_op.create_index("ix_notice_conversation_id", ["conversation_id"], unique=False)
         batch_op.create_index("ix_notice_operator_id", ["operator_id", "read_at", "id"], unique=False)
 
     op.create_table(
@@ -233,7 +218,6 @@ def upgrade() -> None:
     op.create_table(
         "tombstone",
         sa.Column("header_id", sa.String(length=250), nullable=False),
-        sa.Column("content_sum", sa.String(length=64), nullable=False),
         sa.Column("deleted_at", columns.UtcDateTime(), nullable=False),
         sa.Column("operator_id", sa.String(length=32), nullable=True),
         sa.Column("on_server", sa.Boolean(), nullable=False),
@@ -418,7 +402,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("message_id", name=op.f("pk_bot_task")),
     )
     with op.batch_alter_table("bot_task", schema=None) as batch_op:
-        batch_op.create_index("ix_bot_task_conversation_id", ["conversation_id"], unique=False)
         batch_op.create_index("ix_bot_task_due_at", ["due_at"], unique=False)
 
     op.create_table(
