@@ -95,7 +95,11 @@ async def _sit(desk: Any, home: Path, slowest: int) -> dict[str, float]:
         "filter_max_ms": max(filters.values()),
     }
     opened = await _open(page)
-    figures |= {"open_ms": min(opened[1:]), "open_first_ms": opened[0]}
+    figures |= {
+        "open_ms": min(seen for seen, _ in opened[1:]),
+        "open_first_ms": opened[0][0],
+        "open_whole_ms": min(whole for _, whole in opened[1:]),
+    }
     window.shut()
     await window.jobs.finish()
     window.deleteLater()
@@ -194,8 +198,11 @@ async def _filters(page: Any) -> dict[str, float]:
     return took
 
 
-async def _open(page: Any) -> list[float]:
-    """Return how long opening the fifty mails took until they were on screen; the first makes the view."""
+async def _open(page: Any) -> list[tuple[float, float]]:
+    """Return how long opening the fifty mails took, in milliseconds; the first makes the view.
+
+    Each time until what fits the screen was painted, and until the others, out of sight, were whole too.
+    """
     from desk.ui.panes.messages.cleaned import CLEANED
 
     fifty = await page.context.desk.db.read(_fifty)
@@ -209,7 +216,11 @@ async def _open(page: Any) -> list[float]:
         begun = time.perf_counter()
         page.open(fifty)
         await _until(lambda: bool(painted))
-        took.append((painted[0] - begun) * 1000)
+        seen = painted[0]
+        await _until(lambda: not page.thread_model.state.thread.is_partial)
+        painted.clear()
+        await _until(lambda: bool(painted))
+        took.append(((seen - begun) * 1000, (painted[0] - begun) * 1000))
         await asyncio.sleep(0.4)
         painted.clear()
         page.open(other)

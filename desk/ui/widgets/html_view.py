@@ -85,6 +85,7 @@ class HtmlView(Speaks, QWidget):
         self._shown: int | None = None  # the revision that was sent and is not painted yet
         self._is_loaded = False
         self._waiting = False
+        self._place = ""
         self._patches = 0
         self._crashes: list[float] = []
         self._zoom = 1.0
@@ -120,7 +121,8 @@ class HtmlView(Speaks, QWidget):
         self._is_loaded = False
         self._waiting = False
         self._shown = revision
-        self._engine_page().load_html(html, revision)
+        self._engine_page().load_html(html, revision, self._place)
+        self._place = ""
 
     def patch_html(self, html: str, revision: int = 0) -> None:
         """Change the document shown; the scroll position stays. Of a burst only the newest is painted."""
@@ -136,9 +138,8 @@ class HtmlView(Speaks, QWidget):
     def serve(self, parts: "Parts", place: str = "") -> None:
         """Give the next document pictures and fonts by their path; place: the id it is scrolled to."""
         if self._allow_web:
-            page = self._engine_page()
-            page.serve(parts)
-            page.go_to(place)
+            self._engine_page().serve(parts)
+            self._place = place or (self._place if self._waiting else "")  # one may be told while another waits
 
     def set_ground(self, colour: QColor) -> None:
         """Show `colour` where the document has none, and before it is there."""
@@ -202,7 +203,8 @@ class HtmlView(Speaks, QWidget):
         self._waiting = False
         self._patches += 1
         self._overdue.start()
-        self._engine_page().patch(self._html, self._revision)
+        self._engine_page().patch(self._html, self._revision, self._place)
+        self._place = ""
 
     def _on_loaded(self, good: bool) -> None:
         # A refused navigation (a page that refreshes itself) ends in "not good"; the document still stands.

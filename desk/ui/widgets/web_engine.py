@@ -186,23 +186,19 @@ class Page(QWebEnginePage):
         self.setBackgroundColor(QColor(Qt.GlobalColor.white))  # letters and mails stay white in both looks
         engine.adopt(self, self._host)
 
-    def load_html(self, html: str, revision: int) -> None:
-        """Load a whole document."""
-        self._keep(html, revision)
+    def load_html(self, html: str, revision: int, place: str = "") -> None:
+        """Load a whole document, scrolled to what has the id `place`, for scripts that know of places."""
+        self._keep(html, revision, place)
         self.load(QUrl(f"{SCHEME.decode()}://{self._host}/"))
 
-    def patch(self, html: str, revision: int) -> None:
-        """Change the document shown into `html`; what is the same stays, and so does the scroll position."""
-        self._keep(html, revision)
+    def patch(self, html: str, revision: int, place: str = "") -> None:
+        """Change the document shown into `html`; what is the same stays, and without `place` the scroll position."""
+        self._keep(html, revision, place)
         self._call(html, is_first=False)
 
     def serve(self, parts: Parts) -> None:
         """Give the document these pictures and fonts, by their path, from memory."""
         self._shelf.parts[self._host] = parts
-
-    def go_to(self, place: str) -> None:
-        """Scroll to what has this id with the next document; for scripts that know of places."""
-        self._place = place
 
     def collect(self) -> None:
         """Let the renderer free what patches left behind (needs --js-flags=--expose-gc)."""
@@ -231,8 +227,8 @@ class Page(QWebEnginePage):
         if secrets.compare_digest(word.encode(), self._word.encode()) and revision.isdecimal():
             self.painted.emit(int(revision))
 
-    def _keep(self, html: str, revision: int) -> None:
-        self._revision = revision
+    def _keep(self, html: str, revision: int, place: str) -> None:
+        self._revision, self._place = revision, place
         self._shelf.documents[self._host] = html.encode("utf-8", "replace")
 
     def _is_own(self, url: QUrl) -> bool:
@@ -252,7 +248,7 @@ class Page(QWebEnginePage):
             is_first,
             self._place,
         )
-        self._place = ""
+        self._place = ""  # a document that is loaded again stays where the person is
         self._run(f"({self._script})({', '.join(json.dumps(value) for value in given)})")
 
     def _on_new_window(self, request: QWebEngineNewWindowRequest) -> None:

@@ -166,3 +166,24 @@ def test_links_are_told_and_not_followed(view, qtbot):
     kind = page.NavigationType.NavigationTypeLinkClicked
     assert not page.acceptNavigationRequest(QUrl("https://good.example/"), kind, True)
     assert told == [QUrl("https://good.example/")]
+
+
+def test_what_waits_goes_where_it_was_to_go_though_it_is_told_again(shown, qtbot):
+    view = shown(HtmlView("Fil", script="thread.js"), 400, 300)
+
+    def lines(key, more=""):
+        many = "".join(f"<p id={key}{n} data-h=1>ligne {n}</p>" for n in range(100))
+        return f"<!doctype html><html><body><main data-thread={key}>{many}{more}</main></body></html>"
+
+    view.serve({}, "end")
+    view.show_html(lines("a"), 1)
+    view.serve({}, "b60")
+    view.patch_html(lines("b"), 2)
+    view.serve({})
+    with qtbot.waitSignal(view.painted, check_params_cb=lambda revision: revision == 3, timeout=60_000):
+        view.patch_html(lines("b", "<p id=more data-h=1>x</p>"), 3)
+    told = []
+    script = "document.getElementById('b60').getBoundingClientRect().top"
+    view.page().runJavaScript(script, WORLD, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert 0 <= told[0] < 300

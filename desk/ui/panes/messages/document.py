@@ -50,7 +50,7 @@ def document(thread: Thread, wish: Wish) -> str:
     head = (
         f'<!doctype html><html lang="{escape(language())}" dir="{"rtl" if is_turned else "ltr"}">'
         f'<head><meta charset="utf-8"><title>{escape(thread.card.row.subject)}</title>'
-        f"<style>{style(tokens)}</style></head><body>{_sprite()}<main>"
+        f'<style>{style(tokens)}</style></head><body>{_sprite()}<main data-thread="{thread.id}">'
     )
     bubbles = Bubbles(thread=thread, word=wish.word, mail_style=mail_style(tokens), is_paper=wish.is_paper)
     return "".join((head, *_lines(thread, wish, bubbles), "</main></body></html>"))

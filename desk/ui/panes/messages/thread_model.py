@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desk.services.store import Change, Session
 from desk.ui.live_query import LiveQuery
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FIRST = 50
 """So many of the newest messages are read at first."""
+REST_MS = 1_000
+"""A view that paints nothing, such as a hidden one, gets the rest after so long."""
 TOPICS = (Change.CONVERSATIONS, Change.DELIVERIES, Change.CUSTOMERS, Change.ASSISTANTS)
 
 
@@ -61,6 +63,8 @@ class ThreadModel(QObject):
         self._query: LiveQuery[tuple[str, Thread | None]] = LiveQuery(desk, _nothing, TOPICS, self)
         self._query.rows_changed.connect(self._on_read)
         self._query.error_changed.connect(self._on_error)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._ask)
 
     def show(self, conversation_id: str, message_id: str = "") -> None:
         """Show a conversation, at a message where one is named; "" shows nothing."""
@@ -94,6 +98,12 @@ class ThreadModel(QObject):
         if self.state.place:
             self.state = replace(self.state, place="")
 
+    def go_on(self) -> None:
+        """Read what was left for later: what is read first is on screen, and nobody waits for it any more."""
+        if self._rest.isActive():
+            self._rest.stop()
+            self._ask()
+
     def pause(self) -> None:
         """Read nothing: it is hidden."""
         self._query.pause()
@@ -120,6 +130,7 @@ class ThreadModel(QObject):
             self._ask()
 
     def _ask(self, *, is_hasty: bool = False) -> None:
+        self._rest.stop()
         key, limit, pictures = self.state.key, self.state.limit, self.state.pictures
 
         def work(session: Session) -> tuple[str, Thread | None]:
@@ -139,7 +150,7 @@ class ThreadModel(QObject):
             state = replace(state, new_from=first_unread(thread.messages))
         self._set(state)
         if thread is not None and thread.is_partial:
-            self._ask()  # what is off screen is made safe after what is read first
+            self._rest.start()  # making safe what is off screen would take the processor from painting
         elif thread is not None:
             for message in thread.messages:
                 if message.images_allowed and thread.bodies[message.id].remote:

@@ -173,6 +173,7 @@ class ThreadPanel(Speaks, QWidget):
         self.sync_bar.show_troubles(self._choices.troubles)
 
     def _on_painted(self) -> None:
+        self._model.go_on()
         if self.isVisible():
             self._seen.start()
 

@@ -14,11 +14,9 @@ from desk.services.inbox import AttachmentRow, MessageRow
 from desk.services.shop import Operators, Settings
 from desk.services.store import Session
 from desk.ui.panes.messages.cleaned import MOST_PICTURE, PICTURES, Cleaned, Said, said_by
-from desk.ui.panes.messages.lines import first_unread
+from desk.ui.panes.messages.first_screen import SCREEN, as_read, height_of
 from desk.ui.panes.messages.thread import Body, Part, Thread
 
-NEAR = 8
-"""So many messages before the end, and from the first unread one on, are on screen first."""
 MOST_PARTS = 12_000_000
 """Thumbnails of a thread together, in bytes."""
 MOST_RULES = 500
@@ -31,7 +29,7 @@ Pictures = Mapping[str, Part]
 class Wanted:
     """Which thread, how much of it. pictures: message → its distant pictures (address → picture).
 
-    is_hasty: what is far from where one begins to read may be left to a second reading.
+    is_hasty: what does not fit the screen where one begins to read may be left to a second reading.
     """
 
     conversation_id: str
@@ -52,29 +50,19 @@ def read_thread(session: Session, wanted: Wanted) -> Thread | None:
     messages = messages[-wanted.limit :]
     boxes = inbox.Mailboxes(session).page(limit=50)
     known = tuple(box.address for box in boxes)
-    near = near_of(messages) if wanted.is_hasty else frozenset(one.id for one in messages)
-    bodies, parts = _bodies(session, [one for one in messages if one.id in near], wanted.pictures, known)
-    bodies |= {one.id: hasty(one) for one in messages if one.id not in near}
-    parts |= _thumbnails(session, [one for one in messages if one.id in near])
+    bodies, parts = _bodies(session, messages, wanted, known)
+    parts |= _thumbnails(session, [one for one in messages if one.id in bodies])
     return Thread(
         card=card,
         messages=messages,
-        bodies=bodies,
+        bodies={one.id: bodies.get(one.id) or hasty(one) for one in messages},
         parts=parts,
         rules=_rule_names(session, messages),
         operators={one.id: one.name for one in Operators(session).all(with_inactive=True)},
         shop=Settings(session).get().shop_name,
         has_older=has_older,
-        is_partial=len(near) < len(messages),
+        is_partial=len(bodies) < len(messages),
     )
-
-
-def near_of(messages: Sequence[MessageRow]) -> frozenset[str]:
-    """Return the messages that are on screen first, and those that cost nothing."""
-    first = first_unread(messages)
-    begin = next((place for place, one in enumerate(messages) if one.id == first), len(messages))
-    near = {one.id for one in (*messages[begin : begin + NEAR], *messages[-NEAR:])}
-    return frozenset(near | {one.id for one in messages if not one.has_html})
 
 
 def hasty(message: MessageRow) -> Body:
@@ -83,17 +71,19 @@ def hasty(message: MessageRow) -> Body:
 
 
 def _bodies(
-    session: Session,
-    messages: Sequence[MessageRow],
-    pictures: Mapping[str, Pictures],
-    known: Collection[str],
+    session: Session, messages: Sequence[MessageRow], wanted: Wanted, known: Collection[str]
 ) -> tuple[dict[str, Body], dict[str, Part]]:
+    """Return what messages say, safe; in haste only what is seen at first, and what costs nothing."""
     bodies: dict[str, Body] = {}
     parts: dict[str, Part] = {}
-    for message in messages:
-        said = said_by(session, message, pictures.get(message.id, {}), known)
+    filled = 0
+    for message in as_read(messages):
+        if wanted.is_hasty and filled >= SCREEN and (message.has_html or message.raw_sha256):
+            continue
+        said = said_by(session, message, wanted.pictures.get(message.id, {}), known)
         bodies[message.id] = said.body
         parts |= said.parts
+        filled += height_of(said.body.own)
     return bodies, parts
 
 

@@ -53,10 +53,6 @@ class ThreadView(QWidget):
             self._stack.addWidget(self._web)
         return self._web
 
-    def warm(self) -> None:
-        """Make ready what the first thread needs; takes a moment, once."""
-        self.web.warm()
-
     def show_state(self, state: ThreadState) -> None:
         """Show a thread; the one that is shown already is only brought up to date."""
         if state.thread is None:
@@ -71,10 +67,7 @@ class ThreadView(QWidget):
         html = document(state.thread, Wish(word=self._word, new_from=state.new_from))
         parts = {name: (part.media_type, part.body) for name, part in state.thread.parts.items()}
         self.web.serve(parts | _fonts(), _place(state, is_same=is_same))
-        if is_same:
-            self.web.patch_html(html, self._revision)
-        else:
-            self.web.show_html(html, self._revision)
+        self.web.patch_html(html, self._revision)  # another thread too: a new page would take twice as long
 
     def retranslate(self) -> None:
         """Say everything in the current language."""

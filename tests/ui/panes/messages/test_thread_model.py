@@ -47,3 +47,37 @@ def test_the_new_line_stays_while_one_reads(post, on_stage):
         assert stage.page.thread_model.state.limit > 50
 
     on_stage(scene)
+
+
+def test_what_is_off_screen_is_read_once_the_rest_is_painted(post, on_stage):
+    mine = post.mail(html="<p>0</p>", is_read=True)
+    for n in range(20):
+        post.mail(html="<p>x</p>" * 20, answers=f"<{n}@mail.example>", ago=9 - n / 10, is_read=True)
+
+    async def scene(stage):
+        await stage.ready(1)
+        seen = []
+        stage.page.thread_model.changed.connect(lambda: seen.append(stage.thread()))
+        painted = []
+        view = stage.page.conversation.view
+        view.painted.connect(lambda: painted.append(len([one for one in seen if one is not None])))
+        await stage.open(mine)
+        await until(lambda: not stage.thread().is_partial)
+        assert [one.is_partial for one in seen if one is not None] == [True, False]
+        assert painted[0] == 1, "the rest was read before the first was painted"
+
+    on_stage(scene)
+
+
+def test_a_view_that_paints_nothing_gets_the_rest_all_the_same(post, on_stage, monkeypatch):
+    mine = post.mail(html="<p>0</p>", is_read=True)
+    for n in range(20):
+        post.mail(html="<p>x</p>" * 20, answers=f"<{n}@mail.example>", ago=9 - n / 10, is_read=True)
+
+    async def scene(stage):
+        await stage.ready(1)
+        monkeypatch.setattr(stage.page.thread_model, "go_on", lambda: None)
+        await stage.open(mine)
+        await until(lambda: not stage.thread().is_partial)
+
+    on_stage(scene)

@@ -12,7 +12,7 @@ from desk.ui.panes.messages.action import Action, link
 from desk.ui.panes.messages.thread import Body, Part
 from desk.ui.panes.messages.thread_model import ThreadState
 from desk.ui.panes.messages.thread_view import ThreadView
-from tests.ui.panes.messages.rows import attachment, message, reply, thread
+from tests.ui.panes.messages.rows import attachment, card, conversation, message, reply, thread
 from tests.ui.panes.messages.vectors import VECTORS
 
 DOT = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
@@ -115,6 +115,34 @@ def test_neither_when_it_comes_later(view, qtbot, trap):
     show(view, qtbot, state(message("m0")))
     show(view, qtbot, state(message("m0"), *messages, bodies=bodies))
     check(view, qtbot, trap, told)
+
+
+def test_another_thread_leaves_nothing_of_the_one_before(view, qtbot, trap):
+    told = []
+    view.wanted.connect(told.append)
+    view.link_clicked.connect(told.append)
+    broken = Body(key="k", own="</template></div></article></main><p id=left>x</p><style>b{color:red}</style>")
+    show(view, qtbot, state(message("m1"), bodies={"m1": broken}))
+    assert ask(view, qtbot, "document.getElementById('left') !== null")
+    many = [message(f"n{n}", "x\n" * 8) for n in range(30)]
+    show(view, qtbot, state(*many, key="c2", card=card(conversation(id_="c2"))))
+    assert ask(view, qtbot, "document.querySelector('#left, #m-m1, body style') === null")
+    assert ask(view, qtbot, "innerHeight + scrollY >= document.documentElement.scrollHeight - 1")
+    show(view, qtbot, ThreadState(key="c3", thread=thread(*many, card=card(conversation(id_="c3"))), new_from="n15"))
+    assert abs(ask(view, qtbot, "document.getElementById('new').getBoundingClientRect().top")) < 100
+    check(view, qtbot, trap, told)
+
+
+def test_what_comes_later_above_pushes_nothing_away(view, qtbot):
+    """What was read in haste is short, and grows."""
+    short = [message(f"m{n}", "x\n" * 8) for n in range(30)]
+    shown = ThreadState(key="c1", thread=thread(*short), new_from="m15")
+    show(view, qtbot, shown)
+    top = "document.getElementById('new').getBoundingClientRect().top"
+    before = ask(view, qtbot, top)
+    tall = [message(f"m{n}", "x\n" * (60 if n < 15 else 8)) for n in range(30)]
+    show(view, qtbot, ThreadState(key="c1", thread=thread(*tall), new_from="m15"))
+    assert abs(ask(view, qtbot, top) - before) < 2
 
 
 def place_of(view, qtbot, finder):
