@@ -139,7 +139,9 @@ class HtmlView(Speaks, QWidget):
         """Give the next document pictures and fonts by their path; place: the id it is scrolled to."""
         if self._allow_web:
             self._engine_page().serve(parts)
-            self._place = place or (self._place if self._waiting else "")  # one may be told while another waits
+            self._place = place or (
+                self._place if self._waiting else ""
+            )  # one may be told while another waits
 
     def set_ground(self, colour: QColor) -> None:
         """Show `colour` where the document has none, and before it is there."""

@@ -7,7 +7,12 @@ from desk.ui.panes.messages.thread_readings import Wanted, read_thread
 def test_a_long_thread_is_read_in_two_steps(post):
     found = post.mail(html="<p>0</p>", is_read=True)
     for n in range(20):
-        post.mail(html=f"<p>{n + 1}</p>" + "<p>x</p>" * 20, answers=f"<{n}@mail.example>", ago=9 - n / 10, is_read=True)
+        post.mail(
+            html=f"<p>{n + 1}</p>" + "<p>x</p>" * 20,
+            answers=f"<{n}@mail.example>",
+            ago=9 - n / 10,
+            is_read=True,
+        )
 
     def read(**more):
         wanted = Wanted(conversation_id=found, **more)

@@ -121,14 +121,20 @@ def test_another_thread_leaves_nothing_of_the_one_before(view, qtbot, trap):
     told = []
     view.wanted.connect(told.append)
     view.link_clicked.connect(told.append)
-    broken = Body(key="k", own="</template></div></article></main><p id=left>x</p><style>b{color:red}</style>")
+    broken = Body(
+        key="k", own="</template></div></article></main><p id=left>x</p><style>b{color:red}</style>"
+    )
     show(view, qtbot, state(message("m1"), bodies={"m1": broken}))
     assert ask(view, qtbot, "document.getElementById('left') !== null")
     many = [message(f"n{n}", "x\n" * 8) for n in range(30)]
     show(view, qtbot, state(*many, key="c2", card=card(conversation(id_="c2"))))
     assert ask(view, qtbot, "document.querySelector('#left, #m-m1, body style') === null")
     assert ask(view, qtbot, "innerHeight + scrollY >= document.documentElement.scrollHeight - 1")
-    show(view, qtbot, ThreadState(key="c3", thread=thread(*many, card=card(conversation(id_="c3"))), new_from="n15"))
+    show(
+        view,
+        qtbot,
+        ThreadState(key="c3", thread=thread(*many, card=card(conversation(id_="c3"))), new_from="n15"),
+    )
     assert abs(ask(view, qtbot, "document.getElementById('new').getBoundingClientRect().top")) < 100
     check(view, qtbot, trap, told)
 
