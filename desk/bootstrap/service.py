@@ -24,7 +24,16 @@ from desk.services.delivery import (
     placeholder_names,
 )
 from desk.services.events import Journal
-from desk.services.inbox import Afterwards, BotTasks, Caretaker, ServerJobs, Settling, SmsIntake, Telling
+from desk.services.inbox import (
+    Afterwards,
+    BotTasks,
+    Caretaker,
+    ServerJobs,
+    Settling,
+    SmsIntake,
+    Telling,
+    Tidying,
+)
 from desk.services.providers import AccountRow, Provider, Signing, kept_secret, provider_kind
 from desk.services.reminders import Agenda, Sweep, TimerLoop
 from desk.services.sandbox import Sandbox
@@ -72,6 +81,7 @@ class Service:
             SmsIntake(desk.db, self._build),
             BotRunner(desk.db),
             Translator(desk.db),
+            Tidying(desk.db),
         )
         self._supervisor = Supervisor(desk.db, holder, workers)
 

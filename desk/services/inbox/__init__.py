@@ -114,7 +114,7 @@ if TYPE_CHECKING:
         SavedReplyRow,
         TranslationRow,
     )
-    from desk.services.inbox.search import MailSearch
+    from desk.services.inbox.search import MailSearch, Tidying
     from desk.services.inbox.showing import Link, SafeHtml, links_of, safe_html, text_as_html
     from desk.services.inbox.sms import SmsIntake
     from desk.services.inbox.sync import (
@@ -183,7 +183,7 @@ else:
                 "DraftContent DraftRow FileRef FolderRow Hit MailboxRow MessageRow NoticeRow Order "
                 "PresenceRow SavedReplyRow TranslationRow"
             ),
-            "search": "MailSearch",
+            "search": "MailSearch Tidying",
             "showing": "Link SafeHtml links_of safe_html text_as_html",
             "sms": "SmsIntake",
             "sync": (
@@ -297,6 +297,7 @@ __all__ = [
     "SystemLine",
     "Target",
     "Telling",
+    "Tidying",
     "TranslationRow",
     "TwoWayReport",
     "TwoWayTest",

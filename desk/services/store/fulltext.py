@@ -25,6 +25,10 @@ class _Kept(Protocol):
 
     def match(self, terms: Sequence[Term], span: Span, limit: int) -> list[int]: ...
 
+    def untidy(self) -> int | None: ...
+
+    def tidy(self, number: int) -> bool: ...
+
     def empty(self) -> None: ...
 
 
@@ -57,6 +61,14 @@ class FullText:
         if all(term.is_excluded for term in terms):
             return []
         return self._kept.match(terms, span or Span(), limit)
+
+    def untidy(self) -> int | None:
+        """Return the number of a part in which finding would be quicker once it is tidied; None: all is well."""
+        return self._kept.untidy()
+
+    def tidy(self, number: int) -> bool:
+        """Take a short step in tidying a part; return whether that changed anything. It always finds the same."""
+        return self._kept.tidy(number)
 
     def empty(self) -> None:
         """Forget everything, for it to be indexed anew."""

@@ -3,7 +3,7 @@
 
 The newest hits are asked for, and FTS5 collects a prefix of its whole table before it gives the first of them. So
 the shelves are searched one after the other, newest first, and a common word is found on the first one; a rare
-word costs some 40 µs a shelf.
+word costs some 20 µs a shelf that was tidied, and five times as much before.
 """
 
 from bisect import bisect_right
@@ -23,6 +23,11 @@ ROOM = 8192
 MERGE_AT = 8
 """So many pieces of one size FTS5 lets gather before it makes one of them; with its own 4 indexing takes longer by
 a sixth, and finding is no quicker."""
+
+UNTIDY_FROM = 4
+"""Pieces in which a shelf that rests is made one: a word is looked for in each of them."""
+STEP_PAGES = 250
+"""So much is written in one step of tidying; nobody else writes meanwhile, for some 30 ms."""
 
 _ALL = ", ".join(FIELDS)
 _BEGINNING = -(2**62)
@@ -94,6 +99,30 @@ class Shelves:
         for shelf in self._shelves():
             self._run(f"DROP TABLE search_text_{shelf.number}")
         self._run("DROP TABLE IF EXISTS search_shelf")
+
+    def untidy(self) -> int | None:
+        """Return the number of a shelf that no longer grows and lies in many pieces; None when there is none."""
+        shelves = self._shelves()
+        for shelf in shelves:
+            rests = shelf.amount >= ROOM or shelf not in (shelves[0], shelves[-1])
+            if rests and self._pieces(shelf.number) >= UNTIDY_FROM:
+                return shelf.number
+        return None
+
+    def tidy(self, number: int) -> bool:
+        """Take one step in making a shelf one piece; return whether that changed anything."""
+        before = self._changes()
+        # The minus lets it join pieces of any size; each step goes on where the one before stopped.
+        self._run(
+            f"INSERT INTO search_text_{number}(search_text_{number}, rank) VALUES ('merge', ?)", -STEP_PAGES
+        )
+        return self._changes() - before > 1  # the command counts as one
+
+    def _pieces(self, number: int) -> int:
+        return self._ask(f"SELECT count(DISTINCT segid) FROM search_text_{number}_idx")[0][0]
+
+    def _changes(self) -> int:
+        return self._ask("SELECT total_changes()")[0][0]
 
     # ------------------------------------------------------------------------------------- the shelves
 

@@ -59,6 +59,14 @@ class Vectors:
         text += " ORDER BY key DESC LIMIT %s"
         return [int(row[0]) for row in self._driver.ask(text, (*values, limit))[1]]
 
+    def untidy(self) -> int | None:
+        """Return None: the database looks after its index itself."""
+        return None
+
+    def tidy(self, _number: int) -> bool:
+        """Do nothing: there is nothing to tidy."""
+        return False
+
     def empty(self) -> None:
         """Take everything out."""
         if self._is_there():

@@ -80,12 +80,11 @@ class HtmlView(Speaks, QWidget):
         self._page: Page | None = None
         self._web: QWebEngineView | None = None
         self._plain: PlainView | None = None
-        self._html = ""
+        self._html = self._place = ""
         self._revision = 0
         self._shown: int | None = None  # the revision that was sent and is not painted yet
         self._is_loaded = False
         self._waiting = False
-        self._place = ""
         self._patches = 0
         self._crashes: list[float] = []
         self._zoom = 1.0

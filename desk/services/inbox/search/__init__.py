@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from desk.services.inbox.search.document import Document, first_key, free_keys, texts_of
     from desk.services.inbox.search.finding import MailSearch, found_conversations
     from desk.services.inbox.search.query import Query, parse
+    from desk.services.inbox.search.tidying import Tidying
     from desk.services.inbox.search.words import searchable
 else:
     __getattr__ = opened(
@@ -17,6 +18,7 @@ else:
             "document": "Document first_key free_keys texts_of",
             "finding": "MailSearch found_conversations",
             "query": "Query parse",
+            "tidying": "Tidying",
             "words": "searchable",
         },
     )
@@ -25,6 +27,7 @@ __all__ = [
     "Document",
     "MailSearch",
     "Query",
+    "Tidying",
     "first_key",
     "found_conversations",
     "free_keys",

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Decides which part of a text to show of a message that was found; pure."""
 
-import unicodedata
+import codecs
 from collections.abc import Sequence
+from unicodedata import combining, normalize
 
 from desk.services.shop import fold
 
@@ -13,31 +14,35 @@ _FOLDED = 4_000
 """Characters that are looked through word by word."""
 _HEAD = 600
 """Characters that are looked at first: most hits stand there, and the rest need not be written anew."""
-_CODE = "cp1252"
-"""One byte for a character, and nearly every one that Western Europe writes."""
+_CODE = "latin-1"
+"""One byte for a character, and written at once."""
+_FOREIGN = "desk.foreign"
+_LETTER = b"\x7f"
+"""Stands for a letter, or an accent of its own, that `_CODE` does not have."""
+
+
+def _replaced(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    run = error.object[error.start : error.end]
+    letter = _LETTER.decode()
+    return "".join(letter if one.isalnum() or combining(one) else " " for one in run), error.end
+
+
+codecs.register_error(_FOREIGN, _replaced)
 
 
 def _plain(byte: int) -> int:
-    """Return the letter without its accent, in lower case; a sign becomes a space. œ, æ and ß are two letters."""
-    character = bytes([byte]).decode(_CODE, "replace").lower()
-    base = unicodedata.normalize("NFD", character)[0]
-    return ord(base) if base.isascii() and base.isalnum() else byte if character.isalpha() else ord(" ")
+    """Return the letter without its accent, in lower case; a sign becomes a space. æ and ß are two letters."""
+    character = bytes([byte]).decode(_CODE).lower()
+    base = normalize("NFD", character)[0]
+    if byte == _LETTER[0] or (character.isalpha() and not base.isascii()):
+        return byte
+    return ord(base) if base.isascii() and base.isalnum() else ord(" ")
 
 
 _PAIRS = "œæßŒÆ"
+_OPENING = "«“\"'([¿¡"
 _PLAIN = bytes(_plain(byte) for byte in range(256))
-
-
-def _written(text: str) -> tuple[bytes, bool]:
-    """Return a text with one byte for each character, and whether none was lost."""
-    try:
-        return text.encode("latin-1"), True  # ten times as quick, and enough for most of a language
-    except UnicodeEncodeError:
-        pass
-    try:
-        return text.encode(_CODE), True
-    except UnicodeEncodeError:
-        return text.encode(_CODE, "replace"), False
 
 
 def _has_pair(text: str) -> bool:
@@ -49,38 +54,43 @@ class Marks:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = tuple(words)
+        self._firsts = tuple({word[:1] for word in words})
         self._sought = [f" {word}".encode(_CODE, "replace") for word in words]
         self._longest = min(max(map(len, self._sought), default=0), _HEAD)
         self._is_paired = any(pair in word for word in words for pair in ("oe", "ae", "ss"))
 
     def place_in(self, text: str) -> int | None:
         """Return where; None when no mark stands there."""
-        head, is_all = _written(text[:_HEAD])
+        head = text[:_HEAD].encode(_CODE, _FOREIGN)
         place = self._first(b" " + head.translate(_PLAIN))
         if place is not None:
             return place  # what stands further down stands later
+        is_all = _LETTER not in head
         if len(text) > _HEAD:
             start = _HEAD - self._longest  # a mark may stand across the seam
-            tail, is_tail = _written(text[start:])
-            is_all = is_all and is_tail
+            tail = text[start:].encode(_CODE, _FOREIGN)
             place = self._first(tail.translate(_PLAIN))
             if place is not None:
                 return start + place + 1  # behind the space that it begins with
-        is_sure = is_all and not (self._is_paired and _has_pair(text))
-        return None if is_sure else self._folded_place(text[:_FOLDED])
+            is_all = is_all and _LETTER not in tail
+        is_paired = self._is_paired and _has_pair(text)
+        return None if is_all and not is_paired else self._folded_place(text[:_FOLDED], is_paired=is_paired)
 
     def _first(self, flat: bytes) -> int | None:
         places = [place for place in map(flat.find, self._sought) if place >= 0]
         return min(places) if places else None
 
-    def _folded_place(self, text: str) -> int | None:
+    def _folded_place(self, text: str, *, is_paired: bool) -> int | None:
         """Return where, by words as the index folds them: for other scripts, and for œ, æ and ß. Slow."""
         if not self._words:
             return None
         at = 0
         for word in text.split(" "):
-            if not word.isascii() and fold(word).lstrip("«“\"'([¿¡").startswith(self._words):
-                return at
+            if not word.isascii() and (is_paired or _LETTER in word.encode(_CODE, _FOREIGN)):
+                begun = word.lstrip(_OPENING)
+                may_fit = not begun[:1].isascii() or begun[:1].lower() in self._firsts
+                if may_fit and fold(begun).lstrip(_OPENING).startswith(self._words):
+                    return at
             at += len(word) + 1
         return None
 

@@ -30,6 +30,7 @@ WORKERS: Mapping[str, str] = {
     "telling": N_("Tells staff by email"),
     "bots": N_("Runs the bots"),
     "translator": N_("Translates messages"),
+    "tidying": N_("Keeps the search quick"),
 }
 STATES: Mapping[str, tuple[str, str, str]] = {
     "running": ("check-circle", "ok", N_("Runs")),
