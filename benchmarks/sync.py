@@ -32,6 +32,7 @@ GOALS = {
     "plus100_ms": "< 150",
     "flags500_ms": "< 150",
     "push_ms": "< 500",
+    "push_server_ms": "",
     "service_cpu_us": "",
 }
 PASSPHRASE = "benchmark"
@@ -48,6 +49,7 @@ def main() -> None:
     with imapd.store(chosen.mails) as server:
         measured = [desk(server, is_last=run == chosen.runs - 1) for run in range(chosen.runs)]
         ours = {name: report.median([one[name] for one in measured if name in one]) for name in measured[-1]}
+        ours["push_server_ms"] = server.tells_after()
         theirs = {} if chosen.no_peers else peers(server, chosen.runs)
     ratios = {
         "ratio_mbsync": _ratio(ours, theirs, "mbsync"),

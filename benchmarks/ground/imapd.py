@@ -5,6 +5,7 @@ import imaplib
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,6 +46,24 @@ class Store:
             _, told = client.fetch(chosen, "(FLAGS)")
             is_set = sum(b"\\Flagged" in one for one in told if isinstance(one, bytes)) > count // 2
             client.store(chosen, "-FLAGS.SILENT" if is_set else "+FLAGS.SILENT", r"(\Flagged)")
+
+    def tells_after(self, times: int = 5) -> float:
+        """Return the milliseconds until the server tells a listener (IDLE) of a mail: nobody is on screen earlier."""
+        took = []
+        with self.server.other(USER) as client:
+            client.select(readonly=True)
+            for _ in range(times):
+                client.send(b"A IDLE\r\n")
+                client.readline()
+                time.sleep(1.5)
+                begun = time.perf_counter()
+                self.deliver(1)
+                client.readline()
+                took.append((time.perf_counter() - begun) * 1000)
+                client.send(b"DONE\r\n")
+                while not client.readline().startswith(b"A OK"):
+                    pass
+        return report.median(took)
 
     def warm(self) -> None:
         """Have the server read everything once: who comes first must not pay for its index."""

@@ -17,8 +17,9 @@ from sqlalchemy.orm import Session
 
 from desk.errors import DeskError, Problem, Refused, Unavailable
 from desk.services.store.changes import Change, Changes
+from desk.services.store.checkpoints import Checkpoints
 from desk.services.store.dialects import announce, engine, hush, is_sqlite, verdict
-from desk.services.store.driver import keep_driver
+from desk.services.store.driver import driver_of, keep_driver
 from desk.services.store.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Database:
         self._read_engine = engine(url, writes=False, size=READERS)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="desk-write")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="desk-read")
+        self._checkpoints = Checkpoints(url)
         self._watch: Watch | None = None
         self._watch_lock = threading.Lock()
 
@@ -81,6 +83,13 @@ class Database:
         """Like `write`, for callers without a loop."""
         return self._submit(self._writer, lambda: self._write(work, changes)).result()
 
+    def carry_over(self) -> None:
+        """Have what was just written carried from the log into the database, in the calling thread.
+
+        For whoever has written for long: the next writer's commits are short again.
+        """
+        self._checkpoints.carry_over()
+
     def close(self) -> None:
         """Finish what was begun and let the files go."""
         with self._watch_lock:
@@ -88,6 +97,7 @@ class Database:
                 self._watch.close()
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True)
+        self._checkpoints.close()
         self._write_engine.dispose()
         self._read_engine.dispose()
 
@@ -116,6 +126,8 @@ class Database:
                 announce(session, list(topics), self._origin)
             with self._expected(topics):
                 session.commit()
+            if on is self._write_engine:
+                self._checkpoints.note(getattr(driver_of(session).raw, "total_changes", 0))
             return result
 
     @contextmanager

@@ -12,7 +12,7 @@ from desk.models import Attachment, Blob, Delivery, Message, ThreadReference, ne
 from desk.models.vocabulary import DeliveryState
 from desk.services.inbox.filing.line import Line, preview_of
 from desk.services.inbox.filing.standing import Spoken
-from desk.services.inbox.search import Document, first_key, free_keys, texts_of
+from desk.services.inbox.search import Document, first_key, free_keys, stretches, texts_of
 from desk.services.store import Entry, FullText, insert_new, insert_rows, put_rows, read_rows
 
 FAILED = (
@@ -25,6 +25,9 @@ FAILED = (
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _KEYS: BindParameter[int] = bindparam("ids", expanding=True, type_=BigInteger)
 _TAKEN = select(Message.search_key).where(Message.search_key.in_(_KEYS))
+_BETWEEN = select(Message.search_key).where(
+    Message.search_key.between(bindparam("low", type_=BigInteger), bindparam("high", type_=BigInteger))
+)
 _INDEXED = select(
     Message.id,
     Message.search_key,
@@ -63,7 +66,7 @@ _WITH_FILES = (
     .where(Message.conversation_id.in_(_IDS), Attachment.is_inline.is_(False))
 )
 _NEAR = 64
-"""Numbers after a wanted one that are looked at for a free one."""
+"""Numbers after a wanted one that are looked at for a free one, twice as many with every turn."""
 
 
 class Messages:
@@ -173,10 +176,13 @@ class Messages:
     def _keys(self, lines: Sequence[Line]) -> list[int]:
         """Return a free number in the index for each line."""
         wanted = [first_key(line.at) for line in lines]
-        found, taken = free_keys(wanted, ()), set[int]()
+        found, taken, width = free_keys(wanted, ()), set[int](), _NEAR
         while clashes := self._taken(set(found)):
-            taken |= self._taken({key + step for key in clashes for step in range(_NEAR)})
+            for low, high in stretches(clashes, width):
+                rows = read_rows(self._session, _BETWEEN, low=low, high=high)
+                taken.update(row.search_key for row in rows)
             found = free_keys(wanted, taken)
+            width *= 2
         return found
 
     def _taken(self, keys: Collection[int]) -> set[int]:

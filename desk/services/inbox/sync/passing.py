@@ -82,6 +82,8 @@ class Pass:
             ]
             is_done = self._mailbox.is_paused or self._fetch_older(rows, intake)
         self._note(trouble or self._odd(intake), is_done=is_done)
+        if is_done and self._has_fetched_older:
+            self._db.carry_over()
         return is_done
 
     def _odd(self, intake: Intake) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import BigInteger, BindParameter, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from desk import clock
@@ -16,7 +16,7 @@ from desk.services.inbox.filing import Lines
 from desk.services.inbox.imap import MOST_UID, Ranges
 from desk.services.inbox.notices import Notices
 from desk.services.inbox.sync.server_jobs import ServerJobs
-from desk.services.store import changed_rows, run_rows, upsert
+from desk.services.store import changed_rows, read_rows, run_rows, upsert
 
 T = TypeVar("T")
 
@@ -25,6 +25,14 @@ MOST = 1_000_000
 WIDE = 2_000
 """A range of UIDs over this is forgotten by its ends, not one by one."""
 
+_UIDS: BindParameter[int] = bindparam("ids", expanding=True, type_=BigInteger)
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_FLAGS = select(Placement.uid, Placement.message_id, Placement.flags).where(
+    Placement.folder_id == bindparam("folder"), Placement.uid.in_(_UIDS)
+)
+_MARKS = select(Message.id, Message.conversation_id, Message.is_read, Message.is_flagged).where(
+    Message.id.in_(_IDS)
+)
 _SET_FLAGS = (
     update(Placement)
     .where(Placement.folder_id == bindparam("of_folder"), Placement.uid == bindparam("of_uid"))
@@ -156,13 +164,8 @@ class Placements:
         return len(changed)
 
     def _flags(self, folder_id: str, uids: Iterable[int]) -> list[tuple[int, str, int]]:
-        found: list[tuple[int, str, int]] = []
-        for some in _portions(uids):
-            wanted = select(Placement.uid, Placement.message_id, Placement.flags).where(
-                Placement.folder_id == folder_id, Placement.uid.in_(some)
-            )
-            found += [(row[0], row[1], row[2]) for row in self._session.execute(wanted)]
-        return found
+        rows = read_rows(self._session, _FLAGS, list(uids), folder=folder_id)  # type: ignore[arg-type]
+        return [(row.uid, row.message_id, row.flags) for row in rows]
 
     def _mark(self, told: Mapping[str, int]) -> None:
         """Set messages read and flagged as told, as far as Desk has not decided otherwise meanwhile."""
@@ -173,24 +176,15 @@ class Placements:
             wanted[message_id] = (flags | add) & ~remove
         conversations: set[str] = set()
         rows = []
-        for message_id, conversation_id, is_read, is_flagged in self._marks(wanted):
-            now_read, now_flagged = bool(wanted[message_id] & SEEN), bool(wanted[message_id] & FLAGGED)
-            if (is_read, is_flagged) != (now_read, now_flagged):
-                rows.append({"of_message": message_id, "now_read": now_read, "now_flagged": now_flagged})
-                conversations.add(conversation_id)
+        for row in read_rows(self._session, _MARKS, wanted):
+            now_read, now_flagged = bool(wanted[row.id] & SEEN), bool(wanted[row.id] & FLAGGED)
+            if (row.is_read, row.is_flagged) != (now_read, now_flagged):
+                rows.append({"of_message": row.id, "now_read": now_read, "now_flagged": now_flagged})
+                conversations.add(row.conversation_id)
         run_rows(self._session, _SET_READ, rows)
         now = clock.now()
         Lines(self._session).remark(conversations, now)
         Notices(self._session).read_elsewhere(conversations, now)
-
-    def _marks(self, message_ids: Collection[str]) -> list[tuple[str, str, bool, bool]]:
-        found: list[tuple[str, str, bool, bool]] = []
-        for some in _portions(message_ids):
-            wanted = select(Message.id, Message.conversation_id, Message.is_read, Message.is_flagged).where(
-                Message.id.in_(some)
-            )
-            found += [(row[0], row[1], row[2], row[3]) for row in self._session.execute(wanted)]
-        return found
 
 
 def by_folder(rows: Iterable[PlacementRow]) -> dict[str, list[PlacementRow]]:
