@@ -24,6 +24,7 @@ ANY = [
     Rejected("never"),
     Unavailable("disk_full"),
     Misconfigured("database_damaged"),
+    Misconfigured("database_upgraded"),
     Conflict("customer_changed", id="7"),
     ValueError("ours"),
 ]

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,7 @@ class ThreadModel(QObject):
         self._jobs = jobs
         self._fetcher: PictureFetcher | None = None
         self._asked: set[str] = set()
+        self._wanting: list[Callable[[Thread], None]] = []
         self._query: LiveQuery[tuple[str, Thread | None]] = LiveQuery(desk, _nothing, TOPICS, self)
         self._query.rows_changed.connect(self._on_read)
         self._query.error_changed.connect(self._on_error)
@@ -73,6 +74,7 @@ class ThreadModel(QObject):
                 self._set(replace(self.state, place=message_id))
             return
         self._asked.clear()
+        self._wanting.clear()
         self._set(ThreadState(key=conversation_id, is_loading=bool(conversation_id), place=message_id))
         self._ask(is_hasty=not message_id)
 
@@ -88,6 +90,24 @@ class ThreadModel(QObject):
         if body is not None and body.remote and message_id not in self._asked:
             self._asked.add(message_id)
             self._jobs.start(self._fetch(self.state.key, message_id, body.remote), self)
+
+    def hide_pictures(self, message_ids: Collection[str]) -> None:
+        """Show the distant pictures of these messages no longer, those that are still on their way either."""
+        self._asked.difference_update(message_ids)
+        left = {key: shown for key, shown in self.state.pictures.items() if key not in message_ids}
+        self._set(replace(self.state, pictures=left))
+        self._ask()
+
+    def when_whole(self, then: Callable[[Thread], None]) -> None:
+        """Call `then` with the thread shown, once all that its messages say is here; never for another thread."""
+        thread = self.state.thread
+        if thread is None:
+            return
+        if thread.is_partial:
+            self._wanting.append(then)
+            self.go_on()
+        else:
+            then(thread)
 
     def refresh(self) -> None:
         """Read again."""
@@ -118,7 +138,7 @@ class ThreadModel(QObject):
         if self._fetcher is None:
             self._fetcher = PictureFetcher()
         found = await self._fetcher.fetch(addresses)
-        if key != self.state.key:
+        if key != self.state.key or message_id not in self._asked:
             return
         from desk.ui.panes.messages.thread import Part
 
@@ -152,9 +172,15 @@ class ThreadModel(QObject):
         if thread is not None and thread.is_partial:
             self._rest.start()  # making safe what is off screen would take the processor from painting
         elif thread is not None:
-            for message in thread.messages:
-                if message.images_allowed and thread.bodies[message.id].remote:
-                    self.show_pictures(message.id)
+            self._on_whole(thread)
+
+    def _on_whole(self, thread: Thread) -> None:
+        for message in thread.messages:
+            if message.images_allowed and thread.bodies[message.id].remote:
+                self.show_pictures(message.id)
+        wanting, self._wanting = self._wanting, []
+        for then in wanting:
+            then(thread)
 
     def _on_error(self, error: Exception | None) -> None:
         if error is not self.state.error:

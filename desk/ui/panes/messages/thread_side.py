@@ -63,15 +63,13 @@ class ThreadSide(QObject):
 
     def print_thread(self, *, with_notes: bool) -> None:
         """Ask for a printer and print the thread."""
-        thread = self._thread()
-        if thread is not None:
-            self.printing.print_thread(thread, with_notes=with_notes)
+        self._page.thread_model.when_whole(partial(self.printing.print_thread, with_notes=with_notes))
 
     def save_pdf(self, *, with_notes: bool) -> None:
         """Ask where to, and write the thread as a PDF."""
-        thread = self._thread()
-        if thread is None:
-            return
+        self._page.thread_model.when_whole(partial(self._save_pdf, with_notes=with_notes))
+
+    def _save_pdf(self, thread: Thread, *, with_notes: bool) -> None:
         places = self._page.context.places
         name = plain_name(thread.card.row.subject or _("conversation")) + ".pdf"
         folder = Path(places.text(FOLDER_KEPT) or Path.home())

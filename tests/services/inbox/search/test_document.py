@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The numbers under which messages are searched: rising with time, each once, found quickly."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,4 +29,4 @@ def test_stretches_hold_what_they_are_asked_for_and_nothing_else(keys, width):
     found = stretches(keys, width)
     held = [number for low, high in found for number in range(low, high + 1)]
     assert held == sorted({key + step for key in keys for step in range(width)})
-    assert all(before[1] + 1 < after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] + 1 < after[0] for before, after in pairwise(found))

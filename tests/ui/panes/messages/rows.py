@@ -60,8 +60,8 @@ def message(id_="m1", text="Bonjour,", **more):
         "channel": Channel.EMAIL, "author": Author.CUSTOMER, "operator_id": None, "rule_id": None, "bot_id": None,
         "sender": "sophie.bernard@mail.example", "sender_name": "Sophie Bernard", "recipients": {},
         "subject": "Réparation vélo", "preview": text[:200], "has_html": False, "at": at("11:14"), "is_read": True,
-        "is_flagged": False, "is_automatic": False, "images_allowed": False, "raw_sha256": None, "size": 900,
-        "detail": {}, "attachments": (), "delivery": None, "translation": None,
+        "is_flagged": False, "is_automatic": False, "images_allowed": False, "is_sender_allowed": False,
+        "raw_sha256": None, "size": 900, "detail": {}, "attachments": (), "delivery": None, "translation": None,
     }  # fmt: skip
     return MessageRow(id=id_, text=text, **{**values, **more})
 

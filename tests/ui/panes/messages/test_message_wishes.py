@@ -5,12 +5,13 @@ import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton
 
-from desk.services.inbox import Handling, Pictures
+from desk.services.inbox import Fetched, Handling, Pictures
 from desk.services.store import Change
 from desk.ui.panes.messages.action import Action
 from desk.ui.panes.messages.source_dialog import SourceDialog
 from tests.ui.frame import until
 from tests.ui.panes.messages.rows import NOW
+from tests.ui.panes.messages.test_cleaned import DOT
 
 PAGE = (
     "<p>Bonjour <img src='https://a.example/1.gif'>"
@@ -40,6 +41,10 @@ def scene_of(on_stage, post, play, **mail):
 
 async def _nothing(_self, _addresses):
     return ()
+
+
+async def _dots(_self, addresses):
+    return tuple(Fetched(address=one, media_type="image/gif", body=DOT) for one in addresses)
 
 
 def test_the_menu_copies_quotes_and_shows_the_source(post, on_stage):
@@ -75,6 +80,32 @@ def test_pictures_are_allowed_once_and_always(post, on_stage):
         allowed = lambda: post.db.read_now(lambda s: Pictures(s).is_allowed(message.sender))  # noqa: E731
         await until(allowed)
         await until(lambda: stage.said() == ["Pictures of this sender are always shown from now on."])
+
+    scene_of(on_stage, post, play, html=PAGE)
+
+
+def test_pictures_of_a_sender_are_blocked_again_at_once(post, on_stage):
+    never = "Don’t show pictures of this sender any more"
+
+    async def play(stage, wishes, message):
+        def offered():
+            wishes.do(Action(verb="menu", key=message.id))
+            menu = stage.page.findChildren(QMenu)[-1]
+            menu.close()
+            return {action.text(): action for action in menu.actions()}
+
+        stage.page.thread_model._fetcher = type("Dots", (), {"fetch": _dots})()
+        assert never not in offered()
+        wishes.do(Action(verb="always", key=message.id))
+        await until(lambda: stage.thread().messages[0].is_sender_allowed)
+        await until(lambda: not stage.thread().bodies[message.id].remote)
+        offered()[never].trigger()
+        await until(lambda: stage.thread().bodies[message.id].remote)
+        await until(lambda: not stage.thread().messages[0].images_allowed)
+        assert DOT not in {part.body for part in stage.thread().parts.values()}
+        assert not post.db.read_now(lambda s: Pictures(s).is_allowed(message.sender))
+        assert stage.said()[-1] == "Distant pictures of this sender are blocked again."
+        assert never not in offered()
 
     scene_of(on_stage, post, play, html=PAGE)
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What the thread shows: one at a time, older ones on demand, distant pictures when asked for."""
 
+import asyncio
+
 from desk.services.inbox import Fetched
 from tests.ui.frame import until
 from tests.ui.panes.messages.test_cleaned import DOT
@@ -28,6 +30,36 @@ def test_pictures_are_fetched_when_asked_for(post, on_stage):
         await until(lambda: len(stage.thread().bodies[message.id].remote) == 1)
         assert failed == [1]
         assert any(part.body == DOT for part in stage.thread().parts.values())
+
+    on_stage(scene)
+
+
+def test_pictures_that_are_not_wanted_any_more_do_not_come_after_all(post, on_stage):
+    mine = post.mail(html="<p>Bonjour <img src='https://a.example/1.gif'></p>")
+
+    async def scene(stage):
+        await stage.ready(1)
+        model = stage.page.thread_model
+        arriving = asyncio.Event()
+
+        class Slow(Fetcher):
+            async def fetch(self, addresses):
+                await arriving.wait()
+                return await super().fetch(addresses)
+
+        model._fetcher = Slow()
+        await stage.open(mine)
+        [message] = stage.thread().messages
+        model.show_pictures(message.id)
+        await asyncio.sleep(0)
+        model.hide_pictures({message.id})
+        arriving.set()
+        await asyncio.sleep(0.05)
+        assert model.state.pictures == {}
+        model.show_pictures(message.id)
+        await until(lambda: not stage.thread().bodies[message.id].remote)
+        model.hide_pictures({message.id})
+        await until(lambda: stage.thread().bodies[message.id].remote)
 
     on_stage(scene)
 
@@ -79,5 +111,47 @@ def test_a_view_that_paints_nothing_gets_the_rest_all_the_same(post, on_stage, m
         monkeypatch.setattr(stage.page.thread_model, "go_on", lambda: None)
         await stage.open(mine)
         await until(lambda: not stage.thread().is_partial)
+
+    on_stage(scene)
+
+
+def test_who_prints_gets_all_of_it(post, on_stage, monkeypatch):
+    mine = post.mail(html="<p>0</p>", is_read=True)
+    for n in range(20):
+        post.mail(html="<p>x</p>" * 20, answers=f"<{n}@mail.example>", ago=9 - n / 10, is_read=True)
+    other = post.mail(subject="Autre")
+
+    async def scene(stage):
+        await stage.ready(2)
+        model = stage.page.thread_model
+        monkeypatch.setattr(model._rest, "start", lambda: None)  # the rest waits for ever
+        stage.page.conversation.view.painted.disconnect()
+        given = []
+        model.when_whole(given.append)
+        assert given == []
+        await stage.open(mine)
+        assert stage.thread().is_partial
+        model.when_whole(given.append)
+        await stage.open(other)
+        assert given == []
+        model.when_whole(given.append)
+        assert [one.id for one in given] == [other]
+
+    on_stage(scene)
+
+
+def test_what_is_wanted_whole_is_given_once_it_is(post, on_stage):
+    mine = post.mail(html="<p>0</p>", is_read=True)
+    for n in range(20):
+        post.mail(html="<p>x</p>" * 20, answers=f"<{n}@mail.example>", ago=9 - n / 10, is_read=True)
+
+    async def scene(stage):
+        await stage.ready(1)
+        given = []
+        model = stage.page.thread_model
+        model.changed.connect(lambda: stage.thread() and not given and model.when_whole(given.append))
+        await stage.open(mine)
+        await until(lambda: bool(given))
+        assert not given[0].is_partial
 
     on_stage(scene)
