@@ -63,6 +63,14 @@ service imap-login {{
 service imap {{
   process_min_avail = 1
   service_count = 100
+  unix_listener imap-master {{
+    mode = 0666
+  }}
+}}
+service imap-hibernate {{
+  unix_listener imap-hibernate {{
+    mode = 0666
+  }}
 }}
 service anvil {{
   chroot =
@@ -102,6 +110,10 @@ namespace inbox {{
 
 PLAIN = "imap_capability = IMAP4rev1 SASL-IR LITERAL+ SPECIAL-USE"
 """A server that knows nothing newer than 2003, but for the special folders."""
+
+SLEEPY = "imap_hibernate_timeout = 1s"
+"""Who only listens is handed to a process that watches for many, as large servers do; it tells of mail at once, while a
+connection that is awake is told after half a second, whatever the client does."""
 
 
 class Dovecot:

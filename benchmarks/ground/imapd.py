@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.ground import corpus, report
-from tests.dovecot import Dovecot
+from tests.dovecot import SLEEPY, Dovecot
 
 PLACE = Path("build/bench/corpus")
 USER = "shop"
@@ -47,15 +47,15 @@ class Store:
             is_set = sum(b"\\Flagged" in one for one in told if isinstance(one, bytes)) > count // 2
             client.store(chosen, "-FLAGS.SILENT" if is_set else "+FLAGS.SILENT", r"(\Flagged)")
 
-    def tells_after(self, times: int = 5) -> float:
-        """Return the milliseconds until the server tells a listener (IDLE) of a mail: nobody is on screen earlier."""
+    def tells_after(self, pause_s: float, times: int = 5) -> float:
+        """Return the milliseconds until the server tells a bare listener, `pause_s` after it began, of a mail."""
         took = []
         with self.server.other(USER) as client:
             client.select(readonly=True)
             for _ in range(times):
                 client.send(b"A IDLE\r\n")
                 client.readline()
-                time.sleep(1.5)
+                time.sleep(pause_s)
                 begun = time.perf_counter()
                 self.deliver(1)
                 client.readline()
@@ -84,7 +84,7 @@ def store(count: int) -> Iterator[Store]:
         shutil.rmtree(unfinished, ignore_errors=True)
         corpus.maildir(unfinished, count)
         unfinished.rename(source)
-    server = Dovecot(fsync="optimized")
+    server = Dovecot(more=SLEEPY, fsync="optimized")
     try:
         maildir = server.maildir(USER)
         maildir.parent.mkdir(parents=True)

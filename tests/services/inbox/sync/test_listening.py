@@ -2,13 +2,14 @@
 """The connection that only listens."""
 
 import threading
+import time
 
 import psutil
 
 from desk.errors import Unavailable
 from desk.services.inbox.sync import listening
 from desk.services.inbox.sync.listening import Listener
-from tests.dovecot import Dovecot
+from tests.dovecot import SLEEPY, Dovecot
 from tests.services.inbox.sync.box import mail
 from tests.services.inbox.sync.running import Running, until
 
@@ -20,6 +21,21 @@ def test_what_the_server_gets_is_here_without_being_asked_for(boxes, dovecot):
         until(lambda: box.count() == 1 and running.listens)
         box.put(mail("b"))
         until(lambda: box.count() == 2)
+
+
+def test_a_server_that_puts_listeners_to_sleep_wakes_them_and_us(boxes, log_guard):
+    server = Dovecot(more=SLEEPY)
+    try:
+        box = boxes(server)
+        box.put(mail("a"))
+        with Running(box) as running:
+            until(lambda: box.count() == 1 and running.listens)
+            for count in (2, 3):
+                time.sleep(1.5)  # it sleeps after one second
+                server.deliver(box.user, mail(f"m{count}"), f"1.M{count}.test")
+                until(lambda count=count: box.count() == count)
+    finally:
+        server.remove()
 
 
 def test_connections_that_are_cut_come_back(boxes, dovecot, log_guard):
