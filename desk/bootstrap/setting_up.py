@@ -1,36 +1,25 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Runs the setting up of a shop from a file: what is there already stays as it is, so that it may be done again."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from desk import clock
 from desk.bootstrap.new_shop import create_shop
-from desk.bootstrap.opening import Desk, open_desk
-from desk.bootstrap.shop_file import CustomerPlan, MailPlan, ShopPlan
+from desk.bootstrap.opening import open_desk
+from desk.bootstrap.setting_up_mail import make_mail
+from desk.bootstrap.shop_file import CustomerPlan, ShopPlan
 from desk.config import Config
-from desk.errors import Misconfigured, Problem, Refused
-from desk.models.columns import Json
+from desk.errors import Problem, Refused
 from desk.models.vocabulary import PointKind, RuleState
 from desk.services.channels import BUILT
 from desk.services.delivery import go_live
 from desk.services.events import event_types
-from desk.services.inbox import (
-    MailboxDraft,
-    Mailboxes,
-    MailboxRow,
-    MailboxSafe,
-    TwoWayTest,
-    TypedSecret,
-    detect,
-    parted,
-    try_both,
-)
+from desk.services.inbox import parted
 from desk.services.preferences import ConsentDraft, Consents
-from desk.services.providers import WELL, AccountDraft, AccountSafe, Roster, Signing, secret_name
+from desk.services.providers import Roster
 from desk.services.rules import Rulebook, RuleFilter
-from desk.services.shop import Customers, Settings, fold, full_name, take_in
+from desk.services.shop import Customers, Settings, ShopSettings, fold, full_name, take_in
 from desk.services.store import Change, Session, wait_for_turn
 
 SETTING_UP = 0x6465736B03
@@ -38,23 +27,30 @@ SETTING_UP = 0x6465736B03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Servers:
-    """Where mail leaves and arrives; None where it does not."""
+class Left:
+    """Something of the shop that stays as it is, for people may have decided on it; name: as the file has it."""
 
-    smtp: Json | None
-    imap: Json | None
+    name: str
+    kept: str
+    asked: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What one part came to. passed_over: customers who were there already, by name."""
+    """What one part came to. passed_over: customers who were there already, by name.
+
+    left: what the file says otherwise of the shop, and what stays; stays_live: it says that the shop is in trial.
+    """
 
     made_shop: bool = False
+    left: tuple[Left, ...] = ()
     made_mail: bool = False
+    new_password: bool = False
     customers: int = 0
     passed_over: tuple[str, ...] = ()
     rules: int = 0
     went_live: bool = False
+    stays_live: bool = False
 
 
 Tell = Callable[[Done], object]
@@ -67,19 +63,21 @@ async def set_up(place: Config, plan: ShopPlan, password: str, tell: Tell) -> No
     Misconfigured and Unavailable of the mail servers.
     """
     _check(plan)
-    if _make_shop(place, plan):
-        tell(Done(made_shop=True))
+    tell(_make_shop(place, plan))
     desk = open_desk(place)
     try:
-        if plan.mail is not None and await _make_mail(desk, plan.mail, password):
-            tell(Done(made_mail=True))
+        if plan.mail is not None:
+            mail = await make_mail(desk, plan.mail, password)
+            tell(Done(made_mail=mail.is_made, new_password=mail.has_new_password))
         passed_over = await desk.db.write(
             lambda session: _make_customers(session, plan.customers), Change.CUSTOMERS, Change.CONSENT
         )
         tell(Done(customers=len(plan.customers) - len(passed_over), passed_over=passed_over))
         tell(Done(rules=await desk.db.write(lambda session: _activate(session, plan), Change.RULES)))
-        if plan.is_live and await desk.db.write(_go_live, Change.SETTINGS, Change.DELIVERIES):
-            tell(Done(went_live=True))
+        if plan.is_live:
+            tell(await desk.db.write(_go_live, Change.SETTINGS, Change.DELIVERIES))
+        elif plan.is_live is False:
+            tell(await desk.db.read(_stay))
     finally:
         desk.close()
 
@@ -109,113 +107,45 @@ def _of_customer(problem: Problem, plan: CustomerPlan, number: int) -> Problem:
     return replace(problem, place=f"customers.{number}.{part}")
 
 
-def _make_shop(place: Config, plan: ShopPlan) -> bool:
+def _make_shop(place: Config, plan: ShopPlan) -> Done:
     """Make the shop where there is none; Refused when there is none to make, either."""
     desk = open_desk(place)
     try:
-        is_there = desk.db.read_now(lambda session: bool(Settings(session).get().shop_name))
+        there = desk.db.read_now(lambda session: Settings(session).get())
     finally:
         desk.close()
-    if is_there:
-        return False
+    if there.shop_name:
+        return Done(left=_left(there, plan))
     if plan.shop is None:
         raise Refused(Problem(code="no_shop", place="shop"))
     try:
         create_shop(place, plan.shop)
     except Refused as error:
         raise Refused(*(_of_shop(one) for one in error.problems)) from error
-    return True
+    return Done(made_shop=True)
+
+
+def _left(there: ShopSettings, plan: ShopPlan) -> tuple[Left, ...]:
+    """Return what the file says otherwise than the shop that is there; it was decided on in the window, perhaps."""
+    if plan.shop is None:
+        return ()
+    both = {
+        "name": (there.shop_name, plan.shop.name),
+        "country": (there.country, plan.shop.country),
+        "language": (there.default_language, plan.shop.language),
+        "timezone": (there.timezone, plan.shop.timezone),
+    }
+    return tuple(
+        Left(name=name, kept=kept, asked=asked)
+        for name, (kept, asked) in both.items()
+        if name in plan.named and kept != asked
+    )
 
 
 def _of_shop(problem: Problem) -> Problem:
     """Return a problem with the place that it has in the file."""
     places = {"shop_name": "name", "default_language": "language"}
     return replace(problem, place=f"shop.{places.get(problem.place, problem.place)}")
-
-
-# -------------------------------------------------------------------------------------------- mail
-
-
-async def _make_mail(desk: Desk, plan: MailPlan, password: str) -> bool:
-    """Keep what is missing of an address, after its servers were tried; False when all of it is there."""
-    there = await desk.db.read(lambda session: _halves(session, plan.address))
-    is_whole = bool(there.box) >= plan.has_imap and there.account >= plan.has_smtp
-    signing = Signing()
-    if is_whole and (there.box is None or not password or not await _is_new(signing, there.box, password)):
-        return False
-    servers = await _servers(plan)
-    if not password and any(server and server.get("username") for server in (servers.smtp, servers.imap)):
-        raise Refused(Problem(code="missing_field", place="mail.password_file"))
-    await _try(servers, password, signing)
-    await _keep(desk, plan, servers, there, TypedSecret(password=password), signing)
-    return True
-
-
-async def _is_new(signing: Signing, box: MailboxRow, password: str) -> bool:
-    """Whether a password is another one than what is kept."""
-    return await asyncio.to_thread(lambda: signing.kept(secret_name(box.id, box.settings)) != password)
-
-
-async def _keep(  # noqa: PLR0913, PLR0917 - what was read, found and tried
-    desk: Desk, plan: MailPlan, servers: Servers, there: "_Halves", secret: TypedSecret, signing: Signing
-) -> None:
-    safe = MailboxSafe(desk.db, signing)
-    account = servers.smtp and AccountDraft(
-        kind="smtp",
-        name=plan.address,
-        settings=servers.smtp,
-        sender_address=plan.address,
-        sender_name=plan.name,
-    )
-    if there.box is not None and there.account >= plan.has_smtp:
-        await safe.sign_in_again(there.box, secret)
-    elif servers.imap is not None and there.box is None:
-        name = plan.name or plan.address
-        box = MailboxDraft(name=name, address=plan.address, settings=servers.imap)
-        await safe.create(box, account or None, secret)
-    elif account:
-        await AccountSafe(desk.db).create(account, secret.password)
-
-
-async def _try(servers: Servers, password: str, signing: Signing) -> None:
-    """Sign in to both servers; raises the first failure, with the server's place in the file."""
-    attempt = TwoWayTest(incoming=servers.imap, outgoing=servers.smtp, secret=password)
-    report = await try_both(attempt, signing)
-    ways = (("mail.imap", report.incoming, servers.imap), ("mail.smtp", report.outgoing, servers.smtp))
-    for place, said, server in ways:
-        if said != WELL and server is not None:
-            where = {"host": str(server.get("host")), "port": str(server.get("port", ""))}
-            raise Misconfigured(said.code, **{**where, **said.details, "place": place})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Halves:
-    """What there is of an address: the mailbox it arrives in, whether an account sends for it."""
-
-    box: MailboxRow | None
-    account: bool
-
-
-def _halves(session: Session, address: str) -> _Halves:
-    wanted = address.lower()
-    accounts = (row for row in Roster(session).page() if not row.is_sandbox)
-    return _Halves(
-        box=next((row for row in Mailboxes(session).page() if row.address.lower() == wanted), None),
-        account=any(row.sender_address.lower() == wanted for row in accounts),
-    )
-
-
-async def _servers(plan: MailPlan) -> Servers:
-    """Return the servers of the plan, or those that are known for its address."""
-    if not plan.is_found:
-        return Servers(smtp=plan.smtp, imap=plan.imap)
-    found = await detect(plan.address)
-    if found is None or not found.is_sure:  # a guess wants a person's word, and here is none
-        raise Refused(Problem(code="servers_unknown", place="mail", details={"value": plan.address}))
-    return Servers(
-        smtp=found.outgoing.settings if found.outgoing else None,
-        imap=found.incoming.settings if found.incoming else None,
-    )
 
 
 # --------------------------------------------------------------------------- customers, rules, live
@@ -299,11 +229,16 @@ def _unknown(kind: str) -> Problem:
     return Problem(code="unknown_event_kind", place="rules", details={"value": kind})
 
 
-def _go_live(session: Session) -> bool:
+def _go_live(session: Session) -> Done:
     if not Settings(session).get().trial_mode:
-        return False
+        return Done()
     go_live(session, clock.now())
-    return True
+    return Done(went_live=True)
+
+
+def _stay(session: Session) -> Done:
+    """Say that a shop which is live stays so: a file of before must not stop what people have put in service."""
+    return Done(stays_live=not Settings(session).get().trial_mode)
 
 
 def _placed(problem: Problem, place: str) -> Problem:

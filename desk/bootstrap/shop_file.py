@@ -65,13 +65,18 @@ class CustomerPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShopPlan:
-    """What the file asks for; what it leaves out stays as it is. rules: event types whose ready rules work."""
+    """What the file asks for; what it leaves out stays as it is. rules: event types whose ready rules work.
+
+    named: what the file itself says of the shop, by its names there; the rest of `shop` is what is usual.
+    is_live: None leaves it open.
+    """
 
     shop: ShopDraft | None = None
+    named: frozenset[str] = frozenset()
     mail: MailPlan | None = None
     customers: tuple[CustomerPlan, ...] = ()
     rules: tuple[str, ...] = ()
-    is_live: bool = False
+    is_live: bool | None = None
 
 
 def read_shop_file(document: Mapping[str, Any]) -> ShopPlan:
@@ -79,6 +84,7 @@ def read_shop_file(document: Mapping[str, Any]) -> ShopPlan:
     part = _Part(document, "", [])
     plan = ShopPlan(
         shop=part.of("shop", _shop),
+        named=part.names("shop"),
         mail=part.of("mail", _mail),
         customers=tuple(part.each("customers", _customer, MOST_CUSTOMERS)),
         rules=tuple(part.words("rules")),
@@ -252,12 +258,19 @@ class _Part:
             return None
         return value
 
-    def is_true(self, name: str) -> bool:
-        """Read a yes or no; no when it is left out."""
+    def is_true(self, name: str) -> bool | None:
+        """Read a yes or no; None when it is left out."""
         value = self._value(name)
-        if value is not None and not isinstance(value, bool):
-            self._wrong(name, "boolean")
-        return value is True
+        if value is None or isinstance(value, bool):
+            return value
+        self._wrong(name, "boolean")
+        return None
+
+    def names(self, name: str) -> frozenset[str]:
+        """Return what an inner object says anything of."""
+        value = self._value(name)
+        found = value if isinstance(value, dict) else {}
+        return frozenset(inner for inner, said in found.items() if said)
 
     def miss(self, name: str) -> None:
         """Say that something is missing."""

@@ -12,6 +12,10 @@ from desk.cli.output import say
 from desk.config import Config
 
 MOST_CHARACTERS = 8 << 20
+STAYS_LIVE = (
+    'Desk is live and stays so; the file says "live": false. '
+    "Go back to the trial in the window: Settings ▸ Trial mode and sandbox."
+)
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -43,15 +47,25 @@ def run(place: Config, chosen: argparse.Namespace) -> int:
 
 
 def _report(done: Done) -> None:
-    if done.made_shop:
-        say("The shop is set up. It is in trial mode: nothing leaves.")
-    if done.made_mail:
-        say("The mail servers were tried and work; the password is kept.")
-    if done.customers:
-        say(f"Customers new: {done.customers}.")
-    if done.passed_over:
-        say(f"Customers who were there already, and stay as they are: {', '.join(done.passed_over)}.")
-    if done.rules:
-        say(f"Rules at work: {done.rules}.")
-    if done.went_live:
-        say("Desk is live: messages leave from now on, while `desk service` runs.")
+    """Say each thing that a part came to."""
+    for left in done.left:
+        say(
+            f"The shop’s {left.name} stays “{left.kept}”; the file says “{left.asked}”. "
+            "Change it in the window: Settings ▸ Shop."
+        )
+    there = ", ".join(done.passed_over)
+    for is_so, what in (
+        (done.made_shop, "The shop is set up. It is in trial mode: nothing leaves."),
+        (done.made_mail, "The mail servers were tried and work; the password is kept."),
+        (
+            done.new_password,
+            "The new password was tried and works; it is kept in the place of the one before.",
+        ),
+        (done.customers, f"Customers new: {done.customers}."),
+        (there, f"Customers who were there already, and stay as they are: {there}."),
+        (done.rules, f"Rules at work: {done.rules}."),
+        (done.went_live, "Desk is live: messages leave from now on, while `desk service` runs."),
+        (done.stays_live, STAYS_LIVE),
+    ):
+        if is_so:
+            say(what)

@@ -11,6 +11,9 @@ _SENTENCES = {
     "database_away": "The database server does not answer. Nothing is lost; try again when it is back.",
     "database_damaged": "The database file is damaged. Nothing was changed; restore a backup.",
     "database_newer": "The data were written by a newer Desk. Install the newer version to open them.",
+    "database_upgraded": (
+        "Desk was updated meanwhile: please restart it. This one writes nothing any more, so that nothing is lost."
+    ),
     "database_not_upgraded": (
         "The data could not be brought up to date for this Desk. Nothing was changed: the Desk before still opens "
         "them. The log says more."

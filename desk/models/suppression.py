@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import Boolean, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.models.base import Base
@@ -28,3 +28,5 @@ class Suppression(Base):
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     note: Mapped[str] = mapped_column(String(300), default="")
+    is_trial: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """A customer who was played in trial mode asked for it; a shop in service passes it over."""

@@ -57,6 +57,7 @@ def test_all_that_may_be_asked_for():
     }
     assert [point.address for point in sophie.draft.points] == ["sophie@example.org", "06 39 98 00 01"]
     assert (plan.rules, plan.is_live) == (("order.ready",), True)
+    assert plan.named == {"name", "country"}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_a_password_in_the_wrong_place_is_never_said_back():
 
 def test_what_is_left_out_is_not_asked_for():
     plan = read_shop_file({})
-    assert (plan.shop, plan.mail, plan.customers, plan.rules, plan.is_live) == (None, None, (), (), False)
+    assert (plan.shop, plan.mail, plan.customers, plan.rules, plan.is_live) == (None, None, (), (), None)
     assert read_shop_file({"mail": {"address": "a@gmail.com"}}).mail.is_found
 
 

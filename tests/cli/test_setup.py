@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from desk import clock, config
+from desk.bootstrap import open_desk
+from desk.services.providers import Roster, secret_name
 from desk.services.store import Secrets
 from tests.journeys.post_office import PostOffice
 
@@ -33,6 +35,7 @@ def told(tmp_path):
 
 MORNING = datetime(2026, 3, 10, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
 SHOP = {"name": "Atelier du Rhône", "country": "FR"}
+NEW_PASSWORD = "The new password was tried and works; it is kept in the place of the one before.\n"
 SOPHIE = {
     "first_name": "Sophie",
     "last_name": "Bernard",
@@ -155,8 +158,58 @@ def test_a_new_password_is_taken_over_once_it_works(place, told, desk, dovecot, 
     assert Secrets().get(name) == "horse"
     Secrets().set(name, "stale")
     (tmp_path / "password").write_text("horse\n")
-    assert "the password is kept" in desk("setup", told({"mail": mail})).out
+    assert desk("setup", told({"mail": mail})).out == NEW_PASSWORD
     assert Secrets().get(name) == "horse"
+
+
+def test_a_new_password_of_an_address_that_only_sends_is_taken_over_once_it_works(
+    place, told, desk, tmp_path
+):
+    with PostOffice(password="horse") as office:
+        smtp = {"host": "127.0.0.1", "port": office.port, "security": "none", "username": "atelier"}
+        mail = {"address": "atelier@desk.example", "smtp": smtp, "password_file": "password"}
+        (tmp_path / "password").write_text("horse\n")
+        assert desk("setup", told({"shop": SHOP, "mail": mail})).status == 0
+        assert desk("setup", told({"mail": mail})).out == "All of it was there already.\n"
+        assert set(kept_passwords()) == {"horse"}
+        (tmp_path / "password").write_text("battery\n")
+        assert "refuses the user name or the password" in desk("setup", told({"mail": mail})).error
+        assert set(kept_passwords()) == {"horse"}
+        office.password = "battery"
+        assert desk("setup", told({"mail": mail})).out == NEW_PASSWORD
+        assert set(kept_passwords()) == {"battery"}
+        assert desk("setup", told({"mail": mail})).out == "All of it was there already.\n"
+
+
+def kept_passwords():
+    """Return the passwords of the accounts that send."""
+    desk = open_desk(config.load())
+    rows = desk.db.read_now(lambda session: Roster(session).page())
+    desk.close()
+    return [Secrets().get(secret_name(row.id, row.settings)) for row in rows if not row.is_sandbox]
+
+
+def test_a_file_given_again_leaves_the_shop_as_it_is_and_says_so(place, told, desk):
+    desk("setup", told({"shop": SHOP}))
+    again = desk("setup", told({"shop": {**SHOP, "name": "Atelier du Lac", "timezone": "Europe/Rome"}}))
+    assert again.out == (
+        "The shop’s name stays “Atelier du Rhône”; the file says “Atelier du Lac”. "
+        "Change it in the window: Settings ▸ Shop.\n"
+        "The shop’s timezone stays “Europe/Paris”; the file says “Europe/Rome”. "
+        "Change it in the window: Settings ▸ Shop.\n"
+    )
+
+
+def test_a_shop_that_is_live_is_not_stopped_by_a_file_and_that_is_said(place, told, desk):
+    assert desk("setup", told({"shop": SHOP, "live": False})).out.startswith("The shop is set up.")
+    assert desk("setup", told({"live": False})).out == "All of it was there already.\n"
+    with PostOffice() as office:
+        smtp = {"host": "127.0.0.1", "port": office.port, "security": "none"}
+        mail = {"address": "atelier@desk.example", "smtp": smtp}
+        assert "Desk is live" in desk("setup", told({"mail": mail, "live": True})).out
+    again = desk("setup", told({"live": False}))
+    assert again.out.startswith('Desk is live and stays so; the file says "live": false.')
+    assert desk("setup", told({"live": True})).out == "All of it was there already.\n"
 
 
 def test_a_long_file_is_taken_whole(place, told, desk):

@@ -7,6 +7,22 @@
     if (there) there.scrollIntoView({ block: id === "new" ? "start" : "nearest" });
     else if (id === "end") scrollTo(0, document.documentElement.scrollHeight);
   };
+  // Pictures have no height before they are decoded: the place is gone to again then, unless somebody went elsewhere.
+  const settle = (id) => {
+    const roots = [document, ...[...document.querySelectorAll(".mail")].map((one) => one.shadowRoot)];
+    const late = roots.flatMap((one) => (one ? [...one.querySelectorAll("img[src]")] : [])).filter((one) => !one.complete);
+    if (!late.length) return;
+    let isElsewhere = false;
+    const leave = () => { isElsewhere = true; };
+    const signs = ["wheel", "keydown", "pointerdown", "touchstart"];
+    for (const sign of signs) addEventListener(sign, leave, { capture: true, once: true, passive: true });
+    const shown = document.body;
+    const decoded = Promise.all(late.map((one) => one.decode().catch(() => 0)));
+    Promise.race([decoded, new Promise((go) => setTimeout(go, 2000))]).then(() => {
+      for (const sign of signs) removeEventListener(sign, leave, { capture: true });
+      if (!isElsewhere && shown === document.body) show(id);
+    });
+  };
   const said = () => requestAnimationFrame(() => requestAnimationFrame(() => console.log(word)));
   if (isFirst) {
     show(place);
@@ -31,15 +47,18 @@
     document.body.replaceWith(document.adoptNode(wanted.body));
     scrollTo(0, 0);
     show(place);
+    settle(place);
     return said();
   }
   const known = new Map([...main.children].map((one) => [one.id + one.dataset.h, one]));
   const last = main.lastElementChild && main.lastElementChild.id;
   main.replaceChildren(...[...next.children].map((one) => known.get(one.id + one.dataset.h) || document.adoptNode(one)));
   const grew = main.lastElementChild && main.lastElementChild.id !== last;
-  if (place) show(place);
-  else if (wasAtEnd && grew) show("end");
-  else {
+  const target = place || (wasAtEnd && grew ? "end" : "");
+  if (target) {
+    show(target);
+    settle(target);
+  } else {
     const anchor = [...begun, ...seen].find(({ id }) => document.getElementById(id));
     const now = anchor && document.getElementById(anchor.id).getBoundingClientRect().top;
     scrollTo(x, anchor ? scrollY + now - anchor.box.top : y);

@@ -165,6 +165,8 @@ class MessageRow:
     is_automatic: bool
     images_allowed: bool
     """For this message, or for its sender."""
+    is_sender_allowed: bool
+    """For all that its sender writes."""
     raw_sha256: str | None
     size: int
     detail: Json

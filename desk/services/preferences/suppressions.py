@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, insert, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, insert, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from desk import clock
@@ -24,7 +24,10 @@ REASONS = ("hard_bounce", "soft_bounce", "complaint", "unsubscribed", "manual")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuppressionDraft:
-    """An address to put on the list. topic: "" means every topic. expires_at: None means for good."""
+    """An address to put on the list. topic: "" means every topic. expires_at: None means for good.
+
+    is_trial: a customer who was played in trial mode asked for it.
+    """
 
     channel: Channel
     address: str
@@ -32,6 +35,7 @@ class SuppressionDraft:
     topic: str = ""
     expires_at: datetime | None = None
     note: str = ""
+    is_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,7 @@ class SuppressionRow:
     expires_at: datetime | None
     released_at: datetime | None
     note: str
+    is_trial: bool = False
 
     def is_active(self, at: datetime) -> bool:
         """Say whether the address may not be written to at `at`."""
@@ -65,7 +70,10 @@ class SuppressionFilter:
 
 
 class Suppressions:
-    """Keeper of the suppression list; capitals in an address make no difference."""
+    """Keeper of the suppression list; capitals in an address make no difference.
+
+    What the trial put on it is there in trial mode only: none of it is anybody's real wish.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -83,6 +91,7 @@ class Suppressions:
             Suppression.address == address,
             Suppression.topic == draft.topic,
             Suppression.reason == draft.reason,
+            Suppression.is_trial.is_(draft.is_trial),
             Suppression.expires_at.is_(None)
             if draft.expires_at is None
             else Suppression.expires_at == draft.expires_at,
@@ -101,6 +110,7 @@ class Suppressions:
                 created_at=now,
                 expires_at=draft.expires_at,
                 note=draft.note[:300],
+                is_trial=draft.is_trial,
             )
         )
         return suppression_id
@@ -126,14 +136,18 @@ class Suppressions:
         for address in addresses:
             asked[address_key(address)].append(address)
         found = read_rows(self._session, _ACTIVE, asked, at=at)
+        is_trial = any(line.is_trial for line in found) and self._is_trial()  # most lists are without any
         return frozenset(
-            (channel, as_asked, topic) for channel, key, topic in found for as_asked in asked[key]
+            (line.channel, as_asked, line.topic)
+            for line in found
+            if is_trial or not line.is_trial
+            for as_asked in asked[line.address]
         )
 
     def about(self, addresses: Collection[str], limit: int = 50) -> tuple[SuppressionRow, ...]:
         """Return every line about some addresses, over and released ones too, newest first."""
         keys = {address_key(address) for address in addresses}
-        query = select(*Suppression.__table__.c).where(Suppression.address.in_(keys))
+        query = select(*Suppression.__table__.c).where(Suppression.address.in_(keys), self._counts())
         found = self._session.execute(query.order_by(Suppression.id.desc()).limit(limit))
         return tuple(_row(row) for row in found)
 
@@ -141,7 +155,7 @@ class Suppressions:
         self, wanted: SuppressionFilter, *, after: str | None = None, limit: int = 200
     ) -> tuple[SuppressionRow, ...]:
         """Return the lines that follow `after` (a row's id), newest first, at most `limit`."""
-        query = select(*Suppression.__table__.c)
+        query = select(*Suppression.__table__.c).where(self._counts())
         if wanted.only_active:
             query = query.where(_is_active(clock.now()))
         if wanted.channel is not None:
@@ -154,6 +168,12 @@ class Suppressions:
             query = query.where(Suppression.id < after)
         found = self._session.execute(query.order_by(Suppression.id.desc()).limit(limit))
         return tuple(_row(row) for row in found)
+
+    def _counts(self) -> ColumnElement[bool]:
+        return true() if self._is_trial() else Suppression.is_trial.is_(False)
+
+    def _is_trial(self) -> bool:
+        return Settings(self._session).get().trial_mode
 
     def _checked(self, draft: SuppressionDraft) -> str:
         """Return the address in the form it is compared by."""
@@ -179,7 +199,7 @@ def _is_active(at: "datetime | BindParameter[datetime]") -> ColumnElement[bool]:
     return and_(Suppression.released_at.is_(None), is_on)
 
 
-_ACTIVE = select(Suppression.channel, Suppression.address, Suppression.topic).where(
+_ACTIVE = select(Suppression.channel, Suppression.address, Suppression.topic, Suppression.is_trial).where(
     Suppression.address.in_(bindparam("ids", expanding=True)), _is_active(bindparam("at", type_=UtcDateTime))
 )
 """ids: addresses as they are compared. at: when."""
@@ -196,4 +216,5 @@ def _row(row: AnyRow) -> SuppressionRow:
         expires_at=row.expires_at,
         released_at=row.released_at,
         note=row.note,
+        is_trial=row.is_trial,
     )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from desk.services.store.bulk import insert_new, insert_rows, put_rows, run_rows
     from desk.services.store.changes import Change, Changes
-    from desk.services.store.database import Database, Work
+    from desk.services.store.database import UPGRADED, Database, Work
     from desk.services.store.dialects import (
         AnyRow,
         AnySelect,
@@ -37,7 +37,7 @@ else:
         {
             "bulk": "insert_new insert_rows put_rows run_rows",
             "changes": "Change Changes",
-            "database": "Database Session Work",
+            "database": "UPGRADED Database Session Work",
             "dialects": (
                 "AnyRow AnySelect adding changed_rows claimable damage database_now held upsert wait_for_turn"
             ),
@@ -53,6 +53,7 @@ else:
     )
 
 __all__ = [
+    "UPGRADED",
     "AnyRow",
     "AnySelect",
     "Change",

@@ -9,6 +9,7 @@ import logging
 import sqlite3
 import threading
 from contextlib import closing
+from pathlib import Path
 
 from sqlalchemy import make_url
 
@@ -49,10 +50,8 @@ class Checkpoints:
 
     def carry_over(self) -> None:
         """Carry over now what is there, for whoever has just written a lot."""
-        if self._file:
-            self._carry_over()
-            with self._lock:
-                self._carried = self._rows
+        if self._file and not self._stop.is_set():
+            self._settle(self._rows)
 
     def close(self) -> None:
         """Begin no other one; waits for the one that runs."""
@@ -64,10 +63,9 @@ class Checkpoints:
     def _run(self) -> None:
         try:
             if self._has_paused():
-                self._carry_over()
+                self._settle(self._rows)
         finally:
             with self._lock:
-                self._carried = self._rows
                 self._thread = None
 
     def _has_paused(self) -> bool:
@@ -80,12 +78,20 @@ class Checkpoints:
                 return False
         return False
 
-    def _carry_over(self) -> None:
+    def _settle(self, rows: int) -> None:
+        """Carry over, and note that nothing is owed for so many `rows`, unless somebody who reads stood in the way."""
+        if self._is_carried_over():
+            with self._lock:
+                self._carried = max(self._carried, min(rows, self._rows))
+
+    def _is_carried_over(self) -> bool:
         try:
-            with closing(sqlite3.connect(self._file, timeout=0)) as connection:
+            address = f"{Path(self._file).absolute().as_uri()}?mode=rw"  # never made anew where it is gone
+            with closing(sqlite3.connect(address, timeout=0, uri=True)) as connection:
                 connection.execute("PRAGMA synchronous=FULL")
-                connection.execute(
-                    "PRAGMA wal_checkpoint(PASSIVE)"
-                )  # waits for nobody, and nobody waits for it
+                # Waits for nobody, and nobody waits for it.
+                is_busy, pages, carried = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         except sqlite3.Error:
             log.debug("the log could not be carried over; SQLite does it in time", exc_info=True)
+            return False
+        return not is_busy and bool(pages == carried)

@@ -12,13 +12,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from desk.errors import DeskError, Problem, Refused, Unavailable
+from desk.errors import DeskError, Misconfigured, Problem, Refused, Unavailable
 from desk.services.store.changes import Change, Changes
 from desk.services.store.checkpoints import Checkpoints
-from desk.services.store.dialects import announce, engine, hush, is_sqlite, verdict
+from desk.services.store.dialects import announce, engine, held_step, hush, is_sqlite, verdict
 from desk.services.store.driver import driver_of, keep_driver
 from desk.services.store.watch import Watch
 
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Work = Callable[[Session], T]
 
+UPGRADED = "database_upgraded"
 READERS = 3
 PATIENCE_S = 60.0
 """How long a write is tried again while another process holds the database."""
@@ -36,12 +37,15 @@ class Database:
     """The one door to the data; a work function gets a session and may not keep it.
 
     Errors of every method: Unavailable (database_busy, database_away, disk_full, disk_error),
-    Misconfigured (database_damaged, database_refused), Refused (control_character, too_long: what no database
-    can keep, or look for), and whatever `work` raises.
+    Misconfigured (database_damaged, database_refused; database_upgraded: a newer Desk has brought the tables
+    further, and this process writes no more), Refused (control_character, too_long: what no database can keep, or
+    look for), and whatever `work` raises.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, step: str) -> None:
+        """step: where the tables stand in their history, as this process knows them."""
         self.url = url
+        self._step = step
         self.changes = Changes()
         self._origin = f"{os.getpid()}.{random.getrandbits(32):x}"
         self._write_engine = engine(url, writes=True, size=1)
@@ -121,6 +125,8 @@ class Database:
         with Session(on, autoflush=False, expire_on_commit=False) as session:  # type: ignore[arg-type]
             session.begin()
             keep_driver(session)
+            if on is self._write_engine and held_step(session) != self._step:
+                raise Misconfigured(UPGRADED)
             result = work(session)
             if topics:
                 announce(session, list(topics), self._origin)
@@ -154,6 +160,8 @@ class Database:
                 meaning = verdict(error)
                 if meaning is None:
                     hush(error)
+                    if self._is_upgraded():
+                        raise Misconfigured(UPGRADED) from error
                     raise
                 if not _passes_soon(meaning) or time.monotonic() > end:
                     raise meaning from error
@@ -163,6 +171,14 @@ class Database:
                 raise Unavailable("database_away") from error
             time.sleep(pause * (0.5 + random.random()))  # noqa: S311 - jitter
             pause = min(pause * 2, 1.0)
+
+    def _is_upgraded(self) -> bool:
+        """Whether the tables are no longer those that this process knows: no mistake, then, that one is missing."""
+        try:
+            with Session(self._read_engine) as session:
+                return held_step(session) != self._step
+        except SQLAlchemyError:  # that, too, fails; what failed before is said
+            return False
 
 
 def _passes_soon(meaning: DeskError) -> bool:

@@ -63,6 +63,10 @@ _MAPPED = "PRAGMA mmap_size=268435456"
 _UPGRADE_TURN = 0x6465736B01
 """Which of PostgreSQL's locks means: the tables are being brought up to date."""
 
+_STEP = "SELECT version_num FROM alembic_version"
+# Each statement sees what is there as it begins: in one, the step would be that of before the wait.
+_HELD_STEP = f"SELECT pg_advisory_xact_lock_shared({_UPGRADE_TURN}); {_STEP}"
+
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
@@ -179,6 +183,17 @@ def database_now(session: Session) -> datetime:
         return clock.now()
     told: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
     return told.astimezone(UTC)
+
+
+def held_step(session: Session) -> str:
+    """Return the step that the tables stand at, first thing in a write: they stay there until its end.
+
+    It waits for who is bringing them up to date just now; on SQLite, a write has begun alone anyway.
+    """
+    driver = driver_of(session)
+    is_server = driver.dialect.name == "postgresql"
+    rows = driver.ask_last(_HELD_STEP) if is_server else driver.ask(_STEP, ())[1]
+    return str(rows[0][0]) if rows else ""
 
 
 def damage(session: Session) -> str:

@@ -42,6 +42,19 @@ class Driver:
         finally:
             cursor.close()
 
+    def ask_last(self, text: str) -> list[tuple[Any, ...]]:
+        """Send several statements at once; return the rows of the last. PostgreSQL only."""
+        cursor = self.raw.cursor()
+        try:
+            cursor.execute(text)
+            while cursor.nextset():
+                pass
+            return cast("list[Any]", cursor.fetchall())
+        except self.dialect.loaded_dbapi.Error as error:
+            raise self._told(text, error) from error
+        finally:
+            cursor.close()
+
     def _told(self, text: str, error: Exception) -> BaseException:
         """Return what SQLAlchemy would have raised; parameters are never shown."""
         is_lost = self.dialect.is_disconnect(cast("Any", error), self.raw, None)

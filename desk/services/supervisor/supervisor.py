@@ -10,7 +10,7 @@ from typing import Protocol
 
 from desk import clock
 from desk.errors import DeskError
-from desk.services.store import Change, Database, Leases, Session
+from desk.services.store import UPGRADED, Change, Database, Leases, Session
 from desk.services.supervisor.holder import SERVICE, is_gone
 
 log = logging.getLogger(__name__)
@@ -94,9 +94,12 @@ class Supervisor:
             await self._try_beat()
 
     async def _try_beat(self) -> None:
+        """Write the heartbeat; raises Misconfigured(UPGRADED): only another process can go on from there."""
         try:
             await self._beat()
         except DeskError as error:
+            if error.code == UPGRADED:
+                raise
             log.warning("the heartbeat could not be written: %s", error)
 
     async def _beat(self) -> None:

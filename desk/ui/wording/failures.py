@@ -52,6 +52,13 @@ _KNOWN: Mapping[str, tuple[str, str, str]] = {
         N_("Update Desk on this computer to open them."),
         "",
     ),
+    "database_upgraded": (
+        N_("Desk was updated meanwhile: please restart it."),
+        N_(
+            "Until then it saves nothing on this computer, so that nothing is lost; what you did last was not saved."
+        ),
+        "",
+    ),
     "database_not_upgraded": (
         N_("The data could not be brought up to date for this Desk."),
         N_("Nothing was changed: the Desk before still opens them. Send us the log."),

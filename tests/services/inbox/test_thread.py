@@ -88,7 +88,7 @@ def test_pictures_of_a_known_sender_are_allowed(db):
     row = {"address": "anna@example.org", "allowed_at": NOW}
     db.write_now(lambda s: s.execute(insert(ImageAllowance).values(**row)))
     (line,) = db.read_now(lambda s: Inbox(s).thread(post.conversation_of(one)))
-    assert line.images_allowed
+    assert (line.images_allowed, line.is_sender_allowed) == (True, True)
 
 
 def test_a_conversation_that_is_gone_has_no_lines(db):

@@ -11,6 +11,7 @@ from desk.errors import NotFound, Refused
 from desk.models import Suppression, new_id
 from desk.models.vocabulary import Channel
 from desk.services.preferences import SuppressionDraft, SuppressionFilter, Suppressions
+from desk.services.shop import Settings
 from tests.query_plans import plans
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -137,6 +138,32 @@ def test_many_addresses_are_looked_up_by_the_index(db):
     found, [plan] = plans(db, lambda s: Suppressions(s).active(asked, NOW))
     assert len(found) == 500
     assert "SEARCH suppression USING INDEX ix_suppression_address" in plan
+
+
+def test_what_the_trial_put_on_the_list_is_there_in_trial_mode_only(any_db):
+    def go(*, live):
+        any_db.write_now(lambda s: Settings(s).change(trial_mode=not live))
+
+    played = draft(reason="unsubscribed", is_trial=True)
+    [line, again, real] = add(any_db, played, played, draft("luc@example.org"))
+    assert line == again != real
+
+    def on_list():
+        found = active(any_db, "zoe@example.org", "luc@example.org")
+        about = any_db.read_now(lambda s: Suppressions(s).about(["zoe@example.org", "luc@example.org"]))
+        names = {row.address for row in about}
+        assert names == {address for _, address, _ in found} == {row.address for row in page(any_db)}
+        return names
+
+    assert on_list() == {"zoe@example.org", "luc@example.org"}
+    go(live=True)
+    assert on_list() == {"luc@example.org"}
+    [asked] = add(any_db, draft(reason="unsubscribed"))
+    assert asked != line, "what the trial left behind swallowed a real wish"
+    assert on_list() == {"zoe@example.org", "luc@example.org"}
+    any_db.write_now(lambda s: Suppressions(s).release(asked))
+    go(live=False)
+    assert on_list() == {"zoe@example.org", "luc@example.org"}
 
 
 def test_all_that_is_said_about_an_address(any_db):

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from desk import clock
 from desk.errors import Misconfigured, Refused, Unavailable
 from desk.models import Setting
-from desk.services.store import Change, Leases, insert_rows, open_database, upgrade
+from desk.services.store import Change, Entry, FullText, Leases, dialects, insert_rows, open_database, upgrade
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -234,3 +234,78 @@ def test_a_mistake_of_ours_tells_no_row(postgres_desk_url):
     told = "".join(traceback.format_exception(error.value))
     assert "not-null" in told
     assert "Sophie" not in told.replace("VALUES ('Sophie', NULL)", "")
+
+
+# ---------------------------------------------------------------------------------- a newer Desk comes
+
+
+def upgraded(url, *statements):
+    """Do what a newer Desk's upgrade does: change tables, and note a step further."""
+    made = dialects.engine(url, writes=True, size=1)
+    with made.connect() as connection:
+        dialects.begin_rebuilding(connection)
+        for statement in (*statements, "UPDATE alembic_version SET version_num = '9999'"):
+            connection.execute(text(statement))
+        connection.commit()
+    made.dispose()
+
+
+def put_one(session):
+    session.execute(insert(Setting).values(name="one", value=1))
+
+
+def count(session):
+    return session.execute(text("SELECT count(*) FROM setting")).scalar()
+
+
+def test_nothing_is_written_any_more_once_a_newer_desk_has_brought_the_tables_further(any_db, any_url):
+    any_db.write_now(put_one, Change.SETTINGS)
+    upgraded(any_url)
+    for _again in range(2):
+        with pytest.raises(Misconfigured, match="database_upgraded"):
+            any_db.write_now(lambda session: session.execute(text("DELETE FROM setting")))
+    assert any_db.read_now(count) == 1
+
+
+def test_a_read_that_no_longer_fits_the_tables_is_told_why(any_db, any_url):
+    upgraded(any_url, "ALTER TABLE setting RENAME TO preference")
+    with pytest.raises(Misconfigured, match="database_upgraded"):
+        any_db.read_now(count)
+
+
+def test_a_mistake_of_ours_stays_one_while_the_tables_are_ours(any_db):
+    with pytest.raises(DBAPIError):
+        any_db.write_now(lambda session: session.execute(text("DELETE FROM nowhere")))
+
+
+def test_a_shelf_that_is_begun_is_no_upgrade(any_db, any_url):
+    other = open_database(any_url)
+    entry = Entry(key=1, texts=("one", "", "", ""))
+    other.write_now(lambda session: FullText(session).index([entry]))
+    other.close()
+    any_db.write_now(put_one)
+    assert any_db.read_now(count) == 1
+
+
+def test_an_upgrade_waits_for_who_writes_and_the_next_write_for_the_upgrade(any_db, any_url):
+    begun, order = threading.Event(), []
+
+    def slow(session):
+        put_one(session)
+        begun.set()
+        time.sleep(0.3)
+        order.append("written")
+
+    def upgrade_it():
+        begun.wait()
+        upgraded(any_url, "DELETE FROM setting")
+        order.append("upgraded")
+
+    upgrading = threading.Thread(target=upgrade_it)
+    upgrading.start()
+    any_db.write_now(slow)
+    upgrading.join()
+    assert order == ["written", "upgraded"]
+    with pytest.raises(Misconfigured, match="database_upgraded"):
+        any_db.write_now(put_one)
+    assert any_db.read_now(count) == 0

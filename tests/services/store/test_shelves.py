@@ -76,6 +76,7 @@ def test_a_shelf_that_rests_is_made_one_piece_step_by_step(db):
     with (
         patch("desk.services.store.shelves.ROOM", 7),
         patch("desk.services.store.shelves.STEP_PAGES", 2),
+        patch("desk.services.store.shelves.WORTH", 0.5),  # these shelves are small
     ):
         for key, text in texts.items():
             index(db, entry(key, text))
@@ -87,6 +88,10 @@ def test_a_shelf_that_rests_is_made_one_piece_step_by_step(db):
         assert len(steps) > 4
         assert (pieces(db, 1), pieces(db, 2), pieces(db, 3)) == (1, 1, growing)
         assert {word_: match(db, word(word_), limit=100) for word_ in before} == before
+        for key in (1, 2, 4, 5):
+            db.write_now(lambda s, key=key: FullText(s).remove([entry(key, "mot7")]))
+        assert pieces(db, 1) >= UNTIDY_FROM
+        assert tidied(db) == [], "for a few words nothing is written anew"
         db.write_now(lambda s: FullText(s).remove([entry(3, texts[3])]))
         assert 3 not in match(db, word("mot3"), limit=100)
     db.write_now(

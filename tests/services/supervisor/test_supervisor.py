@@ -5,13 +5,14 @@ import asyncio
 import os
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from desk import clock
-from desk.errors import Unavailable
+from desk.errors import Misconfigured, Unavailable
 from desk.models import Lease
 from desk.services.store import Leases, open_database
 from desk.services.supervisor import SERVICE, TTL, Supervisor, is_alive, supervisor
@@ -75,6 +76,28 @@ def test_a_worker_that_fails_is_started_again_and_said_to_fail(db, log_guard):
 
     asyncio.run(play())
     assert worker.starts == worker.ends == 3
+
+
+def test_a_service_of_before_an_upgrade_ends_so_that_a_newer_one_goes_on(db, log_guard):
+    log_guard.expect("the leases could not be given back")
+    worker = Worker()
+
+    async def play():
+        async with asyncio.timeout(20):
+            await Supervisor(db, ME, [worker]).run()
+
+    def upgrade_soon():
+        while not worker.starts:
+            threading.Event().wait(0.01)
+        db.write_now(lambda s: s.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+
+    upgrading = threading.Thread(target=upgrade_soon)
+    upgrading.start()
+    with pytest.raises(ExceptionGroup) as ended:
+        asyncio.run(play())
+    upgrading.join()
+    assert ended.group_contains(Misconfigured, match="database_upgraded")
+    assert worker.ends == 1
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from desk.models import new_id
 from desk.models.vocabulary import Channel
 from desk.services.inbox.rows import MailboxRow
 from desk.services.inbox.sync import MailboxDraft, Mailboxes
-from desk.services.providers import AccountDraft, Roster, Signing, Tokens, secret_name
+from desk.services.providers import AccountDraft, AccountRow, Roster, Signing, Tokens, secret_name
 from desk.services.shop import Deed, Rights
 from desk.services.store import Change, Database, Session
 
@@ -84,10 +84,10 @@ class MailboxSafe:
                 await secret.put_back()
             raise
 
-    async def sign_in_again(self, mailbox: MailboxRow, typed: TypedSecret) -> None:
-        """Keep a new secret and let everything that uses it be tried afresh."""
+    async def sign_in_again(self, owner: MailboxRow | AccountRow, typed: TypedSecret) -> None:
+        """Keep a new secret of a mailbox, or of an account that only sends; whatever uses it is tried afresh."""
         await self._db.read(lambda session: Rights(session).demand(Deed.EDIT_ACCOUNTS))
-        name = secret_name(mailbox.id, mailbox.settings)
+        name = secret_name(owner.id, owner.settings)
         await _Kept(self._signing, name, typed).keep()
         await self._db.write(lambda session: _release(session, name), *CHANGES)
 

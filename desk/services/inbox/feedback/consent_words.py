@@ -29,13 +29,18 @@ _MOMENT = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What somebody asked for. topic: "" when nothing in particular. wording: as it was written, for the proof."""
+    """What somebody asked for. topic: "" when nothing in particular. wording: as it was written, for the proof.
+
+    is_trial: nobody really did, a customer was played in trial mode: the trial obeys, and the ledger, which is
+    proof of what customers want, has nothing of it.
+    """
 
     channel: Channel
     address: str
     topic: str
     wording: str
     at: datetime
+    is_trial: bool = False
 
 
 class ConsentWords:
@@ -55,7 +60,8 @@ class ConsentWords:
             topics = EVERY_TOPIC
         else:
             listed = topics = (wish.topic,) if wish.topic else WANTED_TOPICS
-        settled = {line.topic for line in self._unsubscribed(wish, now)} | self._granted_since(wish)
+        counting = [one for one in self._unsubscribed(wish, now) if wish.is_trial or not one.is_trial]
+        settled = {line.topic for line in counting} | self._granted_since(wish)
         new = [topic for topic in listed if topic not in settled]
         for topic in new:
             self._lists.add(
@@ -65,6 +71,7 @@ class ConsentWords:
                     topic=topic,
                     reason="unsubscribed",
                     note=_short(wish.wording)[:300],
+                    is_trial=wish.is_trial,
                 )
             )
         if new:
@@ -73,8 +80,11 @@ class ConsentWords:
         return topics
 
     def start(self, wish: Said, now: datetime) -> tuple[str, ...]:
-        """Take a STOP back, and give each customer the consents that it took; return their topics."""
-        lines = self._unsubscribed(wish, now)
+        """Take a STOP back, and give each customer the consents that it took; return their topics.
+
+        Who is played takes back what was played, never what a customer really asked for.
+        """
+        lines = [one for one in self._unsubscribed(wish, now) if one.is_trial is wish.is_trial]
         if not lines:
             return ()
         since = min(line.created_at for line in lines)
@@ -122,6 +132,8 @@ class ConsentWords:
         return Customers(self._session).by_address(POINT_KINDS[wish.channel], wish.address)
 
     def _record(self, wish: Said, who: dict[CustomerId, tuple[str, ...]], *, granted: bool) -> None:
+        if wish.is_trial:
+            return
         said_at = min(wish.at, clock.now())  # a sender's clock may be ahead
         Consents(self._session).record(
             *(

@@ -27,7 +27,8 @@ class Applicable:
     """A message that was just kept, with what was recognised in it.
 
     message_id: of its row, None where it has none. sender: who sent it. text: what it says, as proof of what was
-    asked for. about: Message-IDs of ours it can be about, most telling first.
+    asked for. about: Message-IDs of ours it can be about, most telling first. is_trial: it came out of the sandbox,
+    where somebody plays a customer; it says nothing of people.
     """
 
     feedback: Feedback
@@ -38,6 +39,7 @@ class Applicable:
     channel: Channel = Channel.EMAIL
     text: str = ""
     at: datetime | None = None
+    is_trial: bool = False
 
     @classmethod
     def of_mail(
@@ -154,7 +156,14 @@ class FeedbackDesk:
         is_mail = one.channel is Channel.EMAIL
         sent = self._tracing.sent(self._clues(one, one.sender, now)) if is_mail else None
         topic = one.feedback.topic or (sent.topic if sent else "")
-        wish = Said(channel=one.channel, address=one.sender, topic=topic, wording=one.text, at=one.at or now)
+        wish = Said(
+            channel=one.channel,
+            address=one.sender,
+            topic=topic,
+            wording=one.text,
+            at=one.at or now,
+            is_trial=one.is_trial,
+        )
         decide = self._words.start if one.feedback.stop is StopKind.START else self._words.stop
         topics = decide(wish, now)
         return {"address": one.sender, "topics": " ".join(topics)}
@@ -195,6 +204,8 @@ def _asks(feedback: Feedback) -> bool:
 
 def _lives(one: Applicable) -> bool:
     """Whether somebody, or at least their own mailbox, has written."""
+    if one.is_trial:
+        return False
     return bool(one.sender) and one.feedback.kind in {MessageKind.MESSAGE, MessageKind.OUT_OF_OFFICE}
 
 

@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import ImageAllowance, Message
@@ -28,6 +28,18 @@ class Pictures:
             values = {"address": kept, "operator_id": operator_id, "allowed_at": at}
             self._session.execute(insert(ImageAllowance).values(values))
         return kept
+
+    def block_sender(self, address: str, conversation_id: str) -> None:
+        """Show a sender's pictures no longer without asking, and none of them in the conversation that is open."""
+        kept = _kept(address)
+        self._session.execute(delete(ImageAllowance).where(ImageAllowance.address == kept))
+        shown = select(Message.id, Message.sender).where(
+            Message.conversation_id == conversation_id, Message.images_allowed
+        )
+        theirs = [row.id for row in self._session.execute(shown) if _kept(row.sender) == kept]
+        if theirs:
+            query = update(Message).where(Message.id.in_(theirs))
+            self._session.execute(query.values(images_allowed=False))
 
     def is_allowed(self, address: str) -> bool:
         """Say whether a sender's pictures are shown without asking."""

@@ -2,6 +2,7 @@
 """Decides which part of a text to show of a message that was found; pure."""
 
 import codecs
+import re
 from collections.abc import Sequence
 from unicodedata import combining, normalize
 
@@ -41,6 +42,7 @@ def _plain(byte: int) -> int:
 
 
 _PAIRS = "œæßŒÆ"
+_WORD = re.compile(r"\S+")
 _OPENING = "«“\"'([¿¡"
 _PLAIN = bytes(_plain(byte) for byte in range(256))
 
@@ -84,14 +86,13 @@ class Marks:
         """Return where, by words as the index folds them: for other scripts, and for œ, æ and ß. Slow."""
         if not self._words:
             return None
-        at = 0
-        for word in text.split(" "):
+        for found in _WORD.finditer(text):
+            word = found.group()
             if not word.isascii() and (is_paired or _LETTER in word.encode(_CODE, _FOREIGN)):
                 begun = word.lstrip(_OPENING)
                 may_fit = not begun[:1].isascii() or begun[:1].lower() in self._firsts
                 if may_fit and fold(begun).lstrip(_OPENING).startswith(self._words):
-                    return at
-            at += len(word) + 1
+                    return found.start()
         return None
 
 

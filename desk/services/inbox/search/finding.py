@@ -120,9 +120,12 @@ class MailSearch:
         if not query.has_words:
             return self._narrowed(query, span, limit)
         found: list[AnyRow] = []
-        while keys := self._index.match(_terms(query), span, limit - len(found)):
+        wanted = limit
+        while keys := self._index.match(_terms(query), span, wanted):
             found += self._rows(_FOUND, keys)
-            if len(found) >= limit or len(keys) < limit - len(found):
+            is_all = len(keys) < wanted
+            wanted = limit - len(found)
+            if is_all or wanted <= 0:
                 break
             span = Span(above=span.above, below=keys[-1])
         return found[:limit]

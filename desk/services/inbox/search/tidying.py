@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Runs the care of the index: what a first sync wrote in many small pieces is joined once there is time."""
+"""Runs the care of the index: what was written in many small pieces is joined, in short steps beside all else."""
 
 import asyncio
 import logging
+from functools import partial
 
 from desk.errors import DeskError
-from desk.services.store import Database, FullText
+from desk.services.store import Database, FullText, Session
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +39,15 @@ class Tidying:
     async def look(self, breath_s: float = BREATH_S) -> int:
         """Tidy what lies in pieces, step by step; return how many steps that were."""
         steps = 0
-        while (number := await self._db.read(lambda s: FullText(s).untidy())) is not None:
-            part = number
-            if not await self._db.write(lambda s, part=part: FullText(s).tidy(part)):  # type: ignore[misc]
+        while (part := await self._db.read(lambda s: FullText(s).untidy())) is not None:
+            before = steps
+            while await self._db.write(partial(_tidied, part=part)):
+                steps += 1
+                await asyncio.sleep(breath_s)
+            if steps == before:  # nothing can be done about it
                 break
-            steps += 1
-            await asyncio.sleep(breath_s)
         return steps
+
+
+def _tidied(session: Session, part: int) -> bool:
+    return FullText(session).tidy(part)

@@ -46,6 +46,7 @@ def take_in_texts(
             channel=Channel.SMS,
             text=arrivals[one.position].text,
             at=arrivals[one.position].at,
+            is_trial=account.is_sandbox,
         )
         for one in filed.messages
     ]
@@ -78,7 +79,12 @@ def apply_wish(session: Session, account: AccountRow, one: IncomingText, now: da
     if arrival.feedback is None or arrival.feedback.kind is not MessageKind.STOP:
         return 0
     wish = Applicable(
-        feedback=arrival.feedback, sender=arrival.sender, channel=Channel.SMS, text=one.text, at=one.at
+        feedback=arrival.feedback,
+        sender=arrival.sender,
+        channel=Channel.SMS,
+        text=one.text,
+        at=one.at,
+        is_trial=account.is_sandbox,
     )
     return len(FeedbackDesk(session).apply([wish], now))
 

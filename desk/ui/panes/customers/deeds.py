@@ -147,6 +147,7 @@ class CustomerDeeds(QObject):
             reason=line.reason,
             expires_at=line.expires_at,
             note=line.note,
+            is_trial=line.is_trial,
         )
         await self._desk.db.write(
             lambda session: preferences.Suppressions(session).add(draft), Change.CONSENT

@@ -57,6 +57,10 @@ class Cleaned:
                 self._kept.popitem(last=False)
         return made
 
+    def has(self, key: str) -> bool:
+        """Say whether something is kept under `key`."""
+        return key in self._kept
+
     def forget(self) -> None:
         """Keep nothing of what was."""
         with self._lock:
@@ -73,13 +77,30 @@ def said_by(
 
     known: addresses and domains of the shop, which strangers may imitate.
     """
-    translated = _translated(message)
-    words = sha256(f"{message.text}\0{translated}".encode()).hexdigest()
-    is_incoming = message.direction is Direction.INCOMING
-    if not message.has_html and not (is_incoming and message.raw_sha256):
-        return CLEANED.of(words, lambda: Said(body=_words(words, message)))
-    key = f"{message.raw_sha256 or words}|{','.join(sorted(pictures))}|{translated and words}"
+    key = _key(message, pictures)
+    if _is_plain(message):
+        return CLEANED.of(key, lambda: Said(body=_words(key, message)))
     return CLEANED.of(key, lambda: _mail(session, message, key, pictures, known))
+
+
+def is_ready(message: MessageRow, pictures: Mapping[str, Part]) -> bool:
+    """Say whether `said_by` takes no time: it is words alone, or was made safe before."""
+    return _is_plain(message) or CLEANED.has(_key(message, pictures))
+
+
+def _is_plain(message: MessageRow) -> bool:
+    is_read_again = message.direction is Direction.INCOMING and message.raw_sha256
+    return not message.has_html and not is_read_again
+
+
+def _key(message: MessageRow, pictures: Mapping[str, Part]) -> str:
+    """Return what is the same for the same content."""
+    translated = _translated(message)
+    is_told = _is_plain(message) or translated or not message.raw_sha256
+    words = sha256(f"{message.text}\0{translated}".encode()).hexdigest() if is_told else ""
+    if _is_plain(message):
+        return words
+    return f"{message.raw_sha256 or words}|{','.join(sorted(pictures))}|{translated and words}"
 
 
 def _mail(

@@ -63,9 +63,12 @@ class Kind(StrEnum):
     UNFOLLOW = "unfollow"
     CANCEL_SEND = "cancel_send"
     PICTURES = "pictures"
+    NO_PICTURES = "no_pictures"
 
 
-QUIET = frozenset({Kind.READ, Kind.PICTURES, Kind.SUBJECT, Kind.TAG, Kind.ASSIGN, Kind.UNASSIGN})
+QUIET = frozenset(
+    {Kind.READ, Kind.PICTURES, Kind.NO_PICTURES, Kind.SUBJECT, Kind.TAG, Kind.ASSIGN, Kind.UNASSIGN}
+)
 """What shows for itself and needs no note of several words; undo stays on Ctrl+Z."""
 
 

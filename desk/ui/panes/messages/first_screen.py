@@ -19,10 +19,17 @@ _QUOTED = '<details class="desk-quote'
 _END = re.compile(r"</(?:p|tr|li|h[1-6])>|<br", re.IGNORECASE)
 
 
-def as_read(messages: Sequence[MessageRow]) -> tuple[MessageRow, ...]:
-    """Return messages as they come into sight: from the first unread one on, then upwards; else from the end."""
+def by_sight(messages: Sequence[MessageRow], place: str = "") -> tuple[MessageRow, ...]:
+    """Return messages as they come into sight: from the first unread one on, then upwards; else from the end.
+
+    place: the message that is gone to instead; the view shows it at its lower edge, so upwards from there.
+    """
+    ids = [one.id for one in messages]
+    if place in ids:
+        begin = ids.index(place) + 1
+        return (*reversed(messages[:begin]), *messages[begin:])
     first = first_unread(messages)
-    begin = next((place for place, one in enumerate(messages) if one.id == first), len(messages))
+    begin = ids.index(first) if first else len(messages)
     return (*messages[begin:], *reversed(messages[:begin]))
 
 

@@ -90,6 +90,8 @@ class MessageWishes(FileWishes):
         if len(thread.messages) > 1 and message.direction is Direction.INCOMING:
             split = partial(self._one.split, row, message_id)
             guard("merge", add(menu, _("Move into a conversation of its own"), split))
+        if message.is_sender_allowed:
+            add(menu, _("Don’t show pictures of this sender any more"), partial(self._never, message_id))
         menu.addSeparator()
         delete = partial(self._one.delete_message, row, message_id)
         guard("delete", add(menu, _("Delete this message…"), delete))
@@ -146,6 +148,22 @@ class MessageWishes(FileWishes):
         if sender:
             whom = Whom(ids=(message_id,), name=sender)
             self._deeds.tell(Kind.PICTURES, whom)
+
+    def _never(self, message_id: str) -> None:
+        message = self._message(message_id)
+        if message is not None:
+            self._context.jobs.start(self._block(message), self)
+
+    async def _block(self, message: MessageRow) -> None:
+        def work(session: Session) -> None:
+            inbox.Pictures(session).block_sender(message.sender, message.conversation_id)
+
+        await self._context.desk.db.write(work, Change.CONVERSATIONS)
+        thread = self._thread()
+        theirs = message.sender.casefold()
+        shown = thread.messages if thread is not None else ()
+        self._model.hide_pictures({one.id for one in shown if one.sender.casefold() == theirs})
+        self._deeds.tell(Kind.NO_PICTURES, Whom(ids=(message.id,), name=message.sender))
 
     def _show_source(self, message_id: str) -> None:
         self._context.jobs.start(self._open_source(message_id), self)

@@ -34,6 +34,7 @@ _ONE = {
     Kind.UNFOLLOW: N_("You hear no more of what is said with {name}."),
     Kind.CANCEL_SEND: N_("Called off: nothing is sent."),
     Kind.PICTURES: N_("Pictures of this sender are always shown from now on."),
+    Kind.NO_PICTURES: N_("Distant pictures of this sender are blocked again."),
     Kind.ALL_READ: N_("Everything is marked as read."),
 }
 _ICONS = {

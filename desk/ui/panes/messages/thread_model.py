@@ -76,7 +76,7 @@ class ThreadModel(QObject):
         self._asked.clear()
         self._wanting.clear()
         self._set(ThreadState(key=conversation_id, is_loading=bool(conversation_id), place=message_id))
-        self._ask(is_hasty=not message_id)
+        self._ask(is_hasty=True)
 
     def show_older(self) -> None:
         """Show more of what was said before."""
@@ -151,12 +151,14 @@ class ThreadModel(QObject):
 
     def _ask(self, *, is_hasty: bool = False) -> None:
         self._rest.stop()
-        key, limit, pictures = self.state.key, self.state.limit, self.state.pictures
+        key, limit, place, pictures = self.state.key, self.state.limit, self.state.place, self.state.pictures
 
         def work(session: Session) -> tuple[str, Thread | None]:
             from desk.ui.panes.messages.thread_readings import Wanted, read_thread  # a list needs none of it
 
-            wanted = Wanted(conversation_id=key, limit=limit, pictures=pictures, is_hasty=is_hasty)
+            wanted = Wanted(
+                conversation_id=key, limit=limit, place=place, pictures=pictures, is_hasty=is_hasty
+            )
             return key, read_thread(session, wanted) if key else None
 
         self._query.use(work)
@@ -168,10 +170,11 @@ class ThreadModel(QObject):
         state = replace(self.state, thread=thread, is_loading=False, error=None)
         if self.state.thread is None and thread is not None:
             state = replace(state, new_from=first_unread(thread.messages))
-        self._set(state)
-        if thread is not None and thread.is_partial:
+        is_partial = thread is not None and thread.is_partial
+        if is_partial and not self._rest.isActive():
             self._rest.start()  # making safe what is off screen would take the processor from painting
-        elif thread is not None:
+        self._set(state)
+        if thread is not None and not is_partial:
             self._on_whole(thread)
 
     def _on_whole(self, thread: Thread) -> None:
@@ -183,6 +186,8 @@ class ThreadModel(QObject):
             then(thread)
 
     def _on_error(self, error: Exception | None) -> None:
+        if error is not None:
+            self._wanting.clear()  # nobody is surprised by a dialog later
         if error is not self.state.error:
             self._set(replace(self.state, error=error, is_loading=False))
 

@@ -13,13 +13,15 @@ from desk.services import inbox, rules
 from desk.services.inbox import AttachmentRow, MessageRow
 from desk.services.shop import Operators, Settings
 from desk.services.store import Session
-from desk.ui.panes.messages.cleaned import MOST_PICTURE, PICTURES, Cleaned, Said, said_by
-from desk.ui.panes.messages.first_screen import SCREEN, as_read, height_of
+from desk.ui.panes.messages.cleaned import MOST_PICTURE, PICTURES, Cleaned, Said, is_ready, said_by
+from desk.ui.panes.messages.first_screen import SCREEN, by_sight, height_of
 from desk.ui.panes.messages.thread import Body, Part, Thread
 
 MOST_PARTS = 12_000_000
 """Thumbnails of a thread together, in bytes."""
 MOST_RULES = 500
+KNOWN_SCREENS = 4
+"""So much is shown at once of what was made safe before: laying it out is all that is left to do."""
 THUMBNAILS = Cleaned(40)
 
 Pictures = Mapping[str, Part]
@@ -29,12 +31,14 @@ Pictures = Mapping[str, Part]
 class Wanted:
     """Which thread, how much of it. pictures: message → its distant pictures (address → picture).
 
-    is_hasty: what does not fit the screen where one begins to read may be left to a second reading.
+    is_hasty: what does not fit the screen where one begins to read may be left to a second reading. place: the
+    message at which one does, "" for where it is usual.
     """
 
     conversation_id: str
     limit: int = 50
     is_hasty: bool = False
+    place: str = ""
     pictures: Mapping[str, Pictures] = field(default_factory=dict)
 
 
@@ -73,14 +77,16 @@ def hasty(message: MessageRow) -> Body:
 def _bodies(
     session: Session, messages: Sequence[MessageRow], wanted: Wanted, known: Collection[str]
 ) -> tuple[dict[str, Body], dict[str, Part]]:
-    """Return what messages say, safe; in haste only what is seen at first, and what costs nothing."""
+    """Return what messages say, safe; in haste only what is seen at first, and what costs little."""
     bodies: dict[str, Body] = {}
     parts: dict[str, Part] = {}
     filled = 0
-    for message in as_read(messages):
-        if wanted.is_hasty and filled >= SCREEN and (message.has_html or message.raw_sha256):
+    for message in by_sight(messages, wanted.place):
+        pictures = wanted.pictures.get(message.id, {})
+        most = KNOWN_SCREENS * SCREEN if is_ready(message, pictures) else SCREEN
+        if wanted.is_hasty and filled >= most:
             continue
-        said = said_by(session, message, wanted.pictures.get(message.id, {}), known)
+        said = said_by(session, message, pictures, known)
         bodies[message.id] = said.body
         parts |= said.parts
         filled += height_of(said.body.own)

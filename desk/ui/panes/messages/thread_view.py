@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from PySide6.QtCore import QUrl, Signal
@@ -58,7 +59,7 @@ class ThreadView(QWidget):
         if state.thread is None:
             return
         is_same = self._shown is not None and self._shown.key == state.key
-        self._shown = state
+        self._shown = replace(state, place="")  # it is gone to once
         if not self.web.is_web():
             self._show_plain(state)
             return

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What people ask for in so many words is kept in the ledger and on the list, once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -124,6 +125,40 @@ def test_stop_by_sms_is_stop_of_everything_to_that_number_and_start_takes_it_bac
             "commercial",
             True,
         )
+
+    write(work)
+
+
+def test_what_is_played_in_the_trial_is_obeyed_there_and_is_no_proof_of_anything(write):
+    def work(session):
+        person(session, SMS.address)
+        played = replace(texted(StopKind.STOP, "STOP"), is_trial=True)
+        for _ in range(2):
+            [line] = FeedbackDesk(session).apply([played], LATER)
+            assert line.code == "stopped"
+        [listed] = all_of(session, Suppression)
+        assert (listed.is_trial, listed.reason) == (True, "unsubscribed")
+        assert all_of(session, ConsentEntry) == []
+        FeedbackDesk(session).apply([texted(StopKind.STOP, "STOP")], LATER)
+        assert [one.is_trial for one in all_of(session, Suppression)] == [True, False]
+        assert {one.granted for one in all_of(session, ConsentEntry)} == {False}
+
+    write(work)
+
+
+def test_who_is_played_takes_back_only_what_was_played(write):
+    def work(session):
+        person(session, SMS.address)
+        stop, start = texted(StopKind.STOP, "STOP"), texted(StopKind.START, "START")
+        FeedbackDesk(session).apply([stop], LATER)
+        said = len(all_of(session, ConsentEntry))
+        FeedbackDesk(session).apply([replace(start, is_trial=True)], LATER)
+        [real] = all_of(session, Suppression)
+        assert real.released_at is None
+        FeedbackDesk(session).apply([start], LATER)
+        FeedbackDesk(session).apply([replace(stop, is_trial=True), replace(start, is_trial=True)], LATER)
+        assert [one.released_at is None for one in all_of(session, Suppression)] == [False, False]
+        assert len(all_of(session, ConsentEntry)) == said
 
     write(work)
 

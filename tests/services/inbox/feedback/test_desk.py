@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 
 from desk import clock
 from desk.models import (
+    ContactPoint,
     Conversation,
     Delivery,
     Message,
@@ -208,6 +209,20 @@ def test_what_came_back_from_the_sandbox_teaches_nothing(write_here):
         FeedbackDesk(session).apply([bounce(row)], LATER)
         assert fresh(session, row).state is DeliveryState.BOUNCED
         assert point(session).state is PointState.UNKNOWN
+
+    write_here(work)
+
+
+def test_a_customer_who_is_played_revives_no_address(write_here):
+    def work(session):
+        row = sent(session, person(session, SMS.address))
+        session.execute(update(ContactPoint).values(soft_bounces=2))
+        words = Applicable(feedback=Feedback(), sender=SMS.address, channel=Channel.SMS, is_trial=True)
+        FeedbackDesk(session).apply([words], LATER)
+        assert point(session, SMS.address).soft_bounces == 2
+        FeedbackDesk(session).apply([replace(words, is_trial=False)], LATER)
+        assert point(session, SMS.address).soft_bounces == 0
+        assert row.id
 
     write_here(work)
 

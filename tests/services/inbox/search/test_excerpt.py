@@ -40,6 +40,10 @@ def test_where_nothing_stands_in_the_text_nothing_is_shown():
         ("про заказ", "заказ", 4),
         ("Łódź", "lodz", 0),
         ("😀 merci", "merci", 2),
+        ("Bonjour,\nŽižek est là", "zizek", 9),
+        ("Bonjour,\r\nжизнь", "жизнь", 10),
+        ("Bonjour,\n\nŒuvre reçue", "oeuvre", 10),
+        ("de\u0301ja\u0300 vu", "deja", 0),
     ],
 )
 def test_every_spelling_is_found(text, mark, place):

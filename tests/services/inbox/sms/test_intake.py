@@ -10,10 +10,11 @@ from sqlalchemy import select
 from desk.errors import Unavailable
 from desk.models import Conversation, Message
 from desk.models.vocabulary import Channel, ConversationState, Direction, MessageKind
+from desk.services.delivery import go_live
 from desk.services.inbox import Notices, SmsIntake
 from desk.services.inbox.sms import intake
 from desk.services.inbox.sms.cursors import Cursors
-from desk.services.preferences import SuppressionFilter, Suppressions
+from desk.services.preferences import Consents, SuppressionFilter, Suppressions
 from desk.services.providers import IncomingText, provider_kind
 from desk.services.sandbox import IncomingBook, Sandbox
 from desk.services.store import Change
@@ -203,6 +204,23 @@ def test_stop_is_a_wish_and_a_sentence_with_it_is_read_by_a_person(office):
     lines = office.db.read_now(lambda s: Suppressions(s).page(SuppressionFilter()))
     assert {(line.channel, line.address) for line in lines} == {(Channel.SMS, PHONE)}
     assert office.row(first.conversation_id).unread == 1
+
+
+@pytest.mark.parametrize("is_filed", [True, False])
+def test_a_stop_that_is_played_in_the_trial_does_not_outlast_it(any_db, monkeypatch, log_guard, is_filed):
+    office = Office(any_db, live=False)
+    if is_filed:
+        assert look(office, Service(text("STOP"))) == 1
+    else:
+        log_guard.expect("could not be filed")
+        assert kept_plainly(office, monkeypatch, "STOP") == 1
+    blocked = lambda: any_db.read_now(lambda s: Suppressions(s).active([PHONE], NOW))  # noqa: E731
+    assert blocked() == {(Channel.SMS, PHONE, "")}
+    any_db.write_now(lambda s: go_live(s, NOW), *Change)
+    assert blocked() == frozenset()
+    assert any_db.read_now(lambda s: Consents(s).history(office.zoe)) == ()
+    assert look(office, Service(text("STOP", "2"))) == 1
+    assert blocked() == {(Channel.SMS, PHONE, "")}
 
 
 def test_a_service_that_does_not_answer_is_complained_of_once(office, log_guard):

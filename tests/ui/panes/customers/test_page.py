@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The page of customers, driven by keys and clicks on a real database."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
@@ -231,14 +232,18 @@ def test_a_consent_can_be_given_up(opened, sophie, db, qt_run):
     qt_run(main())
 
 
-def test_an_address_is_released_and_put_aside_again(opened, sophie, db, window, qt_run):
+@pytest.mark.parametrize("is_trial", [False, True])
+def test_an_address_is_released_and_put_aside_again(opened, sophie, db, window, qt_run, is_trial):
     def active():
         rows = db.read_now(lambda s: Suppressions(s).about(["sophie.bernard@mail.example"]))
-        return [row.reason for row in rows if row.released_at is None]
+        return [(row.reason, row.is_trial) for row in rows if row.released_at is None]
 
     async def main():
         line = SuppressionDraft(
-            channel=Channel.EMAIL, address="sophie.bernard@mail.example", reason="hard_bounce"
+            channel=Channel.EMAIL,
+            address="sophie.bernard@mail.example",
+            reason="hard_bounce",
+            is_trial=is_trial,
         )
         db.write_now(lambda s: Suppressions(s).add(line))
         async with opened() as page:
@@ -248,7 +253,7 @@ def test_an_address_is_released_and_put_aside_again(opened, sophie, db, window, 
             await until(lambda: active() == [])
             await until(window.toasts.toasts)
             page.deeds.undo_release(page.panel.view().suppressions[0])
-            await until(lambda: active() == ["hard_bounce"])
+            await until(lambda: active() == [("hard_bounce", is_trial)])
 
     qt_run(main())
 

@@ -1,17 +1,23 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What of a thread is on screen first."""
 
-from desk.ui.panes.messages.first_screen import SCREEN, as_read, height_of
+from desk.ui.panes.messages.first_screen import SCREEN, by_sight, height_of
 from tests.ui.panes.messages.rows import message
 
 
-def ids(messages):
-    return [one.id for one in as_read(messages)]
+def ids(messages, place=""):
+    return [one.id for one in by_sight(messages, place)]
 
 
 def test_one_begins_at_what_is_new():
     messages = [message(f"m{n}", is_read=n not in {3, 4}) for n in range(6)]
     assert ids(messages) == ["m3", "m4", "m5", "m2", "m1", "m0"]
+
+
+def test_or_where_one_wants_to_go():
+    messages = [message(f"m{n}", is_read=n != 4) for n in range(6)]
+    assert ids(messages, "m2") == ["m2", "m1", "m0", "m3", "m4", "m5"]
+    assert ids(messages, "elsewhere") == ids(messages)
 
 
 def test_else_at_the_end():

@@ -3,6 +3,7 @@
 
 import asyncio
 
+from desk.errors import Unavailable
 from desk.services.inbox import Fetched
 from tests.ui.frame import until
 from tests.ui.panes.messages.test_cleaned import DOT
@@ -153,5 +154,22 @@ def test_what_is_wanted_whole_is_given_once_it_is(post, on_stage):
         await stage.open(mine)
         await until(lambda: bool(given))
         assert not given[0].is_partial
+
+    on_stage(scene)
+
+
+def test_what_was_wanted_whole_is_forgotten_when_reading_fails(post, on_stage):
+    mine = post.mail()
+
+    async def scene(stage):
+        await stage.ready(1)
+        await stage.open(mine)
+        model = stage.page.thread_model
+        given = []
+        model._wanting.append(given.append)
+        model._on_error(Unavailable("database_away"))
+        model.refresh()
+        await until(lambda: model.state.error is None)
+        assert given == []
 
     on_stage(scene)

@@ -5,7 +5,8 @@ import http.server
 import threading
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt, QUrl
+from PySide6.QtGui import QImage
 from PySide6.QtWebEngineCore import QWebEngineScript
 
 from desk.ui.panes.messages.action import Action, link
@@ -149,6 +150,50 @@ def test_what_comes_later_above_pushes_nothing_away(view, qtbot):
     tall = [message(f"m{n}", "x\n" * (60 if n < 15 else 8)) for n in range(30)]
     show(view, qtbot, ThreadState(key="c1", thread=thread(*tall), new_from="m15"))
     assert abs(ask(view, qtbot, top) - before) < 2
+
+
+def tall_picture():
+    picture = QImage(300, 700, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    return Part(media_type="image/png", body=bytes(buffer.data()))
+
+
+def ending_with_a_picture(key, **more):
+    many = [message(f"{key}{n}", "x\n" * 8) for n in range(20)]
+    last = Body(key="last", own="<p>voici</p><p><img src='/part/a'></p><p>merci</p>", is_mail=True)
+    shown = thread(
+        *many,
+        message(f"{key}last", "", has_html=True),
+        bodies={f"{key}last": last},
+        parts={"/part/a": tall_picture()},
+        card=card(conversation(id_=key)),
+    )
+    return ThreadState(key=key, thread=shown, **more)
+
+
+def test_another_thread_opens_at_its_end_though_pictures_grow_there(view, qtbot):
+    show(view, qtbot, state(message("m1")))
+    show(view, qtbot, ending_with_a_picture("c2"))
+    is_at_end = "innerHeight + scrollY >= document.documentElement.scrollHeight - 1"
+    is_tall = "document.querySelector('.mail').shadowRoot.querySelector('img').height >= 300"
+    qtbot.waitUntil(lambda: ask(view, qtbot, f"{is_tall} && {is_at_end}"), timeout=20_000)
+    show(view, qtbot, ending_with_a_picture("c3", new_from="c3last"))
+    top = "Math.abs(document.getElementById('new').getBoundingClientRect().top)"
+    qtbot.waitUntil(lambda: ask(view, qtbot, f"{is_tall} && {top} < 60"), timeout=20_000)
+
+
+def test_a_search_hit_is_gone_to_once(view, qtbot):
+    many = [message(f"m{n}", "x\n" * 8) for n in range(30)]
+    show(view, qtbot, ThreadState(key="c1", thread=thread(*many), place="m10"))
+    seen = "document.getElementById('m-m10').getBoundingClientRect().top"
+    assert 0 <= ask(view, qtbot, seen) < 700
+    ask(view, qtbot, "scrollTo(0, 0); 0")
+    with qtbot.waitSignal(view.painted, timeout=60_000):
+        view.retranslate()
+    assert ask(view, qtbot, "scrollY") == 0
 
 
 def place_of(view, qtbot, finder):
