@@ -55,7 +55,6 @@ class Composer(Speaks, QWidget):
         self.presence_line = PresenceLine()
         self.offline = OfflineBar(OfflineModel(context.desk, context.jobs, self))
         self._sheet: NewConversation | None = None
-        self._archives = False
         self.refusal = Text("", "text2", wrap=True)
         self._lay_out()
         self._connect()
@@ -103,8 +102,7 @@ class Composer(Speaks, QWidget):
         if self._sheet is not None and self._sheet.isVisible():
             self._sheet.writer.send()
         else:
-            self._archives = archives
-            self.writer.send()
+            self.writer.send(archives=archives)
 
     def send_later(self) -> None:
         """Offer moments to leave later."""
@@ -153,6 +151,8 @@ class Composer(Speaks, QWidget):
         self.head.channel_chosen.connect(self.model.use_channel)
         self.line.content_changed.connect(self.model.change)
         self.writer.sent.connect(self._on_sent)
+        self.writer.archive_wanted.connect(self.archive_wanted)
+        self.writer.conversation_wanted.connect(self.conversation_wanted)
         self.writer.newest_wanted.connect(self.newest_wanted)
         self.writer.panel.editor.edited.connect(partial(self.presence.write, is_writing=True))
         self.writer.panel.editor.left.connect(partial(self.presence.write, is_writing=False))
@@ -179,9 +179,6 @@ class Composer(Speaks, QWidget):
     def _on_sent(self, conversation_id: str) -> None:
         self.presence.write(is_writing=False)
         self.sent.emit(conversation_id)
-        if self._archives:
-            self.archive_wanted.emit(conversation_id)
-        self._archives = False
 
     def _on_presence(self) -> None:
         first = next(iter(self.presence.colleagues), None)

@@ -22,7 +22,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is to be sent. seen_id: the newest message the writer has seen. at: not before; None: as soon as may be."""
+    """What is to be sent. seen_id: the newest message the writer has seen. at: not before; None: as soon as may be.
+
+    whom: who it is for, as a person calls them. archives: the conversation is done with once it is sent.
+    """
 
     place: Place
     content: DraftContent
@@ -31,6 +34,8 @@ class Order:
     at: datetime | None = None
     is_sure: bool = False
     """Send also when a newer message arrived."""
+    whom: str = ""
+    archives: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

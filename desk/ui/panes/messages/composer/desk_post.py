@@ -23,10 +23,12 @@ class DeskPost:
     _db: Database
 
     async def send(self, order: Order) -> Gone:
-        now = clock.now()
+        # The time in which it can be taken back begins once it is kept: a busy database does not use it up.
         if order.place.kind is DraftKind.NOTE:
-            return await self._db.write(lambda session: _note(session, order, now), *NEWS, Change.NOTICES)
-        sent = await self._db.write(lambda session: _send(session, order, now), *NEWS)
+            return await self._db.write(
+                lambda session: _note(session, order, clock.now()), *NEWS, Change.NOTICES
+            )
+        sent = await self._db.write(lambda session: _send(session, order, clock.now()), *NEWS)
         return Gone(
             conversation_id=sent.conversation_id, message_id=sent.message_id, leaves_at=sent.leaves_at
         )
@@ -48,7 +50,9 @@ def _send(session: Session, order: Order, now: datetime) -> Sent:
         seen_id=order.seen_id,
         is_sure=order.is_sure,
     )
-    return inbox.Writing(session).send(letter, now)
+    sent = inbox.Writing(session).send(letter, now)
+    _drop_kept(session, order)
+    return sent
 
 
 def _note(session: Session, order: Order, now: datetime) -> Gone:
@@ -60,6 +64,15 @@ def _note(session: Session, order: Order, now: datetime) -> Gone:
         mentions=order.content.mentions,
         at=now,
     )
-    if order.kept is not None:
-        inbox.Drafts(session).drop(order.kept.id)
+    _drop_kept(session, order)
     return Gone(conversation_id=conversation_id, message_id=message_id)
+
+
+def _drop_kept(session: Session, order: Order) -> None:
+    """Forget the draft of what was sent, also where it, or its beginning, was kept only after the order was given."""
+    drafts = inbox.Drafts(session)
+    if order.kept is not None:
+        drafts.drop(order.kept.id)
+    for row in drafts.of(order.place.conversation_id, my_id(session)):
+        if row.kind is order.place.kind and order.content.text.startswith(row.content.text):
+            drafts.drop(row.id)

@@ -3,15 +3,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desk import clock
 from desk.errors import Conflict, NotFound
 from desk.models.vocabulary import DraftKind
 from desk.services.inbox import DraftRow
 from desk.ui.jobs import Jobs
 from desk.ui.panes.messages.composer.deeds import Drafting, Place
-from desk.ui.panes.messages.composer.state import Kept, Letter
+from desk.ui.panes.messages.composer.state import Kept, Letter, joined
 
 KEEP_MS = 2_000
 """What is typed is on disk after so long at the latest."""
@@ -36,6 +38,7 @@ class Letters(QObject):
         self._letters: dict[Key, Letter] = {}
         self._waiting: dict[Key, Place] = {}
         self._under_way: set[Key] = set()
+        self._released: dict[Key, datetime] = {}
         self._rest = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._rest.timeout.connect(self.flush)
 
@@ -47,6 +50,31 @@ class Letters(QObject):
         """Take a letter that is on disk, or of which nothing needs to be."""
         self._letters[key] = letter
         self._waiting.pop(key, None)
+
+    def release(self, key: Key, fresh: Letter) -> None:
+        """Let a letter go that is being sent, with `fresh` in its place; its draft goes with the sending."""
+        self._released[key] = clock.now()
+        self.hold(key, fresh)
+
+    def is_released(self, key: Key, row: DraftRow) -> bool:
+        """Whether a draft that was read is of a letter that was let go: it is gone by now, or soon will be."""
+        at = self._released.get(key)
+        return at is not None and row.updated_at <= at
+
+    def restore(self, key: Key, letter: Letter, place: Place) -> Letter:
+        """Take a letter back, before what was begun since, and keep it at once; return what is written there now."""
+        begun = self._letters.get(key)
+        first, other = letter.kept, begun.kept if begun is not None else None
+        if first is not None and other is not None and first.id != other.id:
+            self._jobs.start(self._deeds.drop(first), self)  # both are one draft from now on
+        if begun is not None and not begun.is_empty:
+            letter = replace(letter, content=joined(letter.content, begun.content))
+        letter = replace(letter, kept=other or first)
+        self._released.pop(key, None)
+        self._letters[key] = letter
+        self.change(key, letter, place)
+        self.flush()
+        return letter
 
     def change(self, key: Key, letter: Letter, place: Place) -> None:
         """Take a letter that was changed; it is kept soon."""
@@ -114,3 +142,9 @@ class Letters(QObject):
 def kept_as(row: DraftRow) -> Kept:
     """Return what identifies a draft as it is kept."""
     return Kept(id=row.id, version=row.version, at=row.updated_at)
+
+
+def from_draft(row: DraftRow) -> tuple[Place, Letter]:
+    """Return a draft as a letter, and where it belongs."""
+    place = Place(kind=row.kind, conversation_id=row.conversation_id, customer_id=row.customer_id)
+    return place, Letter(kind=row.kind, content=row.content, kept=kept_as(row))

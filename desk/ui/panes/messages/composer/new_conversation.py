@@ -15,6 +15,7 @@ from desk.ui.panes import Context
 from desk.ui.panes.messages.composer.address_line import AddressLine
 from desk.ui.panes.messages.composer.desk_deeds import DeskDeeds
 from desk.ui.panes.messages.composer.editor import Room
+from desk.ui.panes.messages.composer.letters import from_draft
 from desk.ui.panes.messages.composer.quoting import passed_on, passed_on_subject
 from desk.ui.panes.messages.composer.state import State
 from desk.ui.panes.messages.composer.words import way_reason
@@ -180,7 +181,7 @@ class NewConversation(Speaks, QWidget):
         rows = await self._deeds.drafts(None)
         model = self.writer.model
         if given is None and rows and model.state.letter.is_empty:
-            model.take(rows[0])
+            model.restore(*from_draft(rows[0]))
             if rows[0].customer_id and not model.state.customer_id:
                 self.search.choose_id(rows[0].customer_id)
 

@@ -5,11 +5,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
 from desk import clock
+from desk.errors import Refused
 from desk.translation import _
 from desk.ui.jobs import Jobs
 from desk.ui.panes.messages.composer.deeds import Gone, Order, Posting
 from desk.ui.widgets import ToastStack
-from desk.ui.wording import failure_text, formats
+from desk.ui.wording import failure_text, formats, problem_text
 
 SOON_S = 120.0
 """What leaves later than that is not counted down."""
@@ -28,21 +29,21 @@ class Sending(QObject):
     def __init__(self, jobs: Jobs, deeds: Posting, toasts: ToastStack, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs, self._deeds, self._toasts = jobs, deeds, toasts
-        self._is_busy = False
+        self._under_way: list[Order] = []
 
     def send(self, order: Order) -> None:
-        """Send it; nothing happens while another one is being sent."""
-        if not self._is_busy:
-            self._is_busy = True
+        """Send it; others may be on their way to the outbox, which takes them in the order they were given."""
+        if not any(one.place == order.place and one.content == order.content for one in self._under_way):
+            self._under_way.append(order)
             self._jobs.start(self._send(order), self, lambda error: self._on_refused(order, error))
 
     def _on_refused(self, order: Order, error: Exception) -> None:
-        self._is_busy = False
+        self._under_way.remove(order)
         self.refused.emit(order, error)
 
     async def _send(self, order: Order) -> None:
         gone = await self._deeds.send(order)
-        self._is_busy = False
+        self._under_way.remove(order)
         self.sent.emit(order, gone)
         self._tell(gone)
 
@@ -83,3 +84,19 @@ def failure_sentence(error: Exception, after: str) -> tuple[str, str]:
     """Return (what is said, details) of what was not done; after: the sentence at the end."""
     failure = failure_text(error)
     return f"{failure.title} {failure.sentence} {after}".replace("  ", " ").strip(), failure.detail
+
+
+def is_faulty(error: Exception) -> bool:
+    """Say whether what was written must be changed before it can be sent."""
+    return isinstance(error, Refused) and bool(error.problems)
+
+
+def refusal(error: Exception, whom: str = "") -> tuple[str, str]:
+    """Return (what is said, details) of a letter that was not sent; whom: to whom, where another one is open."""
+    why, details = failure_sentence(error, "")
+    if isinstance(error, Refused) and error.problems:
+        why, details = " ".join(problem_text(one) for one in error.problems), ""
+    if not whom:
+        return f"{why} {_('What you wrote is kept as a draft.')}", details
+    said = _("What you wrote to {name} was not sent. It is kept as a draft.").format(name=whom)
+    return said, f"{why}\n{details}".strip()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desk.models.vocabulary import Author, Channel, Direction, DraftKind, MessageKind
-from desk.services.inbox import ConversationCard, DraftContent, MessageRow, reply_subject
+from desk.services.inbox import ConversationCard, DraftContent, MessageRow, reply_subject, text_as_html
 from desk.services.shop import LocationView, OperatorCard
 
 
@@ -139,3 +139,13 @@ def on_channel(content: DraftContent, way: Way, subject: str) -> DraftContent:
     return replace(
         content, channel=way.channel, to=way.address, subject="", html="", cc=(), files=(), mailbox_id=None
     )
+
+
+def joined(first: DraftContent, more: DraftContent) -> DraftContent:
+    """Return `first` with the words and files of another letter after it."""
+    html = ""
+    if first.html or more.html:
+        html = "".join(one.html or text_as_html(one.text) for one in (first, more))
+    text = "\n\n".join(one.text.strip("\n") for one in (first, more) if one.text.strip())
+    files = tuple(dict.fromkeys((*first.files, *more.files)))
+    return replace(first, text=text, html=html, files=files, translated="")

@@ -110,25 +110,33 @@ class ComposerModel(QObject):
         """Take note that the writer has seen what is newest."""
         self._set(replace(self.state, letter=replace(self.state.letter, seen_id=self.state.newest_id)))
 
-    def take(self, row: DraftRow) -> None:
-        """Show a draft that was taken back, or kept on another workstation."""
-        letter = Letter(kind=row.kind, content=row.content, kept=kept_as(row), seen_id=self.state.newest_id)
-        key = (row.conversation_id or "", row.kind)
-        self.letters.hold(key, letter)
-        if row.conversation_id == self.state.conversation_id:
-            self.turn += 1
-            self._set(replace(self.state, letter=letter, is_kept=True))
-            self.words_changed.emit()
-
-    def forget(self) -> None:
-        """Begin with nothing again: it was sent."""
+    def release(self) -> None:
+        """Begin with nothing again: what was written is being sent."""
         card, kind, key = self.state.card, self.state.letter.kind, self._key()
         letter = self._fresh(card, kind) if card is not None else Letter(kind=kind)
         if key is not None:
-            self.letters.hold(key, letter)
-        self.turn += 1
-        self._set(replace(self.state, letter=letter, is_kept=True))
-        self.words_changed.emit()
+            self.letters.release(key, letter)
+        self._put(letter, is_kept=True)
+
+    def restore(self, place: Place, letter: Letter) -> bool:
+        """Put back what was taken back, or not sent, before what was begun since; return whether it is on screen."""
+        key = (place.conversation_id or "", place.kind)
+        is_shown = key == self._key()
+        if is_shown and not letter.seen_id:
+            letter = replace(letter, seen_id=self.state.newest_id)
+        letter = self.letters.restore(key, letter, place)
+        if is_shown:
+            self._put(letter, is_kept=False)
+        return is_shown
+
+    def see_own(self, message_id: str, seen_id: str) -> None:
+        """Take note that what was just sent is the newest now, for whoever has seen all that was before it."""
+        state = self.state
+        if state.newest_id == seen_id:
+            letter = state.letter
+            if letter.seen_id == seen_id:
+                letter = replace(letter, seen_id=message_id)
+            self._set(replace(state, newest_id=message_id, letter=letter))
 
     def place(self) -> Place:
         """Return where what is written belongs."""
@@ -155,6 +163,8 @@ class ComposerModel(QObject):
         """Show what was kept, unless somebody has typed meanwhile."""
         for draft in rows:
             key = (card.row.id, draft.kind)
+            if self.letters.is_released(key, draft):
+                continue
             known = self.letters.get(key)
             if known is None or (known.is_empty and self.letters.is_kept(key)):
                 letter = Letter(
@@ -170,6 +180,7 @@ class ComposerModel(QObject):
             content = replace(fresh.content, text=known.content.text, html=known.content.html)
             known = replace(known, content=content)
             self.letters.change(key, known, self.place())
+        known = replace(known, seen_id=known.seen_id or self.state.newest_id)
         self._set(replace(self.state, letter=known, is_read=True))
         self.words_changed.emit()
 
@@ -202,6 +213,12 @@ class ComposerModel(QObject):
         if self.state.conversation_id is not None:
             return self.state.conversation_id, self.state.letter.kind
         return NEW if self.state.letter.kind is DraftKind.NEW else None
+
+    def _put(self, letter: Letter, *, is_kept: bool) -> None:
+        """Show another letter in the place of the one that was there."""
+        self.turn += 1
+        self._set(replace(self.state, letter=letter, is_kept=is_kept))
+        self.words_changed.emit()
 
     def _set(self, state: State) -> None:
         if state != self.state:

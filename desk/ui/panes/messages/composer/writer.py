@@ -2,11 +2,12 @@
 """One letter from the first key to the outbox: its model, its panel, what is asked before it leaves."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desk import clock
-from desk.errors import Conflict, Refused
+from desk.errors import Conflict
 from desk.models.vocabulary import DraftKind
 from desk.services.inbox import DraftRow, SendWarning
 from desk.services.store import Change
@@ -26,21 +27,27 @@ from desk.ui.panes.messages.composer.desk_deeds import DeskDeeds
 from desk.ui.panes.messages.composer.editor import USUAL, Room
 from desk.ui.panes.messages.composer.file_taking import FileTaking
 from desk.ui.panes.messages.composer.later_menu import fill_later
-from desk.ui.panes.messages.composer.sending import Sending, failure_sentence
+from desk.ui.panes.messages.composer.letters import from_draft
+from desk.ui.panes.messages.composer.sending import Sending, failure_sentence, is_faulty, refusal
 from desk.ui.panes.messages.composer.snippets import read_shelf
+from desk.ui.panes.messages.composer.state import Letter
 from desk.ui.panes.messages.composer.template_words import TemplateWords
 from desk.ui.panes.messages.composer.translating import Translating
 from desk.ui.panes.messages.composer.translation_strip import TranslationStrip
 from desk.ui.panes.messages.composer.view_model import ComposerModel
 from desk.ui.panes.messages.composer.writing_panel import WritingPanel
-from desk.ui.wording import problem_text
 
 
 class Writer(QObject):
-    """sent(str): in this conversation. newest_wanted(): the writer wants to read what arrived meanwhile."""
+    """sent(str): in this conversation. archive_wanted(str): and it is done with.
+
+    newest_wanted(): the writer wants to read what arrived meanwhile. conversation_wanted(str): and another one.
+    """
 
     sent = Signal(str)
+    archive_wanted = Signal(str)
     newest_wanted = Signal()
+    conversation_wanted = Signal(str)
 
     def __init__(
         self, context: Context, deeds: DeskDeeds, parent: QObject | None = None, room: Room = USUAL
@@ -59,9 +66,11 @@ class Writer(QObject):
         self._is_held = False
         self._connect()
 
-    def send(self, at: datetime | None = None) -> None:
+    def send(self, at: datetime | None = None, *, archives: bool = False) -> None:
         """Send what is written, now or at a moment; what should be looked at is asked once, one after the other."""
         model, now = self.model, clock.now()
+        if not self.panel.isEnabled():  # a new conversation is being begun
+            return
         if self.panel.inserting.is_making:
             self._is_held = True
             self.panel.say(
@@ -76,20 +85,27 @@ class Writer(QObject):
         if unasked:
             self._ask(unasked[0], now)
             return
-        self._post(at, is_sure=bool(found))
+        self._post(at, is_sure=bool(found), archives=archives)
 
-    def _post(self, at: datetime | None, *, is_sure: bool) -> None:
-        letter = self.model.state.letter
-        self.sending.send(
-            Order(
-                place=self.model.place(),
-                content=letter.content,
-                kept=letter.kept,
-                seen_id=self.model.state.newest_id if is_sure else letter.seen_id,
-                at=at,
-                is_sure=is_sure,
-            )
+    def _post(self, at: datetime | None, *, is_sure: bool, archives: bool = False) -> None:
+        """Send it, and make room for the next at once: what is shown no longer cannot be sent twice."""
+        state, letter = self.model.state, self.model.state.letter
+        order = Order(
+            place=self.model.place(),
+            content=letter.content,
+            kept=letter.kept,
+            seen_id=state.newest_id if is_sure else letter.seen_id,
+            at=at,
+            is_sure=is_sure,
+            whom=state.card.row.name or state.card.row.address if state.card is not None else "",
+            archives=archives,
         )
+        self._relax()
+        if letter.kind is DraftKind.NEW:
+            self.panel.setEnabled(False)  # the sheet stays until there is a conversation to show
+        else:
+            self.model.release()
+        self.sending.send(order)
 
     def _ask(self, first: SendWarning, now: datetime) -> None:
         """Show one thing; only what was shown is waived by sending again."""
@@ -164,18 +180,29 @@ class Writer(QObject):
         self.strip.show_look(self.translating.look)
 
     def _on_sent(self, order: Order, gone: Gone) -> None:
-        self._relax()
-        if order.place == self.model.place():
-            self.model.forget()
+        if order.place.kind is DraftKind.NEW:
+            self.panel.setEnabled(True)
+            self.model.release()
+        elif (
+            order.place.kind is DraftKind.REPLY
+            and order.place.conversation_id == self.model.state.conversation_id
+        ):
+            self.model.see_own(gone.message_id, order.seen_id)
         self.sent.emit(gone.conversation_id)
+        if order.archives:
+            self.archive_wanted.emit(gone.conversation_id)
 
     def _on_taken_back(self, row: DraftRow) -> None:
-        self.model.take(row)
+        self.model.restore(*from_draft(row))
         self.panel.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_refused(self, order: Order, error: Exception) -> None:
-        """Say why nothing was sent; what is written stays where it is, and on disk."""
-        self.model.letters.flush()
+        """Say why nothing was sent; what was written is where it was again, and on disk."""
+        letter = Letter(kind=order.place.kind, content=order.content, kept=order.kept, seen_id=order.seen_id)
+        self.panel.setEnabled(True)
+        if not self.model.restore(order.place, letter):
+            self._say_elsewhere(order, error)
+            return
         if isinstance(error, Conflict) and order.place.kind is not DraftKind.NOTE:
             self.panel.say(
                 _("A message arrived while you were writing."),
@@ -183,13 +210,15 @@ class Writer(QObject):
                 deed=self._read_newest,
             )
             return
-        kept = _("What you wrote is kept as a draft.")
-        if isinstance(error, Refused) and error.problems:
-            said = " ".join([*(problem_text(one) for one in error.problems), kept])
-            self.panel.say(said, role="danger")
-            return
-        text, details = failure_sentence(error, kept)
-        self.panel.say(text, verb=_("Try again"), deed=self.send, details=details, role="danger")
+        said, details = refusal(error)
+        verb, deed = ("", None) if is_faulty(error) else (_("Try again"), self.send)
+        self.panel.say(said, verb=verb, deed=deed, details=details, role="danger")
+
+    def _say_elsewhere(self, order: Order, error: Exception) -> None:
+        """Say it over another conversation, which it must not be taken for."""
+        said, details = refusal(error, order.whom)
+        show = partial(self.conversation_wanted.emit, order.place.conversation_id or "")
+        self.panel.say(said, verb=_("Show it"), deed=show, details=details, role="danger")
 
     def _read_newest(self) -> None:
         self.model.look()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Sending in a real shop, and taking back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -67,3 +68,16 @@ def test_a_note_stays_inside_and_tells_who_is_named(office, deeds, qt_run):
 
     qt_run(play())
     assert [one.kind for one in office.db.read_now(lambda s: Notices(s).page(office.marc))] == ["mentioned"]
+
+
+@pytest.mark.parametrize("kind", [DraftKind.REPLY, DraftKind.NOTE])
+@pytest.mark.parametrize(("drafted", "is_left"), [("Oui", False), ("Ou", False), ("Autre chose", True)])
+def test_a_draft_that_was_kept_after_the_order_goes_too(office, deeds, qt_run, kind, drafted, is_left):
+    async def play():
+        where = Place(kind=kind, conversation_id=office.conversation)
+        order = Order(place=where, content=content(), seen_id=office.first)
+        await deeds.keep(where, None, replace(content(), text=drafted))
+        await deeds.send(order)
+        assert bool(await deeds.drafts(office.conversation)) is is_left
+
+    qt_run(play())

@@ -106,7 +106,7 @@ def test_words_that_come_late_do_not_land_in_the_next_letter(stage, opened, qt_r
     async def play():
         async with opened(stage):
             slow = await asked_for_a_template(stage)
-            stage.model.forget()
+            stage.model.release()
             slow.waiting.pop()(("", "Nous ouvrons à 9 h."))
             assert stage.editor.words()[0] == ""
             assert stage.model.state.letter.content.template_id is None

@@ -87,3 +87,40 @@ def test_a_letter_that_was_taken_as_it_is_needs_no_keeping(kept, qt_run):
         assert texts(kept) == []
 
     qt_run(play())
+
+
+def test_a_letter_that_comes_back_stands_before_what_was_begun_since(kept, qt_run):
+    async def play():
+        kept.change(KEY, letter("un"), PLACE)
+        kept.flush()
+        await kept._jobs.finish()
+        first = kept.get(KEY)
+        kept.release(KEY, letter(""))
+        kept.change(KEY, letter("deux"), PLACE)
+        kept.flush()
+        await kept._jobs.finish()
+        assert sorted(texts(kept)) == ["deux", "un"]
+        back = kept.restore(KEY, first, PLACE)
+        assert back.content.text == "un\n\ndeux"
+        await kept._jobs.finish()
+        assert texts(kept) == ["un\n\ndeux"], "one draft, not two of which one would be sent again"
+
+    qt_run(play())
+
+
+def test_a_draft_of_before_is_known_to_be_gone(kept, qt_run):
+    async def play():
+        kept.change(KEY, letter("un"), PLACE)
+        kept.flush()
+        await kept._jobs.finish()
+        [row] = kept._deeds.rows.values()
+        assert not kept.is_released(KEY, row)
+        kept.release(KEY, letter(""))
+        assert kept.is_released(KEY, row)
+        kept.change(KEY, letter("deux"), PLACE)
+        kept.flush()
+        await kept._jobs.finish()
+        newer = max(kept._deeds.rows.values(), key=lambda one: one.updated_at)
+        assert not kept.is_released(KEY, newer)
+
+    qt_run(play())

@@ -244,7 +244,7 @@ def test_after_sending_one_begins_with_nothing(model, qt_run):
         await shown(model)
         write(model, "Oui")
         await kept(model)
-        model.forget()
+        model.release()
         assert model.state.letter.is_empty
         assert model.state.letter.kept is None
         assert model.state.letter.content.to == "sophie.bernard@mail.example"

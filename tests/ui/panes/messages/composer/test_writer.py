@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What is asked before something leaves."""
 
+import asyncio
 import re
 from dataclasses import replace
 from datetime import datetime
@@ -10,11 +11,12 @@ import pytest
 from PySide6.QtTest import QTest
 
 from desk import clock
-from desk.errors import Problem, Refused
+from desk.errors import Problem, Refused, Unavailable
 from desk.models.vocabulary import Channel
 from desk.services.inbox import FileRef
 from desk.ui.panes.messages.composer.state import Way
 from desk.ui.wording import formats
+from tests.ui.panes.messages import rows
 from tests.ui.panes.messages.composer.conftest import settled
 
 NIGHT = datetime(2026, 11, 25, 22, 30, tzinfo=ZoneInfo("Europe/Paris"))
@@ -221,5 +223,149 @@ def test_a_draft_that_cannot_be_kept_is_told(stage, opened, qt_run, log_guard):
             press_verb(stage)
             await settled(stage)
             assert [row.content.text for row in stage.deeds.rows.values()] == ["ours"]
+
+    qt_run(play())
+
+
+OTHER = rows.card(rows.conversation(id_="c2", name="Kenji Tanaka"))
+
+
+class Gate:
+    """Holds sendings back until it is opened."""
+
+    def __init__(self, stage):
+        self._send, self.event, self.fails = stage.deeds.send, asyncio.Event(), None
+        stage.deeds.send = self.send
+
+    async def send(self, order):
+        await self.event.wait()
+        if self.fails is not None:
+            raise self.fails
+        return await self._send(order)
+
+
+def go_to(stage, card):
+    stage.composer.show_conversation(card, (rows.message(),))
+
+
+def test_what_is_being_sent_is_never_shown_again(stage, opened, qt_run):
+    """Whoever goes elsewhere and comes back while the disk is slow could send it twice."""
+
+    async def play():
+        async with opened(stage) as composer:
+            gate = Gate(stage)
+            typed(stage, "Oui")
+            composer.model.letters.flush()
+            await settled(stage)
+            assert len(stage.deeds.rows) == 1
+            composer.send()
+            assert stage.editor.toPlainText() == ""
+            composer.send()
+            go_to(stage, OTHER)
+            await asyncio.sleep(0.05)
+            go_to(stage, rows.card())
+            await asyncio.sleep(0.05)
+            assert stage.editor.toPlainText() == "", "its draft is still there, and is not shown"
+            gate.event.set()
+            await settled(stage)
+            assert [one.content.text for one in stage.deeds.sent] == ["Oui"]
+            composer.model.letters.flush()
+            await settled(stage)
+            assert stage.deeds.rows == {}
+
+    qt_run(play())
+
+
+def test_what_is_typed_while_the_first_leaves_stays(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            gate = Gate(stage)
+            typed(stage, "Un")
+            composer.send()
+            typed(stage, "Deux")
+            gate.event.set()
+            await settled(stage)
+            assert [one.content.text for one in stage.deeds.sent] == ["Un"]
+            assert stage.editor.toPlainText() == "Deux"
+
+    qt_run(play())
+
+
+def test_two_conversations_are_answered_though_the_disk_is_slow(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            gate, archived = Gate(stage), []
+            composer.archive_wanted.connect(archived.append)
+            typed(stage, "Sept")
+            composer.send(archives=True)
+            go_to(stage, OTHER)
+            await asyncio.sleep(0.05)
+            typed(stage, "Huit")
+            composer.send()
+            gate.event.set()
+            await settled(stage)
+            assert {one.content.text for one in stage.deeds.sent} == {"Sept", "Huit"}
+            assert archived == ["c1"]
+
+    qt_run(play())
+
+
+def test_a_refusal_speaks_of_its_own_conversation(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            gate, wanted = Gate(stage), []
+            composer.conversation_wanted.connect(wanted.append)
+            gate.fails = Unavailable("database_busy")
+            typed(stage, "Oui")
+            composer.send()
+            go_to(stage, OTHER)
+            await asyncio.sleep(0.05)
+            typed(stage, "Pour Kenji, pas fini")
+            gate.event.set()
+            await settled(stage)
+            text, verb = stage.bar()
+            assert text == "What you wrote to Sophie Bernard was not sent. It is kept as a draft."
+            assert verb == "Show it"
+            press_verb(stage)
+            assert wanted == ["c1"]
+            assert stage.deeds.sent == []
+            go_to(stage, rows.card())
+            await settled(stage)
+            assert stage.editor.toPlainText() == "Oui"
+            assert {row.content.text for row in stage.deeds.rows.values()} == {"Oui", "Pour Kenji, pas fini"}
+
+    qt_run(play())
+
+
+def test_a_refusal_puts_the_words_back_before_what_was_begun_since(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            gate = Gate(stage)
+            gate.fails = Unavailable("database_busy")
+            typed(stage, "Un")
+            composer.send()
+            typed(stage, "Deux")
+            gate.event.set()
+            await settled(stage)
+            assert stage.editor.toPlainText() == "Un\n\nDeux"
+            gate.fails = None
+            press_verb(stage)
+            await settled(stage)
+            assert [one.content.text for one in stage.deeds.sent] == ["Un\n\nDeux"]
+
+    qt_run(play())
+
+
+def test_ones_own_answer_is_nothing_that_arrived(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            typed(stage, "Un")
+            composer.send()
+            await settled(stage)
+            typed(stage, "Deux")
+            composer.send()
+            await settled(stage)
+            assert stage.bar() == ("", "")
+            assert [one.seen_id for one in stage.deeds.sent] == ["m1", "m1"]
 
     qt_run(play())
