@@ -60,6 +60,8 @@ _MAPPED = "PRAGMA mmap_size=268435456"
 """For reading alone: what writing looks at, page by page all over the file, would count as this process's memory."""
 
 
+CHOSEN = frozenset({"uq_message_search_key", "uq_message_header_id"})
+"""What is unique by having been looked for first: two who looked at the same time look once more, and find."""
 _UPGRADE_TURN = 0x6465736B01
 """Which of PostgreSQL's locks means: the tables are being brought up to date."""
 
@@ -316,6 +318,8 @@ def _postgres_verdict(original: BaseException | None, error: DBAPIError) -> Desk
     import psycopg  # a file alone does not need it, and the window waits for every import
 
     if isinstance(original, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected):
+        return Unavailable("database_busy")
+    if isinstance(original, psycopg.errors.UniqueViolation) and original.diag.constraint_name in CHOSEN:
         return Unavailable("database_busy")
     if isinstance(original, psycopg.errors.DiskFull):
         return Unavailable("disk_full")

@@ -64,6 +64,11 @@ _KNOWN: Mapping[str, tuple[str, str, str]] = {
         N_("Nothing was changed: the Desk before still opens them. Send us the log."),
         "",
     ),
+    "already_sent": (
+        N_("This was sent before, perhaps on another workstation."),
+        N_("Look at the conversation before you send it once more."),
+        "",
+    ),
     "database_url": (
         N_("The address of the database cannot be read."),
         N_(
@@ -99,7 +104,12 @@ _KNOWN: Mapping[str, tuple[str, str, str]] = {
     "passphrase_missing": (
         N_("The passwords are locked."),
         N_("Messages that leave by your accounts wait until the passphrase is given; nothing is lost."),
-        "",
+        N_("Unlock…"),
+    ),
+    "passphrase_unchosen": (
+        N_("The password could not be kept yet, so nothing was saved."),
+        N_("Choose first the passphrase that encrypts the passwords on this computer."),
+        N_("Choose a passphrase…"),
     ),
     "passphrase_wrong": (
         N_("This passphrase does not open the passwords."),

@@ -69,8 +69,8 @@ class Writing:
         """Queue a message and show it in its conversation, in this transaction.
 
         It leaves after UNDO, or at `send_at`; a bot's at once. Refused names what is wrong (a note is never
-        sent); Conflict("stale_send") when something was said that the writer has not seen; NotFound when the
-        conversation is gone.
+        sent); Conflict("stale_send") when something was said that the writer has not seen, "already_sent" when its
+        draft is gone, as on another workstation; NotFound when the conversation is gone.
         """
         if letter.bot_id is None:
             Rights(self._session).demand(Deed.REPLY, letter.place.operator_id)
@@ -79,6 +79,8 @@ class Writing:
         thread = self._people.thread(place.conversation_id) if place.conversation_id else None
         if thread is not None:
             _check_fresh(letter, thread)
+        if letter.draft_id is not None and not Drafts(self._session).drop(letter.draft_id):
+            raise Conflict("already_sent", id=letter.draft_id)
         thread = thread or self._new_thread(letter, now)
         writer = self._writer(letter)
         content = written(letter.content, place.kind, writer, self._envelope(letter, thread))
@@ -88,8 +90,6 @@ class Writing:
         due_at = _leaves_at(letter, now)
         queued = Replies(self._session).queue(content, whom, due_at=due_at, now=now)
         message_id = self._show(thread, content, writer, queued, now)
-        if letter.draft_id is not None:
-            Drafts(self._session).drop(letter.draft_id)
         return Sent(
             message_id=message_id,
             conversation_id=thread.id,

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What is kept of a mail, found again and forgotten."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 from desk.models import (
     Attachment,
     Blob,
@@ -12,7 +15,8 @@ from desk.models.vocabulary import (
     Channel,
     Direction,
 )
-from desk.services.inbox import Lines, MailSearch
+from desk.services.inbox import Filing, Lines, MailSearch
+from desk.services.store import Change, open_database
 from tests.services.inbox.builders import NOW, OURS, letter
 from tests.services.inbox.known_people import conversation, rows
 
@@ -58,3 +62,29 @@ def test_a_thousand_mails_of_one_second_are_all_found(both):
     hits = post.db.read_now(lambda s: MailSearch(s).find("foule", limit=400))
     assert len({hit.message_id for hit in hits}) == 300
     assert len(post.db.read_now(lambda s: MailSearch(s).find("mot299"))) == 1
+
+
+def test_two_who_file_at_the_same_moment_both_find_numbers(both):
+    """A window and a service: the numbers under which messages are searched are looked for, not handed out."""
+    post = both
+    arrivals = [
+        [post.arrival(letter(f"q{k}x{n}@example.org", text=f"Mot{k}x{n}", at=NOW)) for n in range(60)]
+        for k in range(6)
+    ]
+    others = [open_database(post.db.url) for _ in range(2)]
+    start = threading.Barrier(2, timeout=20)
+
+    def file(db, batches):
+        for batch in batches:
+            start.wait()
+            db.write_now(lambda s, batch=batch: Filing(s).file(batch, NOW), Change.CONVERSATIONS)
+
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            work = [pool.submit(file, db, arrivals[k::2]) for k, db in enumerate(others)]
+            for one in work:
+                one.result()
+    finally:
+        for db in others:
+            db.close()
+    assert len({row.search_key for row in rows(post.db, Message.search_key)}) == 360

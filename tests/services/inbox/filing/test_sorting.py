@@ -12,6 +12,7 @@ from desk.models.vocabulary import (
     FolderRole,
 )
 from desk.services.inbox import Handling
+from desk.services.inbox.mail import bodies
 from desk.services.store import Change
 from tests.services.inbox.builders import NOW, OURS, Post, letter
 from tests.services.inbox.known_people import conversation, customer, delivery, rows
@@ -68,6 +69,38 @@ def test_what_was_deleted_here_never_comes_back(both):
     bury(post, one)
     assert post.file([one]).skipped == 1
     assert rows(post.db, Message.id) == []
+
+
+STUB = "Your program cannot show this mail."
+PAGE = "<p>Bonjour,</p><p>votre vélo est au garage, passez jeudi.</p>"
+
+
+def as_filed_before(monkeypatch):
+    """Have mails read as by a Desk that did not look at the page beside a text."""
+    monkeypatch.setattr(bodies, "text_of_forms", lambda plain, page: plain)
+
+
+@pytest.mark.parametrize("is_buried", [False, True])
+def test_a_mail_that_was_filed_by_its_stub_is_known_by_its_page(both, monkeypatch, is_buried):
+    post, one = both, letter(SOPHIE, text=STUB, html=PAGE)
+    with monkeypatch.context() as before:
+        as_filed_before(before)
+        post.file([one])
+    assert [row.text.strip() for row in rows(post.db, Message.text)] == [STUB]
+    if is_buried:
+        bury(post, one)
+    filed = post.file([one])
+    assert (filed.known, filed.skipped, filed.messages) == (int(not is_buried), int(is_buried), ())
+
+
+def test_a_mail_that_was_filed_by_its_page_is_known_again_and_another_page_is_another_mail(both):
+    post = both
+    one = letter(SOPHIE, text=STUB, html=PAGE, header_id="fixed@shop")
+    other = letter(SOPHIE, text=STUB, html=PAGE.replace("jeudi", "lundi"), header_id="fixed@shop")
+    post.file([one])
+    assert post.file([one]).known == 1
+    assert len(post.file([other]).messages) == 1
+    assert post.file([one, other]).known == 2
 
 
 @pytest.mark.parametrize(

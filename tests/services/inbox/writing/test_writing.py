@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from desk.errors import Conflict, NotFound, Refused
 from desk.models import Conversation, Delivery, Message, Notification, ThreadReference, Written
 from desk.models.vocabulary import Author, Channel, DeliveryState, Direction, DraftKind
 from desk.services.delivery import History, Replies
-from desk.services.inbox import FileRef, Writing
+from desk.services.inbox import Drafts, FileRef, Writing
 from desk.services.inbox.writing.writing import UNDO
 from tests.services.inbox.office import NOW, ZOE, Office
 
@@ -132,8 +133,6 @@ def test_a_later_moment_is_kept_and_may_be_hurried(office):
 
 
 def test_the_draft_it_was_is_gone(office):
-    from desk.services.inbox import Drafts
-
     letter = office.letter()
     draft = office.db.write_now(lambda s: Drafts(s).keep(letter.place, letter.content, NOW))
     office.send(draft_id=draft.id)
@@ -251,3 +250,24 @@ def test_one_that_was_merged_stands_for_the_other(office):
 def test_it_waits_for_nobody_behind_a_campaign(office):
     urgency = office.delivery(office.send().delivery_id).urgency
     assert urgency == "critical"
+
+
+@pytest.mark.parametrize("kind", [DraftKind.REPLY, DraftKind.NEW])
+def test_a_draft_is_sent_once_wherever_it_is_open(office, kind):
+    """Two workstations of one operator show the same draft."""
+    is_new = kind is DraftKind.NEW
+    letter = office.letter(
+        "Votre vélo est prêt.",
+        kind=kind,
+        conversation=None if is_new else office.conversation,
+        subject="Vélo",
+        seen_id=None if is_new else office.first,
+        is_sure=True,
+    )
+    draft = office.db.write_now(lambda s: Drafts(s).keep(letter.place, letter.content, NOW))
+    letter = replace(letter, draft_id=draft.id)
+    office.db.write_now(lambda s: Writing(s).send(letter, NOW))
+    with pytest.raises(Conflict) as caught:
+        office.db.write_now(lambda s: Writing(s).send(letter, NOW))
+    assert caught.value.code == "already_sent"
+    assert office.count(Delivery) == 1

@@ -39,6 +39,8 @@ class Letters(QObject):
         self._waiting: dict[Key, Place] = {}
         self._under_way: set[Key] = set()
         self._released: dict[Key, datetime] = {}
+        self._left: dict[Key, Kept | None] = {}
+        """Of letters that were let go while they were being kept: their draft, once it is there."""
         self._rest = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._rest.timeout.connect(self.flush)
 
@@ -54,6 +56,8 @@ class Letters(QObject):
     def release(self, key: Key, fresh: Letter) -> None:
         """Let a letter go that is being sent, with `fresh` in its place; its draft goes with the sending."""
         self._released[key] = clock.now()
+        if key in self._under_way:
+            self._left[key] = None
         self.hold(key, fresh)
 
     def is_released(self, key: Key, row: DraftRow) -> bool:
@@ -64,7 +68,8 @@ class Letters(QObject):
     def restore(self, key: Key, letter: Letter, place: Place) -> Letter:
         """Take a letter back, before what was begun since, and keep it at once; return what is written there now."""
         begun = self._letters.get(key)
-        first, other = letter.kept, begun.kept if begun is not None else None
+        first = self._left.pop(key, None) or letter.kept
+        other = begun.kept if begun is not None else None
         if first is not None and other is not None and first.id != other.id:
             self._jobs.start(self._deeds.drop(first), self)  # both are one draft from now on
         if begun is not None and not begun.is_empty:
@@ -124,7 +129,10 @@ class Letters(QObject):
 
     def _on_kept(self, key: Key, kept: Kept | None) -> None:
         self._under_way.discard(key)
-        self._letters[key] = replace(self._letters[key], kept=kept)
+        if key in self._left and self._left[key] is None:
+            self._left[key] = kept  # of what is being sent, not of what was begun since
+        else:
+            self._letters[key] = replace(self._letters[key], kept=kept)
         if self._waiting and not self._rest.isActive():
             self._rest.start()
         self.kept.emit(key)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
 from desk import clock
-from desk.errors import Refused
+from desk.errors import Conflict, Refused
 from desk.translation import _
 from desk.ui.jobs import Jobs
 from desk.ui.panes.messages.composer.deeds import Gone, Order, Posting
@@ -87,8 +87,8 @@ def failure_sentence(error: Exception, after: str) -> tuple[str, str]:
 
 
 def is_faulty(error: Exception) -> bool:
-    """Say whether what was written must be changed before it can be sent."""
-    return isinstance(error, Refused) and bool(error.problems)
+    """Say whether somebody must look at it before it can be sent."""
+    return isinstance(error, Conflict) or (isinstance(error, Refused) and bool(error.problems))
 
 
 def refusal(error: Exception, whom: str = "") -> tuple[str, str]:

@@ -198,12 +198,16 @@ class Writer(QObject):
 
     def _on_refused(self, order: Order, error: Exception) -> None:
         """Say why nothing was sent; what was written is where it was again, and on disk."""
-        letter = Letter(kind=order.place.kind, content=order.content, kept=order.kept, seen_id=order.seen_id)
+        is_late = isinstance(error, Conflict)
+        kept = None if is_late and error.code == "already_sent" else order.kept
+        letter = Letter(kind=order.place.kind, content=order.content, kept=kept, seen_id=order.seen_id)
         self.panel.setEnabled(True)
-        if not self.model.restore(order.place, letter):
+        if order.place.kind is DraftKind.NEW:  # it never left its sheet
+            self.model.letters.flush()
+        elif not self.model.restore(order.place, letter):
             self._say_elsewhere(order, error)
             return
-        if isinstance(error, Conflict) and order.place.kind is not DraftKind.NOTE:
+        if is_late and error.code == "stale_send":
             self.panel.say(
                 _("A message arrived while you were writing."),
                 verb=_("Read it first"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desk.errors import Unavailable
 from desk.models.vocabulary import Channel, DraftKind
 from desk.ui.panes.messages.composer.state import Way
 from tests.ui.frame import spoken, until
@@ -129,5 +130,33 @@ def test_a_customer_may_be_given(stage, opened, qt_run):
                 assert sheet.subject._label.text()
             stage.thread.resize(500, 400)
             assert sheet.geometry() == stage.thread.rect()
+
+    qt_run(play())
+
+
+def test_what_could_not_be_begun_stays_as_it_was_written(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            composer.new_conversation()
+            sheet = composer.sheet()
+            QTest.keyClicks(sheet.recipient.field, "bern")
+            await until(lambda: sheet.search.state.found)
+            QTest.keyClick(sheet.recipient.field, Key.Key_Return)
+            await settled(stage)
+            sheet.subject.editor.setText("Votre vélo")
+            sheet.writer.panel.editor.insert("Bonjour Sophie")
+            sheet.writer.model.letters.flush()
+            await settled(stage)
+            stage.deeds.fails = Unavailable("database_busy")
+            composer.send()
+            composer.send()
+            await settled(stage)
+            assert stage.deeds.sent == []
+            assert sheet.writer.panel.isEnabled()
+            assert sheet.writer.panel.editor.toPlainText() == "Bonjour Sophie"
+            composer.send()
+            await settled(stage)
+            assert [one.content.text for one in stage.deeds.sent] == ["Bonjour Sophie"]
+            assert stage.deeds.rows == {}
 
     qt_run(play())
