@@ -18,6 +18,7 @@ from desk.cli.wording import sentence
 from desk.config import Config, is_open_to_others
 from desk.errors import DeskError
 from desk.services.delivery import Totals
+from desk.services.inbox import Mailboxes
 from desk.services.store import Keeping, Leases, Secrets, damage, keep_secrets_in
 from desk.services.supervisor import holder_name, running
 
@@ -129,6 +130,21 @@ def _service(place: Config) -> tuple[str, str]:
     return "ok", "running"
 
 
+def _mailboxes(place: Config) -> tuple[str, str]:
+    """Say whether mail arrives; the code of what is wrong is the one `desk inspect mailboxes` shows."""
+    desk = open_desk(place)
+    try:
+        rows = desk.db.read_now(lambda session: Mailboxes(session).page())
+    finally:
+        desk.close()
+    synced = [row for row in rows if row.is_active and not row.is_sandbox]
+    wrong = [row for row in synced if row.health in {"refused", "failing"}]
+    if wrong:
+        told = "; ".join(f"{row.name}: {row.health_code.replace('_', ' ')}" for row in wrong)
+        return ("bad" if any(row.health == "refused" for row in wrong) else "warning"), told
+    return "ok", f"{len(synced)} synced" if synced else "none is synced"
+
+
 def _passwords(place: Config) -> tuple[str, str]:
     """Say where passwords are kept, and what to do about it."""
     keeping = Secrets().keeping()
@@ -169,7 +185,8 @@ CHECKS: dict[str, Callable[[Config], tuple[str, str]]] = {
     "Database": _database,
     "Counters": _counters,
     "Service": _service,
+    "Mailboxes": _mailboxes,
     "Passwords": _passwords,
 }
-OF_DATA = ("Database", "Counters", "Service")
+OF_DATA = ("Database", "Counters", "Service", "Mailboxes")
 """What can only be looked at where there is a shop."""

@@ -31,7 +31,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def run(place: Config, chosen: argparse.Namespace) -> int:
-    """Write what is found, newest first."""
+    """Write what is found, newest first; return 1 when some of the words could not be understood."""
     if not place.has_data:
         say(f"There is no shop in {place.home} yet.", to=sys.stderr)
         return 0
@@ -53,10 +53,10 @@ def run(place: Config, chosen: argparse.Namespace) -> int:
         say_table(
             _COLUMNS,
             [
-                [f"{hit.at.astimezone(zone):%Y-%m-%d %H:%M}", hit.name, hit.subject, hit.excerpt]
+                [hit.at.astimezone(zone).isoformat(" ", "minutes"), hit.name, hit.subject, hit.excerpt]
                 for hit in hits
             ],
         )
     else:
         say("Nothing is found.")
-    return 0
+    return 1 if doubts else 0

@@ -12,6 +12,7 @@ from desk.ui.window import Window
 
 if TYPE_CHECKING:  # the services are slow to import, and the window stands before they are there
     from desk.bootstrap import Desk
+    from desk.ui.lock_watch import LockWatch
     from desk.ui.notice_watch import NoticeWatch
     from desk.ui.rights_watch import RightsWatch
     from desk.ui.shop_watch import ShopWatch
@@ -27,13 +28,16 @@ class Company(QObject):
         self._watch: ShopWatch | None = None
         self._notices: NoticeWatch | None = None
         self._rights: RightsWatch | None = None
+        self._lock: LockWatch | None = None
 
     def start(self, desk: Desk) -> None:
         """Start everything that shows something of the shop."""
+        from desk.ui.lock_watch import LockWatch
         from desk.ui.notice_watch import NoticeWatch
         from desk.ui.shop_watch import ShopWatch
 
         self.start_service(desk)
+        self._lock = LockWatch(self._window, desk)
         self._watch = ShopWatch(self._window, desk)
         self._notices = NoticeWatch(self._window, desk)
         self._search_in(desk)
@@ -61,11 +65,11 @@ class Company(QObject):
     async def leave(self) -> None:
         """Stop everything."""
         child, self.child = self.child, None
-        for watch in (self._watch, self._notices, self._rights):
+        for watch in (self._watch, self._notices, self._rights, self._lock):
             if watch is not None:
                 watch.leave()
                 watch.deleteLater()
-        self._watch = self._notices = self._rights = None
+        self._watch = self._notices = self._rights = self._lock = None
         self._window.search.look_into()
         if child is not None:
             child.health_changed.disconnect(self._window.status.show_health)

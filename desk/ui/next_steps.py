@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk.translation import N_, _
 from desk.ui.theme import SIZE
-from desk.ui.widgets.buttons import IconButton, SecondaryButton
+from desk.ui.widgets.buttons import SECONDARY, IconButton, SecondaryButton, Skin
 from desk.ui.widgets.labels import Text
 from desk.ui.widgets.speaks import Speaks
 from desk.ui.widgets.surfaces import Card
@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # the services are slow to import, and the window stands befo
 
 KEPT = "next_steps"
 CLOSED = "closed"
+DONE = Skin(text="text2", icon="ok")
+"""What a step wears that is done: it steps back, but still leads there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,7 @@ class NextSteps(Speaks, QWidget):
             button, is_done = self._buttons[step.fact], bool(getattr(self._steps, step.fact))
             button.setText(_(step.label))
             button.set_icon("check-circle" if is_done else "circle")
+            button.set_skin(DONE if is_done else SECONDARY)
             button.setAccessibleDescription(_("Done") if is_done else _("Still to do"))
 
     def _on_clicked(self) -> None:

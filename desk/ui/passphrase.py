@@ -27,14 +27,20 @@ SHORTEST = 8
 async def unlocked(desk: Desk, *, to_write: bool = False) -> None:
     """Return once passwords can be read; to_write: and kept. Asks only where it must.
 
-    Raises Misconfigured("passphrase_missing") when the person would rather not say.
+    Raises Misconfigured when the person would rather not say: passphrase_missing, and passphrase_unchosen where
+    none was chosen yet, so that nothing can be kept and nothing waits either.
     """
-    if not (is_new := await asyncio.to_thread(_asks_for, to_write)):
+    if not (is_new := await asyncio.to_thread(_asks_for, to_write=to_write)):
         return
     dialog = PassphraseDialog(QApplication.activeWindow(), is_new=is_new == "new")
     if not await dialog.answered():
-        raise Misconfigured("passphrase_missing")
+        raise Misconfigured("passphrase_unchosen" if is_new == "new" else "passphrase_missing")
     await _tell_service(desk)
+
+
+def is_locked() -> bool:
+    """Return whether kept passwords wait for their passphrase; blocks as `Secrets` does."""
+    return _asks_for(to_write=False) == "known"
 
 
 class PassphraseDialog(QDialog):
@@ -68,7 +74,7 @@ class PassphraseDialog(QDialog):
         title, sentences = _texts(is_new=self._is_new)
         self.setWindowTitle(title)
         self.setFixedWidth(WIDTH)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(SIZE.space_xl, SIZE.space_xl, SIZE.space_xl, SIZE.space_l)
         column.setSpacing(SIZE.space_m)
         column.addWidget(Text(title, "h2", wrap=True))
@@ -85,13 +91,10 @@ class PassphraseDialog(QDialog):
     def _on_go(self) -> None:
         said = str(self.first.value())
         if self._is_new and len(said) < SHORTEST:
-            self.first.set_problem(
-                _("Take at least {count} characters: nothing else protects the passwords.").format(
-                    count=SHORTEST
-                )
-            )
+            short = _("Take at least {count} characters: nothing else protects the passwords.")
+            self._say(self.first, short.format(count=SHORTEST))
         elif self._is_new and said != self.second.value():
-            self.second.set_problem(_("The two are not the same."))
+            self._say(self.second, _("The two are not the same."))
         else:
             self.go.setEnabled(False)
             jobs.start(self._try(_Attempt(said)), self, self._on_refused)
@@ -103,10 +106,16 @@ class PassphraseDialog(QDialog):
     def _on_refused(self, error: Exception) -> None:
         self.go.setEnabled(True)
         said = failure_text(error)
-        self.first.set_problem(f"{said.title} {said.sentence}".strip())
+        self._say(self.first, f"{said.title} {said.sentence}".strip())
         self.first.editor.setFocus()
         if isinstance(self.first.editor, QLineEdit):
             self.first.editor.selectAll()
+
+    def _say(self, field: FormField, problem: str) -> None:
+        """Say what is wrong under a field, and make room for it: a dialog does not grow with wrapped texts."""
+        field.set_problem(problem)
+        self._column.activate()
+        self.resize(WIDTH, self._column.totalHeightForWidth(WIDTH))
 
 
 class _Attempt:
@@ -145,7 +154,7 @@ def _texts(*, is_new: bool) -> tuple[str, tuple[str, ...]]:
     )
 
 
-def _asks_for(to_write: bool) -> str:
+def _asks_for(*, to_write: bool) -> str:
     """Return what there is to ask: "" nothing, "new" a new passphrase, "known" the one that was chosen."""
     from desk.services.store import Keeping, Secrets
 

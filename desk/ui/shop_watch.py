@@ -12,12 +12,17 @@ from desk.translation import _
 from desk.ui.bars import Notice
 from desk.ui.live_query import LiveQuery
 from desk.ui.next_steps import CLOSED, KEPT, Steps, read_steps
+from desk.ui.status_bar import MailboxesHealth
 from desk.ui.window import Window
 from desk.ui.wording import failure_text, formats, word
 
 if TYPE_CHECKING:  # the services are slow to import, and the window stands before they are there
     from desk.bootstrap import Desk
     from desk.services.store import Session
+
+FAILS = frozenset({"refused", "failing"})
+ARRIVES = "mail_unreadable"
+"""A health code with which all other mail arrives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,21 @@ def read_status(session: Session) -> ShopStatus:
     )
 
 
+def read_mailboxes(session: Session) -> MailboxesHealth:
+    """Read how the mailboxes do that are synced."""
+    from desk.services.inbox import Mailboxes
+
+    boxes = [box for box in Mailboxes(session).page() if box.is_active and not box.is_sandbox]
+    failing = [box for box in boxes if box.health in FAILS and box.health_code != ARRIVES]
+    synced = [box.synced_at for box in boxes if box.synced_at is not None]
+    return MailboxesHealth(
+        count=len(boxes),
+        failing=len(failing),
+        is_stopped=any(box.health == "refused" for box in failing),
+        synced_at=max(synced, default=None),
+    )
+
+
 def read_waiting(session: Session) -> int:
     """Read how many deliveries have not left yet."""
     from desk.services.delivery import History
@@ -73,6 +93,8 @@ class ShopWatch(QObject):
         self._status.error_changed.connect(self._on_error)
         self._waiting = LiveQuery(desk, read_waiting, {Change.DELIVERIES}, self)
         self._waiting.rows_changed.connect(window.status.show_waiting)
+        self._mailboxes = LiveQuery(desk, read_mailboxes, {Change.MAILBOXES}, self)
+        self._mailboxes.rows_changed.connect(window.status.show_mailboxes)
         ways = {Change.SETTINGS, Change.PROVIDERS, Change.CUSTOMERS, Change.RULES}
         self._steps = LiveQuery(desk, read_steps, ways, self)
         self._steps.rows_changed.connect(self._on_steps)
@@ -81,7 +103,7 @@ class ShopWatch(QObject):
     def leave(self) -> None:
         """Say nothing of this shop any more, even when an answer is still under way."""
         self._said = None
-        for query in (self._status, self._waiting, self._steps):
+        for query in (self._status, self._waiting, self._mailboxes, self._steps):
             query.blockSignals(True)
         self._window.removeEventFilter(self)
 

@@ -50,6 +50,7 @@ class Sitting(QObject):
         self._trouble.verb_requested.connect(self.begin)
         window.close_requested.connect(self._over.set)
         window.status.restart_requested.connect(self._company.restart)
+        window.status.mailboxes_requested.connect(lambda: window.pages.navigate("settings", page="mailboxes"))
         window.status.outbox_requested.connect(lambda: window.pages.navigate("sends"))
         window.status.go_live_requested.connect(self._on_go_live)
         window.commands.add(*self._commands())

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The bar at the bottom: whether the service runs, what waits, whether anything leaves, what is going on."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desk.translation import _, ngettext
@@ -22,6 +23,19 @@ from desk.ui.wording import formats
 HEIGHT = 28
 TICK_MS = 10_000
 _TEXT_ROLES = {"warn": "warning", "danger": "problem"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxesHealth:
+    """How many mailboxes are synced, how many of them bring no mail, and when one was last looked into.
+
+    is_stopped: one of them waits for a person.
+    """
+
+    count: int
+    failing: int = 0
+    is_stopped: bool = False
+    synced_at: datetime | None = None
 
 
 class StatusItem(QWidget):
@@ -69,9 +83,13 @@ class StatusItem(QWidget):
 
 
 class StatusBar(Speaks, QFrame):
-    """The bar. restart_requested(), go_live_requested(), outbox_requested(): a verb or item was pressed."""
+    """The bar. A verb or an item was pressed: restart_requested(), go_live_requested(), outbox_requested().
+
+    mailboxes_requested(): the one of the mailboxes.
+    """
 
     restart_requested = Signal()
+    mailboxes_requested = Signal()
     go_live_requested = Signal()
     outbox_requested = Signal()
 
@@ -82,10 +100,14 @@ class StatusBar(Speaks, QFrame):
         self._jobs = jobs
         self._health: ServiceHealth | None = None
         self._waiting: int | None = None
+        self._mailboxes = MailboxesHealth(count=0)
         self._is_trial = False
         self._trouble = ""
         self.service, self.outbox, self.trial = StatusItem(), StatusItem(), StatusItem()
-        self.clock = StatusItem()
+        self.mailboxes, self.clock = StatusItem(), StatusItem()
+        for signal in (self.mailboxes.clicked, self.mailboxes.verb_requested):
+            signal.connect(self.mailboxes_requested)
+        self.mailboxes.setCursor(Qt.CursorShape.PointingHandCursor)
         self.service.verb_requested.connect(self.restart_requested)
         self.trial.verb_requested.connect(self.go_live_requested)
         self.outbox.clicked.connect(self.outbox_requested)
@@ -108,6 +130,11 @@ class StatusBar(Speaks, QFrame):
         self._health = health
         self.retranslate()
 
+    def show_mailboxes(self, health: MailboxesHealth) -> None:
+        """Say whether mail arrives."""
+        self._mailboxes = health
+        self.retranslate()
+
     def show_waiting(self, count: int) -> None:
         """Say how many deliveries have not left yet."""
         self._waiting = count
@@ -126,14 +153,16 @@ class StatusBar(Speaks, QFrame):
     def forget(self) -> None:
         """Say nothing of a shop until there is one again."""
         self._health = self._waiting = None
+        self._mailboxes = MailboxesHealth(count=0)
         self._is_trial, self._trouble = False, ""
-        for item in (self.service, self.outbox, self.trial, self.clock):
+        for item in (self.service, self.mailboxes, self.outbox, self.trial, self.clock):
             item.hide()
 
     def retranslate(self) -> None:
         """Say everything in the current language, as of now."""
         self.setAccessibleName(_("Status"))
         self._say_service()
+        self._say_mailboxes()
         if self._waiting is not None:
             text = ngettext("{count} message waiting", "{count} messages waiting", self._waiting)
             self.outbox.say("paper-plane-tilt", text.format(count=formats.number(self._waiting)))
@@ -141,12 +170,18 @@ class StatusBar(Speaks, QFrame):
             self.trial.say("test-tube", _("TRIAL MODE – nothing is sent"), "warn", _("Go live…"))
         else:
             self.trial.hide()
+        if self.sizeHint().width() > self.width():
+            self.clock.hide()  # what is wrong, and what can be done, goes first
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.retranslate()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(SIZE.space_m, 0, SIZE.space_m, 0)
         row.setSpacing(SIZE.space_l)
-        for item in (self.service, self.outbox, self.trial):
+        for item in (self.service, self.mailboxes, self.outbox, self.trial):
             row.addWidget(item)
         row.addStretch(1)
         row.addLayout(self._work)
@@ -171,6 +206,22 @@ class StatusBar(Speaks, QFrame):
                 text = _("The service is not running: messages wait")
                 self.service.say("warning-circle", text, "danger", _("Restart"))
         self._say_clock(self._health.beat_at)
+
+    def _say_mailboxes(self) -> None:
+        boxes = self._mailboxes
+        if not boxes.count:
+            self.mailboxes.hide()
+        elif boxes.failing:
+            text = ngettext("{count} mailbox failing", "{count} mailboxes failing", boxes.failing)
+            said = text.format(count=formats.number(boxes.failing))
+            icon, role = ("warning-circle", "danger") if boxes.is_stopped else ("warning", "warn")
+            self.mailboxes.say(icon, said, role, _("See which"))
+        else:
+            text = ngettext("{count} mailbox", "{count} mailboxes", boxes.count)
+            said = text.format(count=formats.number(boxes.count))
+            since = formats.time(boxes.synced_at) if boxes.synced_at is not None else ""
+            told = _("{mailboxes}, synced {time}").format(mailboxes=said, time=since)
+            self.mailboxes.say("mailbox", told if since else said)
 
     def _say_clock(self, beat_at: datetime | None) -> None:
         if beat_at is None:

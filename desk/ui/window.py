@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from desk.errors import DeskError
 from desk.translation import _
 from desk.ui.bars import Bars, Notice
 from desk.ui.command_palette import CommandPalette
@@ -37,14 +38,20 @@ FRAME = 40
 """So high the system's title bar may be."""
 ALL_FROM = 1440
 """From this width on the rail shows names."""
+LOCKED = "locked"
+"""The bar that says so of the passwords; it goes by itself once they are open."""
 DETAILS_FROM = 1200
 """Under this width detail docks give way."""
 
 
 class Window(Speaks, QMainWindow):
-    """The window. close_requested(): the person wants to leave and nothing would be lost."""
+    """The window. close_requested(): the person wants to leave and nothing would be lost.
+
+    unlock_requested(): somebody wants to give the passphrase of the passwords after all.
+    """
 
     close_requested = Signal()
+    unlock_requested = Signal()
 
     def __init__(self, places: Places) -> None:
         super().__init__()
@@ -110,9 +117,14 @@ class Window(Speaks, QMainWindow):
     def show_failure(self, error: BaseException) -> None:
         """Say what could not be done."""
         failure = failure_text(error)
+        text = f"{failure.title} {failure.sentence}".strip()
+        if isinstance(error, DeskError) and error.code == "passphrase_missing":
+            unlock = self.unlock_requested.emit
+            self.bars.say(LOCKED, Notice(text=text, verb=failure.verb, deed=unlock, is_closable=True))
+            return
         leads_to_settings = failure.verb == _("Open settings")
         notice = Notice(
-            text=f"{failure.title} {failure.sentence}".strip(),
+            text=text,
             verb=failure.verb if leads_to_settings else "",
             deed=self._open_settings if leads_to_settings else None,
             details=failure.detail,

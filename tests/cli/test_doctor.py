@@ -7,6 +7,7 @@ from keyring.backends import fail
 
 from desk import clock
 from desk.cli import doctor
+from desk.services.inbox import MailboxDraft, Mailboxes
 from desk.services.store import Leases, Secrets, keep_secrets_in, strongbox
 from desk.services.supervisor import SERVICE, TTL
 
@@ -19,7 +20,16 @@ def test_all_is_well_but_nothing_runs(desk):
     said = desk("doctor", "--json")
     found = by_name(said)
     assert said.status == 0
-    assert set(found) == {"Python", "Display", "Data folder", "Database", "Counters", "Service", "Passwords"}
+    assert set(found) == {
+        "Python",
+        "Display",
+        "Data folder",
+        "Database",
+        "Counters",
+        "Service",
+        "Mailboxes",
+        "Passwords",
+    }
     assert found["Database"] == ("ok", "sound")
     assert found["Counters"] == ("ok", "right")
     assert found["Passwords"] == ("ok", "kept in the system's keyring, which answers")
@@ -47,6 +57,19 @@ def test_a_running_service_says_how_it_fares(desk, shop, state, expected, status
     said = desk("doctor", "--json")
     assert by_name(said)["Service"] == expected
     assert said.status == status
+
+
+@pytest.mark.parametrize(("health", "state", "status"), [("failing", "warning", 0), ("refused", "bad", 1)])
+def test_a_mailbox_that_brings_no_mail_is_named(desk, shop, health, state, status):
+    def work(session):
+        draft = MailboxDraft(name="Atelier", address="shop@atelier.example", settings={"host": "x"})
+        made = Mailboxes(session).create(draft, at=clock.now())
+        Mailboxes(session).note(made, clock.now(), health=health, health_code="password_refused")
+
+    assert by_name(desk("doctor", "--json"))["Mailboxes"] == ("ok", "none is synced")
+    shop.desk.db.write_now(work)
+    said = desk("doctor", "--json")
+    assert (by_name(said)["Mailboxes"], said.status) == ((state, "Atelier: password refused"), status)
 
 
 def test_a_damaged_database_is_bad_and_said_so(desk, place):

@@ -2,6 +2,7 @@
 """`desk search`, and what `desk inspect` says of messages."""
 
 import hashlib
+from datetime import datetime
 
 import pytest
 
@@ -64,6 +65,8 @@ def test_words_are_found_newest_first(desk, filed):
     assert len(desk("search", "vélo", "--limit", "1", "--json").rows) == 1
     table = desk("search", "jeudi").out
     assert "Rendez-vous" in table
+    instant = datetime.fromisoformat(table.splitlines()[2][:22])
+    assert instant.tzinfo is not None  # whoever compares it with `inspect` knows which clock it is
     assert "Marc" in table
 
 
@@ -90,6 +93,7 @@ def test_without_a_shop_nothing_is_searched(desk, desk_home):
     ],
 )
 def test_what_nobody_understands_is_named(desk, filed, words, told):
-    said = desk("search", words)
+    said = desk("search", words, "--json")
     assert said.error.startswith(told)
+    assert said.status == 1  # for a program, "not understood" is not "nothing found"
     assert "is not" not in desk("search", "vélo", "https://x.example", "10:30", "before:2026-11-22").error

@@ -26,14 +26,25 @@ def mailbox(place, settings, password="horse"):
     return id_
 
 
+def test_without_a_shop_nothing_is_made(place, capsys):
+    assert main(["sync", "--once"]) == 0
+    assert "no shop" in capsys.readouterr().err
+    assert not (place.home / "desk.db").exists()
+
+
 def test_without_a_mailbox_there_is_nothing_to_do(place, capsys):
+    open_desk(place).close()
     assert main(["sync", "--once"]) == 0
     assert "no mailbox" in capsys.readouterr().err
 
 
 def test_once_and_what_is_shown_of_it(place, dovecot, capsys):
     id_ = mailbox(place, dovecot.settings("cli1"))
+    with dovecot.other("cli1") as client:
+        client.append("INBOX", "", None, b"Message-ID: <a@b.example>\r\n\r\nBonjour\r\n")
     assert main(["sync", "--once", "--account", "atelier"]) == 0
+    assert "Atelier: 1 message fetched, up to date." in capsys.readouterr().out
+    assert main(["sync", "--once"]) == 0
     assert "Atelier: up to date." in capsys.readouterr().out
     assert main(["inspect", "mailboxes", "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)

@@ -11,10 +11,11 @@ from desk.services.providers import AccountDraft, Roster
 from desk.services.shop import CustomerDraft, Customers, Settings
 from desk.services.store import Change
 from desk.ui.docks import Page, Places
-from desk.ui.next_steps import STEPS, NextSteps, Steps, read_steps
+from desk.ui.next_steps import DONE, STEPS, NextSteps, Steps, read_steps
 from desk.ui.panes.settings.chapters import CHAPTERS
 from desk.ui.shop_watch import ShopWatch
 from desk.ui.widgets import IconButton
+from desk.ui.widgets.buttons import SECONDARY
 from desk.ui.window import Window
 from tests.ui.frame import open_at, spoken, until
 
@@ -59,6 +60,7 @@ def test_each_button_leads_somewhere_and_says_whether_it_is_done(card):
         button.click()
     assert tuple(asked) == STEPS
     assert [one.accessibleDescription() for one in card.buttons()] == ["Done", "Still to do", "Still to do"]
+    assert [one._skin for one in card.buttons()] == [DONE, SECONDARY, SECONDARY]  # one sees it at a glance
     card.show_steps(Steps(is_new=True, has_account=True, has_customers=True, has_rules=True))
     assert not card.isVisible()
 

@@ -52,6 +52,15 @@ def type_into(field, text):
     QTest.keyClicks(field.editor, text)
 
 
+def assert_it_has_room(dialog):
+    """Nothing lies over anything else, and the sentence under the field is whole."""
+    QApplication.processEvents()
+    field, said = dialog.first, dialog.first._problem
+    assert said.geometry().top() > field.editor.geometry().bottom()
+    assert said.height() >= said.heightForWidth(said.width())
+    assert dialog.rect().contains(dialog.go.geometry())
+
+
 def test_a_new_passphrase_is_typed_twice_and_tried_at_once(qt_run, desk, caplog):
     caplog.set_level(logging.DEBUG)
 
@@ -61,6 +70,7 @@ def test_a_new_passphrase_is_typed_twice_and_tried_at_once(qt_run, desk, caplog)
         type_into(dialog.first, "short")
         dialog.go.click()
         assert "8 characters" in dialog.first.problem()
+        assert_it_has_room(dialog)
         type_into(dialog.first, WORDS)
         type_into(dialog.second, "another")
         dialog.go.click()
@@ -97,6 +107,7 @@ def test_a_wrong_one_is_said_and_may_be_mended(qt_run, desk):
         dialog.go.click()
         await until(dialog.first.problem)
         assert "does not open" in dialog.first.problem()
+        assert_it_has_room(dialog)
         type_into(dialog.first, WORDS)
         dialog.go.click()
         await asking
@@ -119,6 +130,17 @@ def test_who_declines_loses_nothing_and_is_told(qt_run, desk):
 
     qt_run(main())
     assert Secrets().keeping() is Keeping.LOCKED
+
+
+def test_who_chooses_none_yet_is_told_something_else(qt_run, desk):
+    async def main():
+        asking = asyncio.create_task(unlocked(desk, to_write=True))
+        (await asked()).later.click()
+        with pytest.raises(Misconfigured, match="passphrase_unchosen"):
+            await asking  # nothing is locked: nothing was ever kept
+
+    qt_run(main())
+    assert Secrets().keeping() is Keeping.NEW
 
 
 def test_a_wrong_word_of_the_environment_is_asked_for_too(qt_run, desk, monkeypatch):

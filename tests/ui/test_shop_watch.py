@@ -5,11 +5,13 @@ import asyncio
 
 import pytest
 
+from desk import clock
+from desk.services.inbox import MailboxDraft, Mailboxes
 from desk.services.shop import Settings
 from desk.services.store import Change
 from desk.ui.docks import Places
 from desk.ui.service_child import ServiceHealth, ServiceState
-from desk.ui.shop_watch import ShopWatch, read_status, read_waiting
+from desk.ui.shop_watch import ShopWatch, read_mailboxes, read_status, read_waiting
 from desk.ui.window import Window
 from desk.ui.wording import formats
 from tests.ui.frame import make_shop, open_at, spoken, until
@@ -33,6 +35,32 @@ def test_the_status_is_read(db):
         "owner",
     )
     assert db.read_now(read_waiting) == 0
+
+
+@pytest.mark.parametrize(
+    ("health", "code", "failing", "is_stopped"),
+    [
+        ("ok", "", 0, False),
+        ("failing", "connect_timeout", 1, False),
+        ("failing", "mail_unreadable", 0, False),  # all other mail arrives
+        ("refused", "password_refused", 1, True),
+    ],
+)
+def test_mailboxes_that_bring_no_mail_are_counted(db, health, code, failing, is_stopped):
+    def work(session):
+        boxes, at = Mailboxes(session), clock.now()
+        for name, is_active in (("a", True), ("b", True), ("off", False)):
+            draft = MailboxDraft(
+                name=name, address=f"{name}@x.example", settings={"host": "x"}, is_active=is_active
+            )
+            made = boxes.create(draft, at=at)
+            if name != "b":
+                boxes.note(made, at, health=health, health_code=code)
+        return at
+
+    db.write_now(work)
+    said = db.read_now(read_mailboxes)
+    assert (said.count, said.failing, said.is_stopped) == (2, failing, is_stopped)
 
 
 def test_the_frame_speaks_the_new_language_at_once(qt_run, window, db, tmp_path):

@@ -242,8 +242,16 @@ def test_without_a_keyring_the_passphrase_is_asked_for_once_the_page_stands(
             dialog = QApplication.activeModalWidget()
             assert isinstance(dialog, PassphraseDialog)
             assert window.pages.page is not None
-            dialog.first.set_value("four small words")
-            dialog.go.click()
+            dialog.later.click()
+            await until(lambda: "locked" in window.bars.texts())
+            window.unlock_requested.emit()  # the verb of the bar
+            await until(lambda: QApplication.activeModalWidget() not in {None, dialog})
+            again = QApplication.activeModalWidget()
+            again.first.set_value("four small words")
+            again.go.click()
             await until(lambda: Secrets().keeping() is Keeping.OPEN)
+            await until(lambda: "locked" not in window.bars.texts())
+            window.status.mailboxes_requested.emit()
+            assert window.pages.page.objectName() == "settings"
 
     qt_run(main())

@@ -8,7 +8,7 @@ import pytest
 
 from desk.ui.jobs import Jobs, Progress
 from desk.ui.service_child import ServiceHealth, ServiceState
-from desk.ui.status_bar import StatusBar
+from desk.ui.status_bar import MailboxesHealth, StatusBar
 from desk.ui.widgets import LinkButton, ProgressPill
 from tests.ui.frame import spoken, until
 
@@ -55,6 +55,21 @@ def test_the_last_pass_is_shown(bar):
     assert bar.clock.isHidden()
 
 
+def test_the_last_pass_gives_way_where_room_is_short(bar):
+    beat = datetime(2026, 3, 1, 14, 33, tzinfo=UTC)
+    bar.show_health(ServiceHealth(state=ServiceState.RUNNING, beat_at=beat))
+    bar.show_trial(is_trial=True)
+    bar.show_waiting(3)
+    bar.show_mailboxes(MailboxesHealth(count=3, failing=1))
+    assert not bar.clock.isHidden()
+    bar.setMinimumWidth(1)  # as in a window that is narrower than it
+    bar.resize(bar.sizeHint().width() - 1, 30)
+    assert bar.clock.isHidden()
+    assert not bar.trial.isHidden()
+    bar.resize(1200, 30)
+    assert not bar.clock.isHidden()
+
+
 def test_restart_is_asked_for(bar, qtbot):
     bar.show_health(ServiceHealth(state=ServiceState.STOPPED))
     with qtbot.waitSignal(bar.restart_requested):
@@ -66,6 +81,23 @@ def test_what_waits_is_counted(bar):
     assert bar.outbox.text() == "1 message waiting"
     bar.show_waiting(1204)
     assert bar.outbox.text() == "1,204 messages waiting"
+
+
+def test_a_mailbox_that_fails_is_said_beside_a_service_that_runs(bar, qtbot):
+    bar.show_health(ServiceHealth(state=ServiceState.RUNNING))
+    assert bar.mailboxes.isHidden()
+    bar.show_mailboxes(MailboxesHealth(count=3, synced_at=datetime(2026, 3, 1, 14, 33, tzinfo=UTC)))
+    assert (bar.mailboxes.text(), verb(bar.mailboxes)) == ("3 mailboxes, synced 14:33", "")
+    bar.show_mailboxes(MailboxesHealth(count=3, failing=1))
+    assert (bar.mailboxes.text(), bar.mailboxes._mark._role) == ("1 mailbox failing", "warn")
+    bar.show_mailboxes(MailboxesHealth(count=3, failing=2, is_stopped=True))
+    assert (bar.mailboxes.text(), bar.mailboxes._mark._role) == ("2 mailboxes failing", "danger")
+    with qtbot.waitSignal(bar.mailboxes_requested):
+        bar.mailboxes.findChild(LinkButton).click()
+    bar.forget()
+    assert bar.mailboxes.isHidden()
+    bar.retranslate()
+    assert bar.mailboxes.isHidden()
 
 
 def test_trial_mode_offers_to_go_live(bar, qtbot):

@@ -115,7 +115,7 @@ if TYPE_CHECKING:
         TranslationRow,
     )
     from desk.services.inbox.search import MailSearch, Tidying
-    from desk.services.inbox.showing import Link, SafeHtml, links_of, safe_html, text_as_html
+    from desk.services.inbox.showing import Link, SafeHtml, in_pieces, links_of, safe_html, text_as_html
     from desk.services.inbox.sms import SmsIntake
     from desk.services.inbox.sync import (
         Credentials,
@@ -184,7 +184,7 @@ else:
                 "PresenceRow SavedReplyRow TranslationRow"
             ),
             "search": "MailSearch Tidying",
-            "showing": "Link SafeHtml links_of safe_html text_as_html",
+            "showing": "Link SafeHtml in_pieces links_of safe_html text_as_html",
             "sms": "SmsIntake",
             "sync": (
                 "Credentials File Folders JobRow MailboxDraft Mailboxes PlacementRow Placements "
@@ -312,6 +312,7 @@ __all__ = [
     "first_word",
     "folded",
     "holes_in",
+    "in_pieces",
     "is_automatic",
     "is_dangerous",
     "is_nobody",

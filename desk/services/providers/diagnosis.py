@@ -50,6 +50,7 @@ _RESULTS = {
         "no_keyring",
         "keyring_refused",
         "passphrase_missing",
+        "passphrase_unchosen",
         "passphrase_wrong",
         "passphrase_file",
         "passwords_damaged",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desk.services.store.fulltext import FullText
     from desk.services.store.leases import LeaseRow, Leases
     from desk.services.store.passphrase import keep_secrets_in, told_passphrase
-    from desk.services.store.reading import read_rows
+    from desk.services.store.reading import portions, read_rows
     from desk.services.store.schema import alembic_config, open_database, upgrade
     from desk.services.store.secrets import Keeping, Secrets
     from desk.services.store.terms import Entry, Span, Term
@@ -44,7 +44,7 @@ else:
             "fulltext": "FullText",
             "leases": "LeaseRow Leases",
             "passphrase": "keep_secrets_in told_passphrase",
-            "reading": "read_rows",
+            "reading": "portions read_rows",
             "schema": "alembic_config open_database upgrade",
             "secrets": "Keeping Secrets",
             "terms": "Entry Span Term",
@@ -81,6 +81,7 @@ __all__ = [
     "insert_rows",
     "keep_secrets_in",
     "open_database",
+    "portions",
     "put_rows",
     "read_rows",
     "run_rows",

@@ -2,9 +2,9 @@
 """Reads the rows of a kept statement: compiled once, straight from the driver, for what runs with every message."""
 
 from collections import namedtuple
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Dialect
 from sqlalchemy.orm import Session
@@ -13,9 +13,12 @@ from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
 from desk.services.store.dialects import AnyRow, AnySelect
 from desk.services.store.driver import driver_of
 
+T = TypeVar("T")
 Convert = Callable[[Any], Any]
 _SIZES = (1, 4, 16, 32, 64, 100, 200, 400, 1000)
 """How many ids a statement is compiled for; fewer are filled up by repeating the last one."""
+_AT_ONCE = 400
+"""How many values a statement that is not kept names at once."""
 
 
 @dataclass(slots=True)
@@ -37,7 +40,7 @@ _readings: dict[tuple[object, str, int], _Reading] = {}
 
 
 def read_rows(
-    session: Session, statement: AnySelect, ids: Collection[str] | None = None, **others: object
+    session: Session, statement: AnySelect, ids: Collection[object] | None = None, **others: object
 ) -> list[AnyRow]:
     """Return the rows of `statement`, which its module builds once and which names every column.
 
@@ -47,17 +50,18 @@ def read_rows(
     if ids is None:
         return _read(session, statement, 0, others)
     rows: list[AnyRow] = []
-    for portion in _portions(list(ids)):
-        rows += _read(session, statement, len(portion), {**others, "ids": portion})
+    for portion in portions(ids, _SIZES[-1]):
+        size = next(size for size in _SIZES if size >= len(portion))
+        filled = portion + portion[-1:] * (size - len(portion))
+        rows += _read(session, statement, size, {**others, "ids": filled})
     return rows
 
 
-def _portions(ids: list[str]) -> Iterator[list[str]]:
-    most = _SIZES[-1]
-    for start in range(0, len(ids), most):
-        portion = ids[start : start + most]
-        size = next(size for size in _SIZES if size >= len(portion))
-        yield portion + portion[-1:] * (size - len(portion))
+def portions(values: Iterable[T], most: int = _AT_ONCE) -> Iterator[list[T]]:
+    """Give values in lists of at most `most`, in order: a statement takes only so many."""
+    ordered = list(values)
+    for start in range(0, len(ordered), most):
+        yield ordered[start : start + most]
 
 
 def _read(session: Session, statement: AnySelect, size: int, values: Mapping[str, Any]) -> list[AnyRow]:

@@ -80,7 +80,7 @@ class HtmlView(Speaks, QWidget):
         self._page: Page | None = None
         self._web: QWebEngineView | None = None
         self._plain: PlainView | None = None
-        self._html = self._place = ""
+        self._html = self._place = self._went = ""
         self._revision = 0
         self._shown: int | None = None  # the revision that was sent and is not painted yet
         self._is_loaded = False
@@ -138,9 +138,8 @@ class HtmlView(Speaks, QWidget):
         """Give the next document pictures and fonts by their path; place: the id it is scrolled to."""
         if self._allow_web:
             self._engine_page().serve(parts)
-            self._place = place or (
-                self._place if self._waiting else ""
-            )  # one may be told while another waits
+            self._went = place or self._went
+            self._place = place or (self._place if self._waiting else "")  # it may be told while one waits
 
     def set_ground(self, colour: QColor) -> None:
         """Show `colour` where the document has none, and before it is there."""
@@ -242,6 +241,7 @@ class HtmlView(Speaks, QWidget):
             self._allow_web = False
             self._show_words()
         else:
+            self._place = self._went  # else it would stand at its top
             QTimer.singleShot(0, self, lambda: self.show_html(self._html, self._revision))
 
     def _show_words(self) -> None:

@@ -109,7 +109,7 @@ _KNOWN: Mapping[str, tuple[str, str, str]] = {
     "passphrase_unchosen": (
         N_("The password could not be kept yet, so nothing was saved."),
         N_("Choose first the passphrase that encrypts the passwords on this computer."),
-        N_("Choose a passphrase…"),
+        N_("Choose it…"),
     ),
     "passphrase_wrong": (
         N_("This passphrase does not open the passwords."),
@@ -209,7 +209,7 @@ _BY_REMEDY: tuple[tuple[type[DeskError], tuple[str, str, str]], ...] = (
 
 _OURS = (
     N_("Desk made a mistake."),
-    N_("What you just did may not have been saved. The rest goes on; the log has the details."),
+    N_("If you were saving something, look whether it is there. The rest goes on; the log has the details."),
     "",
 )
 

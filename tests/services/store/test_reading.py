@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, insert, select
 
 from desk.models import Suppression
 from desk.models.vocabulary import Channel
-from desk.services.store import read_rows
+from desk.services.store import portions, read_rows
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 TABLE = Suppression.__table__.c
@@ -69,3 +69,10 @@ def test_a_kept_statement_takes_other_values_the_next_time(filled):
 
 def test_no_ids_need_none(filled):
     assert [row.id for row in filled.read_now(lambda session: read_rows(session, FIRST))] == [f"{0:032}"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 9])
+def test_portions_hold_all_in_order(count):
+    given = list(portions(iter(range(count)), 4))
+    assert [one for some in given for one in some] == list(range(count))
+    assert all(0 < len(some) <= 4 for some in given)

@@ -6,6 +6,7 @@ is a MESSAGE, which a person reads.
 """
 
 import re
+from dataclasses import replace
 
 from desk.models.vocabulary import MessageKind
 from desk.services.inbox.feedback.automatic import automatic_kind, is_automatic
@@ -33,7 +34,18 @@ _MOST_READ = 5000
 
 
 def recognise(mail: Mail, raw: bytes) -> Feedback:
-    """Return what a mail is. Never raises."""
+    """Return what a mail is. Never raises.
+
+    What was written as text comes first, though the page says more: a STOP with a long signature is one.
+    """
+    if mail.plain:
+        told = _recognised(replace(mail, text=mail.plain), raw)
+        if told.kind is not MessageKind.MESSAGE or told.stop is not None:
+            return told
+    return _recognised(mail, raw)
+
+
+def _recognised(mail: Mail, raw: bytes) -> Feedback:
     tokens = _tokens(mail)
     is_report = mail.headers.get("content-type", "").lower().startswith("multipart/report")
     if is_report or is_from_server(mail) or _LOOPED.search(mail.subject):

@@ -26,7 +26,7 @@ from desk.services.channels import unmarked
 from desk.services.inbox.filing.letter import content_sum
 from desk.services.inbox.filing.matching import RecordFact
 from desk.services.shop import full_name
-from desk.services.store import AnyRow, read_rows
+from desk.services.store import AnyRow, AnySelect, read_rows
 
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _MESSAGES = select(Message.header_id, Message.id, Message.sender, Message.text, Message.delivery_id).where(
@@ -211,8 +211,8 @@ class Known:
         told += [one for query in (_SENDERS, _PLACES) for (one,) in read_rows(self._session, query) if one]
         return frozenset(unmarked(one) for one in told if "@" in one)
 
-    def _read(self, statement: object, ids: Collection[str]) -> list[AnyRow]:
-        return read_rows(self._session, statement, ids) if ids else []  # type: ignore[arg-type]
+    def _read(self, statement: AnySelect, ids: Collection[str]) -> list[AnyRow]:
+        return read_rows(self._session, statement, ids) if ids else []
 
 
 def _owner(row: AnyRow) -> Owner:

@@ -66,8 +66,20 @@ def content_sum(sender: str, text: str, files: Iterable[str]) -> str:
 
 def sum_of(reading: Reading) -> str:
     """Return the `content_sum` of a mail that came in."""
+    return _sum_with(reading.mail, reading.mail.text)
+
+
+def is_told(reading: Reading, content: str) -> bool:
+    """Say whether a mail has such a `content_sum`, be it of what was written as text.
+
+    That alone was its text for a Desk that did not look at the page beside it.
+    """
     mail = reading.mail
-    return content_sum(mail.sender.address, mail.text, (part.sha256 for part in mail.parts))
+    return sum_of(reading) == content or (bool(mail.plain) and _sum_with(mail, mail.plain) == content)
+
+
+def _sum_with(mail: Mail, text: str) -> str:
+    return content_sum(mail.sender.address, text, (part.sha256 for part in mail.parts))
 
 
 def read(position: int, arrival: Arrival, ours: Collection[str], now: datetime) -> Reading:

@@ -12,8 +12,8 @@ from desk.models import Attachment, Blob, Delivery, Message, ThreadReference, ne
 from desk.models.vocabulary import DeliveryState
 from desk.services.inbox.filing.line import Line, preview_of
 from desk.services.inbox.filing.standing import Spoken
-from desk.services.inbox.search import Document, first_key, free_keys, stretches, texts_of
-from desk.services.store import Entry, FullText, insert_new, insert_rows, put_rows, read_rows
+from desk.services.inbox.search import Document, first_key, free_keys, odd_header_id, stretches, texts_of
+from desk.services.store import Entry, FullText, insert_new, insert_rows, portions, put_rows, read_rows
 
 FAILED = (
     DeliveryState.FAILED,
@@ -36,6 +36,8 @@ _INDEXED = select(
     Message.recipients,
     Message.subject,
     Message.text,
+    Message.header_id,
+    Message.raw_sha256,
 ).where(Message.id.in_(_IDS))
 _FILES = (
     select(Attachment.message_id, Attachment.name)
@@ -121,7 +123,7 @@ class Messages:
     def remove(self, message_ids: Collection[str]) -> None:
         """Take messages out of the table and the index; their files go with them."""
         self.forget_words(message_ids)
-        for portion in _portions(message_ids):
+        for portion in portions(message_ids):
             self._session.execute(delete(Message).where(Message.id.in_(portion)))
 
     def forget_words(self, message_ids: Collection[str]) -> None:
@@ -144,6 +146,7 @@ class Messages:
                 subject=row.subject,
                 text=row.text,
                 files=files[row.id],
+                is_odd=row.header_id == odd_header_id(row.raw_sha256),
             )
             for row in read_rows(self._session, _INDEXED, message_ids)
         ]
@@ -188,7 +191,7 @@ class Messages:
     def _taken(self, keys: Collection[int]) -> set[int]:
         if not keys:
             return set()
-        return {row.search_key for row in read_rows(self._session, _TAKEN, keys)}  # type: ignore[arg-type]
+        return {row.search_key for row in read_rows(self._session, _TAKEN, keys)}
 
 
 def _entry(document: Document) -> Entry:
@@ -257,8 +260,3 @@ def _document(line: Line, key: int) -> Document:
         text=line.text,
         files=[file.name[:255] for file in line.files],
     )
-
-
-def _portions(ids: Collection[str]) -> Iterable[list[str]]:
-    ordered = list(ids)
-    return (ordered[start : start + 400] for start in range(0, len(ordered), 400))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desk.models.vocabulary import Direction, FolderRole
 from desk.services.inbox.filing.known import Answered, Here, Known
-from desk.services.inbox.filing.letter import Reading, header_id_of_copy, is_of_concern, sum_of
+from desk.services.inbox.filing.letter import Reading, header_id_of_copy, is_of_concern, is_told, sum_of
 
 
 @dataclass(slots=True)
@@ -111,15 +111,16 @@ def _only_names(reading: Reading, deliveries: Mapping[str, Answered]) -> bool:
 
 def _is_deleted(reading: Reading, buried: str) -> bool:
     """Say whether it is the mail that was deleted here; of what Desk wrote only the copy that it left is."""
-    return sum_of(reading) == buried if buried else _is_our_copy(reading)
+    return is_told(reading, buried) if buried else _is_our_copy(reading)
 
 
 def _is_kept(reading: Reading, here: Here) -> bool:
     if not here.is_written:
-        return sum_of(reading) == here.content_sum
+        return is_told(reading, here.content_sum)
+    mail = reading.mail
     return _is_our_copy(reading) or (
-        reading.mail.sender.address.casefold() == here.sender.casefold()
-        and _squeezed(reading.mail.text) == _squeezed(here.text)
+        mail.sender.address.casefold() == here.sender.casefold()
+        and _squeezed(here.text) in {_squeezed(mail.text), _squeezed(mail.plain or mail.text)}
     )
 
 

@@ -6,9 +6,10 @@ from html import escape
 
 from desk.services.inbox.mail.charsets import codec_of, label_in_html, text_of
 from desk.services.inbox.mail.flowed import unflowed
+from desk.services.inbox.mail.forms import text_of_forms
 from desk.services.inbox.mail.header import first
 from desk.services.inbox.mail.mail import Flaw
-from desk.services.inbox.mail.page_text import words_of_page
+from desk.services.inbox.mail.page_text import MOST
 from desk.services.inbox.mail.parameters import worded
 from desk.services.inbox.mail.structure import Leaf, Structure
 from desk.services.inbox.mail.transfer import decoded
@@ -23,9 +24,10 @@ _SEALED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "applicati
 
 @dataclass(slots=True)
 class Bodies:
-    """The words of a mail, and the leaves that are files."""
+    """The words of a mail, and the leaves that are files. plain: as `Mail.plain`."""
 
     text: str = ""
+    plain: str = ""
     html: str | None = None
     files: list[Leaf] = field(default_factory=list)
 
@@ -100,17 +102,32 @@ def _put_together(told: Bodies, groups: list[_Group], found: Structure) -> None:
     """Take from each group the text for the text and the page for the page; one that lacks a form lends the other."""
     if len(groups) == 1 and len(groups[0].plain) <= 1 >= len(groups[0].pages):  # nearly every mail
         plain, pages = groups[0].plain, groups[0].pages
-        told.text = plain[0] if plain and (plain[0].strip() or not pages) else words_of_page(pages[0])
         told.html = pages[0] if pages else None
+        written = plain[0] if plain else ""
+        told.text = text_of_forms(written, pages[0]) if pages else written
+        told.plain = written if written.strip() and told.text is not written else ""
         return
-    texts = ["\n".join(group.plain) or words_of_page("\n".join(group.pages)) for group in groups]
-    told.text = "\n".join(text for text in texts if text)
+    # of more pages than anybody reads only those that have no text beside them are made into words
+    is_much = sum(len(page) for group in groups for page in group.pages) > MOST
+    forms = [_forms(group, is_much=is_much) for group in groups]
+    told.text = "\n".join(text for text, _ in forms if text)
+    told.plain = "\n".join(plain for _, plain in forms if plain)
     if any(group.pages for group in groups):
         told.html = "\n".join("\n".join(group.pages) or _as_page("\n".join(group.plain)) for group in groups)
     if len(told.text) > MOST_BODY or len(told.html or "") > MOST_BODY:
         told.text = told.text[:MOST_BODY]
         told.html = told.html[:MOST_BODY] if told.html is not None else None
         found.flaws.append(Flaw.BODY_TOO_LONG)
+    told.plain = told.plain[:MOST_BODY] if told.plain[:MOST_BODY] != told.text else ""
+
+
+def _forms(group: _Group, *, is_much: bool) -> tuple[str, str]:
+    """Return what a group says, and what its text says where it has one."""
+    plain, page = "\n".join(group.plain), "\n".join(group.pages)
+    if not group.pages or (is_much and plain):
+        return plain, plain
+    text = text_of_forms(plain, page)
+    return text, plain or text
 
 
 def _as_page(text: str) -> str:

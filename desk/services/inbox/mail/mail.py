@@ -57,8 +57,9 @@ class Mail:
 
     No string holds a null byte or half a surrogate pair. header_id, in_reply_to, references: without brackets, at
     most 250 characters, oldest reference first. text: what it says as plain text, quotes included, made of the
-    HTML when nothing else is there. html: unsafe, as it came. headers: lower-case name → value, those that others
-    decide by. problems: values of `Flaw`.
+    HTML when nothing else is there, or nothing that says as much. plain: what was written as text where `text` is
+    not that, else "". html: unsafe, as it came. headers: lower-case name → value, those that others decide by.
+    problems: values of `Flaw`.
     """
 
     header_id: str
@@ -71,6 +72,7 @@ class Mail:
     cc: tuple[Address, ...] = ()
     date: datetime | None = None
     text: str = ""
+    plain: str = ""
     html: str | None = None
     parts: tuple[Part, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)

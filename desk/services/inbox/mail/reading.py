@@ -58,6 +58,7 @@ def read_mail(raw: bytes) -> Mail:
         cc=_mailboxes(headers, "cc"),
         date=date,
         text=told.text,
+        plain=told.plain,
         html=told.html,
         parts=parts,
         headers=_telling(headers),

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 from desk.doors import opened
 
 if TYPE_CHECKING:
-    from desk.services.inbox.search.document import Document, first_key, free_keys, stretches, texts_of
+    from desk.services.inbox.search.document import (
+        Document,
+        first_key,
+        free_keys,
+        odd_header_id,
+        stretches,
+        texts_of,
+    )
     from desk.services.inbox.search.finding import MailSearch, found_conversations
     from desk.services.inbox.search.query import Query, parse
     from desk.services.inbox.search.tidying import Tidying
@@ -15,7 +22,7 @@ else:
     __getattr__ = opened(
         __name__,
         {
-            "document": "Document first_key free_keys stretches texts_of",
+            "document": "Document first_key free_keys odd_header_id stretches texts_of",
             "finding": "MailSearch found_conversations",
             "query": "Query parse",
             "tidying": "Tidying",
@@ -31,6 +38,7 @@ __all__ = [
     "first_key",
     "found_conversations",
     "free_keys",
+    "odd_header_id",
     "parse",
     "searchable",
     "stretches",

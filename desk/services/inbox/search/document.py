@@ -19,7 +19,10 @@ _SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What of a message is searched. recipients: as `Message.recipients`; files: names of attachments."""
+    """What of a message is searched. recipients: as `Message.recipients`; files: names of attachments.
+
+    is_odd: it is kept as it came, since something stumbled over it; nothing of it is looked into.
+    """
 
     key: int
     sender: str
@@ -28,10 +31,13 @@ class Document:
     subject: str
     text: str
     files: Sequence[str] = ()
+    is_odd: bool = False
 
 
 def texts_of(document: Document) -> tuple[str, str, str, str]:
     """Return what the index keeps of a message, in the order of `store.terms.FIELDS`."""
+    if document.is_odd:
+        return document.sender, "", document.subject.lower(), ""
     body = "\n".join([document.text, *document.files]) if document.files else document.text
     return (
         searchable(f"{document.sender_name} {document.sender}"),
@@ -39,6 +45,11 @@ def texts_of(document: Document) -> tuple[str, str, str, str]:
         searchable(document.subject),
         searchable(body),
     )
+
+
+def odd_header_id(raw_sha256: str | None) -> str:
+    """Return the Message-ID under which a mail is kept as it came; nobody can write one that names its own sum."""
+    return f"sha256:{raw_sha256}@odd"
 
 
 def first_key(at: datetime) -> int:

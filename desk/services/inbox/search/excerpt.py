@@ -4,7 +4,8 @@
 import codecs
 import re
 from collections.abc import Sequence
-from unicodedata import combining, normalize
+from functools import lru_cache
+from unicodedata import combining, is_normalized, normalize
 
 from desk.services.shop import fold
 
@@ -42,13 +43,20 @@ def _plain(byte: int) -> int:
 
 
 _PAIRS = "œæßŒÆ"
-_WORD = re.compile(r"\S+")
-_OPENING = "«“\"'([¿¡"
+_ALONE = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_SIGNS = r"\s!-/:-@\[-`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2000-\u206f\u20a0-\u20cf\u3000-\u303f"
+_WORD = re.compile(f"[{_ALONE}]|[^\\W_][^{_SIGNS}{_ALONE}]*")
+"""A letter and what follows up to a sign, so with its accents; of scripts without spaces one letter."""
 _PLAIN = bytes(_plain(byte) for byte in range(256))
 
 
 def _has_pair(text: str) -> bool:
     return any(letter in text for letter in _PAIRS)
+
+
+@lru_cache(maxsize=2048)
+def _first(character: str) -> str:
+    return fold(character)[:1]
 
 
 class Marks:
@@ -86,13 +94,14 @@ class Marks:
         """Return where, by words as the index folds them: for other scripts, and for œ, æ and ß. Slow."""
         if not self._words:
             return None
+        is_whole = is_normalized("NFC", text)  # else its first sign need not be its first letter
         for found in _WORD.finditer(text):
             word = found.group()
-            if not word.isascii() and (is_paired or _LETTER in word.encode(_CODE, _FOREIGN)):
-                begun = word.lstrip(_OPENING)
-                may_fit = not begun[:1].isascii() or begun[:1].lower() in self._firsts
-                if may_fit and fold(begun).lstrip(_OPENING).startswith(self._words):
-                    return found.start()
+            if word.isascii() or (is_whole and _first(word[0]) not in self._firsts):
+                continue
+            is_sought = is_paired or _LETTER in word.encode(_CODE, _FOREIGN)
+            if is_sought and fold(word).startswith(self._words):
+                return found.start()
         return None
 
 

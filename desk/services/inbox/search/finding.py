@@ -89,7 +89,7 @@ class MailSearch:
             return list(dict.fromkeys(row.conversation_id for row in rows))
         keys = self._index.match(_terms(query), span, _MOST_KEYS)
         by_key: dict[int, str] = {}
-        for row in read_rows(self._session, _WHERE_FOUND, keys) if keys else ():  # type: ignore[arg-type]
+        for row in read_rows(self._session, _WHERE_FOUND, keys) if keys else ():
             by_key[row.search_key] = row.conversation_id
         ordered = dict.fromkeys(by_key[key] for key in keys if key in by_key)
         return list(ordered)[:MOST_CONVERSATIONS]
@@ -178,7 +178,7 @@ class MailSearch:
         return list(self._session.execute(query.order_by(Message.search_key.desc()).limit(limit)))
 
     def _rows(self, statement: AnySelect, keys: Sequence[int]) -> list[AnyRow]:
-        rows = read_rows(self._session, statement, keys)  # type: ignore[arg-type]
+        rows = read_rows(self._session, statement, keys)
         return sorted(rows, key=lambda row: -row.search_key)
 
     # --------------------------------------------------------------------------------- by what is known

@@ -8,11 +8,15 @@ itself, once.
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import accumulate
 
-from desk.services.inbox.mail.quotes import PieceKind, folded
+from desk.services.inbox.mail.quotes import Piece, PieceKind, folded
+from desk.services.inbox.showing.scripts import FEW, in_pieces, runs
 
 MOST = 500_000
 """Characters that are shown."""
+_MOST_MIXED = 40_000
+"""Characters of several scripts in turn that are shown unfolded: even in pieces each costs the view some time."""
 
 _LINK = re.compile(
     r"\b(?:https?://[A-Za-z0-9._~:/?#\[\]@!$&*+,;=%\u00a1-\u1fff\u2c00-\ud7ff()'-]{3,2000}|"
@@ -32,7 +36,29 @@ _UNSEEN = {
 def text_as_html(text: str) -> str:
     """Return a text as a fragment of a page: paragraphs kept, links made, quotes and signatures in their places."""
     shown = text[:MOST].translate(_UNSEEN)
-    return "".join(_BOXES[piece.kind].format(_linked(piece.text)) for piece in folded(shown))
+    mixed = 0
+    made = []
+    for piece in folded(shown):
+        if runs(piece.text) <= FEW:
+            made.append(_BOXES[piece.kind].format(_linked(piece.text)))
+        else:
+            made.append(_in_blocks(piece, max(_MOST_MIXED - mixed, 0)))
+            mixed += len(piece.text)
+    return "".join(made)
+
+
+def _in_blocks(piece: Piece, most: int) -> str:
+    """Return a text of several scripts as blocks of their own; what stands behind `most` characters is folded."""
+    blocks = list(in_pieces(piece.text))
+    unfolded = sum(1 for end in accumulate(map(len, blocks)) if end <= most)
+    if piece.kind is PieceKind.QUOTE:
+        unfolded = len(blocks)
+    shown, rest = (
+        "".join(f"<div>{_linked(one)}</div>" for one in some)
+        for some in (blocks[:unfolded], blocks[unfolded:])
+    )
+    fold = _BOXES[PieceKind.QUOTE].format(rest) if rest else ""
+    return (_BOXES[piece.kind].format(shown) if shown else "") + fold
 
 
 _BOXES = {

@@ -20,6 +20,7 @@ from desk.services.inbox.mail.words import words
 from desk.services.inbox.showing.css import hides, safe_style
 from desk.services.inbox.showing.plain import text_as_html
 from desk.services.inbox.showing.preparing import prepared
+from desk.services.inbox.showing.scripts import takes_for_ever
 
 MOST_REMOTE = 100
 MOST_SHOWN = 1 << 20
@@ -150,6 +151,8 @@ def safe_html(html: str, *, inline: Mapping[str, str], pictures: Mapping[str, st
         link_rel="noopener noreferrer nofollow",
         url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
     )
+    if takes_for_ever(clean):
+        return SafeHtml(html=text_as_html(words_of_page(page)), is_plain=True, is_shortened=is_shortened)
     return SafeHtml(
         html=clean,
         remote=tuple(decide.remote),

@@ -11,6 +11,7 @@ from dataclasses import replace
 from desk.services.inbox.feedback import Feedback
 from desk.services.inbox.filing import Arrival, Prepared
 from desk.services.inbox.mail import Address, Flaw, Mail
+from desk.services.inbox.search import Document, odd_header_id, texts_of
 
 _MOST = 20_000
 """Characters that are shown of it; the raw view has the rest."""
@@ -27,7 +28,7 @@ def odd_mail(raw: bytes) -> Mail:
     head = source.partition(b"\n\n")[0]
     sender, subject = _FROM.search(head), _SUBJECT.search(head)
     return Mail(
-        header_id=f"sha256:{hashlib.sha256(raw).hexdigest()}@odd",
+        header_id=odd_header_id(hashlib.sha256(raw).hexdigest()),
         sender=Address("", sender[1].decode().lower() if sender else ""),
         subject=subject[1].decode().strip() if subject else "",
         text=source.decode(),
@@ -37,11 +38,20 @@ def odd_mail(raw: bytes) -> Mail:
 
 def prepared_plainly(mail: Mail, raw: bytes) -> Prepared:
     """Return what filing needs besides: neither its words nor its people are looked into."""
+    searched = Document(
+        key=0,
+        sender=mail.sender.address,
+        sender_name="",
+        recipients={},
+        subject=mail.subject,
+        text="",
+        is_odd=True,
+    )
     return Prepared(
         preview=mail.subject,
         raw_sha256=hashlib.sha256(raw).hexdigest(),
         recipients={},
-        texts=(mail.sender.address, "", mail.subject.lower(), ""),
+        texts=texts_of(searched),
     )
 
 

@@ -4,7 +4,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlalchemy import BigInteger, BindParameter, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
@@ -16,11 +15,8 @@ from desk.services.inbox.filing import Lines
 from desk.services.inbox.imap import MOST_UID, Ranges
 from desk.services.inbox.notices import Notices
 from desk.services.inbox.sync.server_jobs import ServerJobs
-from desk.services.store import changed_rows, read_rows, run_rows, upsert
+from desk.services.store import changed_rows, portions, read_rows, run_rows, upsert
 
-T = TypeVar("T")
-
-AT_ONCE = 400
 MOST = 1_000_000
 WIDE = 2_000
 """A range of UIDs over this is forgotten by its ends, not one by one."""
@@ -95,7 +91,7 @@ class Placements:
     def names(self, message_ids: Collection[str]) -> dict[str, str]:
         """Return message → its Message-ID, "" where it has none."""
         found: dict[str, str] = {}
-        for some in _portions(message_ids):
+        for some in portions(message_ids):
             wanted = select(Message.id, Message.header_id).where(Message.id.in_(some))
             found.update((row[0], row[1] or "") for row in self._session.execute(wanted))
         return found
@@ -103,7 +99,7 @@ class Placements:
     def of_messages(self, message_ids: Collection[str]) -> tuple[PlacementRow, ...]:
         """Return every place of these messages."""
         found = []
-        for some in _portions(message_ids):
+        for some in portions(message_ids):
             wanted = (
                 select(
                     Placement.folder_id,
@@ -136,7 +132,7 @@ class Placements:
         wide = [(a, b) for a, b in gone if b - a >= WIDE]
         mine = Placement.folder_id == folder_id
         count = 0
-        for some in _portions(single):
+        for some in portions(single):
             count += changed_rows(self._session, delete(Placement).where(mine, Placement.uid.in_(some)))
         for a, b in wide:
             count += changed_rows(self._session, delete(Placement).where(mine, Placement.uid.between(a, b)))
@@ -164,7 +160,7 @@ class Placements:
         return len(changed)
 
     def _flags(self, folder_id: str, uids: Iterable[int]) -> list[tuple[int, str, int]]:
-        rows = read_rows(self._session, _FLAGS, list(uids), folder=folder_id)  # type: ignore[arg-type]
+        rows = read_rows(self._session, _FLAGS, list(uids), folder=folder_id)
         return [(row.uid, row.message_id, row.flags) for row in rows]
 
     def _mark(self, told: Mapping[str, int]) -> None:
@@ -193,8 +189,3 @@ def by_folder(rows: Iterable[PlacementRow]) -> dict[str, list[PlacementRow]]:
     for row in rows:
         found[row.folder_id].append(row)
     return dict(found)
-
-
-def _portions(values: Iterable[T]) -> list[list[T]]:
-    ordered = list(values)
-    return [ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE)]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from desk.models import Folder, Mailbox, Placement, ServerJob, new_id
 from desk.models.columns import Json
 from desk.models.vocabulary import FolderRole
-from desk.services.store import insert_rows
+from desk.services.store import insert_rows, portions
 
 FLAGS, MOVE, DELETE, APPEND = "flags", "move", "delete", "append"
 AT_ONCE = 400
@@ -112,7 +112,7 @@ class ServerJobs:
     def pending_flags(self, message_ids: Iterable[str]) -> dict[str, tuple[int, int]]:
         """Return message → flags still to be set and to be taken on the server."""
         found: dict[str, tuple[int, int]] = {}
-        for some in _portions(message_ids):
+        for some in portions(message_ids):
             wanted = (
                 select(ServerJob.message_id, ServerJob.detail)
                 .where(ServerJob.kind == FLAGS, ServerJob.message_id.in_(some), ServerJob.due_at < NEVER)
@@ -126,12 +126,12 @@ class ServerJobs:
 
     def done(self, job_ids: Sequence[str]) -> None:
         """Forget jobs that are done."""
-        for some in _portions(job_ids):
+        for some in portions(job_ids):
             self._session.execute(delete(ServerJob).where(ServerJob.id.in_(some)))
 
     def later(self, job_ids: Sequence[str], due_at: datetime, error: str) -> None:
         """Keep why jobs could not be done, and when they are tried again (NEVER: given up)."""
-        for some in _portions(job_ids):
+        for some in portions(job_ids):
             self._session.execute(
                 update(ServerJob)
                 .where(ServerJob.id.in_(some))
@@ -141,7 +141,7 @@ class ServerJobs:
     def _for_each(self, message_ids: Collection[str], kind: str, detail: Json, at: datetime) -> int:
         """Add one job for each message and mailbox that it lies in."""
         pairs: dict[tuple[str, str], None] = {}
-        for some in _portions(message_ids):
+        for some in portions(message_ids):
             wanted = (
                 select(Folder.mailbox_id, Placement.message_id)
                 .join(Placement, Placement.folder_id == Folder.id)
@@ -174,8 +174,3 @@ def _held_up(now: datetime) -> ColumnElement[bool]:
     waits = (earlier.due_at > now) | (earlier.attempts > 0)
     same = (earlier.mailbox_id == ServerJob.mailbox_id) & (earlier.message_id == ServerJob.message_id)
     return select(earlier.id).where(same, earlier.id < ServerJob.id, waits).exists()
-
-
-def _portions(values: Iterable[str]) -> list[list[str]]:
-    ordered = list(values)
-    return [ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE)]

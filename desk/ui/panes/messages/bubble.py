@@ -36,7 +36,9 @@ class Bubbles:
     def system(self, lines: SystemLines) -> str:
         """Return system lines, the older ones folded."""
         shown = [self._system(message) for message in lines.shown]
-        if not lines.folded:
+        if self.is_paper:
+            shown = [*(self._system(message) for message in lines.folded), *shown]
+        if self.is_paper or not lines.folded:
             return "".join(shown)
         count = len(lines.folded)
         said = ngettext("… {count} earlier event", "… {count} earlier events", count).format(count=count)
@@ -171,44 +173,36 @@ class Bubbles:
         box = f"o-{escape(message.id)}"
         source = formats.language_name(message.translation.source_language)
         said = escape(_("Translated from {language}").format(language=source))
+        translated = f'<div class="translated t" dir="auto">{self._laid_open(body.translated)}</div>'
+        if self.is_paper:
+            return f'<div class="chip">{_icon("translate")}{said}</div>{translated}<div class="original">{own}</div>'
         show, back = escape(_("Show the original")), escape(_("Show the translation"))
         return (
             f'<input type="checkbox" class="orig" id="{box}" aria-label="{show}">'
             f'<div class="chip">{_icon("translate")}{said} · <label for="{box}" class="show">{show}</label>'
             f'<label for="{box}" class="back">{back}</label></div>'
-            f'<div class="translated t" dir="auto">{body.translated}</div><div class="original">{own}</div>'
+            f'{translated}<div class="original">{own}</div>'
         )
 
     def _own(self, body: Body) -> str:
+        said = self._laid_open(body.own)
         if not body.is_mail:
-            return f'<div class="t" dir="auto">{body.own}</div>'
+            return f'<div class="t" dir="auto">{said}</div>'
         kind = "mail paper" if body.is_page else "mail plain"
         return (
             f'<div class="{kind}" dir="auto"><template shadowrootmode="open" shadowrootclonable>'
-            f"<style>{self.mail_style}</style>{body.own}</template></div>"
+            f"<style>{self.mail_style}</style>{said}</template></div>"
         )
+
+    def _laid_open(self, html: str) -> str:
+        """Return what is folded laid open where nobody can press it."""
+        return html.replace("<details", "<details open") if self.is_paper else html
 
     def _files(self, message: MessageRow) -> str:
         shown = [one for one in message.attachments if not one.is_inline or not message.has_html]
         if not shown:
             return ""
-        return f'<div class="files">{"".join(self._file(one) for one in shown)}</div>'
-
-    def _file(self, file: AttachmentRow) -> str:
-        path = f"/part/{file.sha256}"
-        size = formats.size(file.size)
-        href = link(self.word, "file", file.id)
-        label = escape(f"{file.name}, {size}")
-        if path in self.thread.parts and not file.is_dangerous:
-            return (
-                f'<a class="file thumb" href="{href}" title="{label}" aria-label="{label}">'
-                f'<img src="{path}" alt="{escape(file.name)}"></a>'
-            )
-        icon, kind = file_icon(file), " danger" if file.is_dangerous else ""
-        return (
-            f'<a class="file{kind}" href="{href}" aria-label="{label}">{_icon(icon)}'
-            f"<span>{escape(file.name)}<small>{escape(size)}</small></span></a>"
-        )
+        return f'<div class="files">{"".join(_file(self, one) for one in shown)}</div>'
 
     def _foot(self, message: MessageRow) -> str:
         look = message.delivery
@@ -260,6 +254,24 @@ def delivery_text(look: DeliveryLook) -> str:
     if mark.role == "danger" and look.error:
         return _("{state}: {error}").format(state=mark.text, error=look.error[:120])
     return f"{mark.text} {formats.time(look.settled_at)}" if look.settled_at is not None else mark.text
+
+
+def _file(bubbles: Bubbles, file: AttachmentRow) -> str:
+    path = f"/part/{file.sha256}"
+    size = formats.size(file.size)
+    label = escape(f"{file.name}, {size}")
+    tag = "span" if bubbles.is_paper else "a"
+    href = "" if bubbles.is_paper else f' href="{link(bubbles.word, "file", file.id)}"'
+    if path in bubbles.thread.parts and not file.is_dangerous:
+        return (
+            f'<{tag} class="file thumb"{href} title="{label}" aria-label="{label}">'
+            f'<img src="{path}" alt="{escape(file.name)}"></{tag}>'
+        )
+    icon, kind = file_icon(file), " danger" if file.is_dangerous else ""
+    return (
+        f'<{tag} class="file{kind}"{href} aria-label="{label}">{_icon(icon)}'
+        f"<span>{escape(file.name)}<small>{escape(size)}</small></span></{tag}>"
+    )
 
 
 def _sign(message: MessageRow) -> str:

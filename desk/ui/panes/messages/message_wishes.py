@@ -26,6 +26,7 @@ from desk.ui.panes.messages.document import Wish, document
 from desk.ui.panes.messages.file_wishes import FileWishes, add
 from desk.ui.panes.messages.links import is_sound
 from desk.ui.panes.messages.source_dialog import SourceDialog
+from desk.ui.panes.messages.thread import Thread
 from desk.ui.panes.messages.thread_model import ThreadModel
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class MessageWishes(FileWishes):
             case "why":
                 self._context.navigate("sends", delivery_id=action.key)
             case "browser":
-                self._in_browser()
+                self._model.when_whole(self._in_browser)
 
     def open_menu(self, message_id: str) -> None:
         """Offer what can be done with a message."""
@@ -174,11 +175,8 @@ class MessageWishes(FileWishes):
         dialog.save_requested.connect(partial(self.export, message_id))
         dialog.open()
 
-    def _in_browser(self) -> None:
+    def _in_browser(self, thread: Thread) -> None:
         """Write the thread, made safe, with a policy that forbids scripts and requests, and open it."""
-        thread = self._thread()
-        if thread is None:
-            return
         html = document(thread, Wish(word=new_word(), is_paper=True))
         target = self.files.aside() / f"{new_word()}.html"
         target.write_text(html.replace("<head>", f"<head>{_POLICY}", 1), encoding="utf-8")

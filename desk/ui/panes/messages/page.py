@@ -104,14 +104,13 @@ class MessagesPage(MessagesFrame):
         return self.side.composer
 
     def chosen(self) -> tuple[ConversationRow, ...]:
-        """Return what a deed is for: what is selected, else the open conversation."""
-        rows = self.list.selected()
-        thread = self.thread_model.state.thread
-        if len(rows) > 1 or thread is None:
+        """Return what a deed is for: what is selected, else the conversation that the head shows."""
+        rows, shown = self.list.selected(), self.conversation.in_head()
+        if len(rows) > 1 or not shown:
             return rows
         focused = QApplication.focusWidget()
         is_in_list = focused is not None and self.list.isAncestorOf(focused)
-        return rows if rows and (is_in_list or rows[0].id == thread.id) else (thread.card.row,)
+        return rows if rows and (is_in_list or rows[0].id == shown[0].id) else shown
 
     def reveal(self, **target: str) -> None:
         if "new_for" in target:
@@ -171,7 +170,8 @@ class MessagesPage(MessagesFrame):
 
     def _show(self, conversation_id: str, message_id: str = "") -> None:
         _side = self.side
-        self.thread_model.show(conversation_id, message_id)
+        rows = self.model.rows
+        self.thread_model.show(conversation_id, message_id, rows.row_at(rows.index_of(conversation_id)))
         self._about_soon.start()  # who it is with comes once the words are there
 
     async def _find(self, conversation_id: str) -> None:

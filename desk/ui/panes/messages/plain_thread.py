@@ -15,6 +15,7 @@ from desk.translation import _
 from desk.ui.panes.messages.action import link
 from desk.ui.panes.messages.bubble import Bubbles, delivery_text
 from desk.ui.panes.messages.lines import Bubble, NewLine, SystemLines, lines_of
+from desk.ui.panes.messages.long_text import beginning
 from desk.ui.panes.messages.system_words import system_text
 from desk.ui.panes.messages.thread import Thread
 from desk.ui.theme import SIZE, Theme
@@ -28,6 +29,11 @@ _GROUNDS = {
     Direction.NOTE: ("note", "on_note"),
     Direction.SYSTEM: ("surface", "text3"),
 }
+_CHARACTERS, _LINES = 3_000, 200
+"""So much of each message is shown: all of it is laid out anew at each change, while the window stands still."""
+_ON_PAPER = 10
+"""So many times that is printed."""
+_NEW = "new"
 
 
 class _Words(QTextBrowser):
@@ -51,6 +57,8 @@ class PlainThread(Speaks, QWidget):
         self.words = _Words()
         self.words.setOpenLinks(False)
         self.words.anchorClicked.connect(self.link_clicked)
+        self._shown: Thread | None = None
+        self._opened_at = 0
         row = QHBoxLayout()
         row.setContentsMargins(SIZE.space_m, SIZE.space_xs, SIZE.space_s, SIZE.space_xs)
         row.addWidget(self._banner, 1)
@@ -64,11 +72,24 @@ class PlainThread(Speaks, QWidget):
 
     def show_thread(self, thread: Thread, word: str, new_from: str) -> None:
         """Show the words of a thread. word: of `action`."""
+        before, self._shown = self._shown, thread
         bar = self.words.verticalScrollBar()
-        place = bar.value()
+        place, was_at_end = bar.value(), bar.value() == bar.maximum()
         self.words.setHtml(plain_html(thread, word, new_from))
         self.words.document().setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, "")
-        bar.setValue(place or bar.maximum())
+        is_other = before is None or before.id != thread.id
+        if is_other or (before is not None and before.is_partial and place == self._opened_at):
+            self._open_at(new_from)
+        else:
+            bar.setValue(bar.maximum() if was_at_end else place)
+
+    def _open_at(self, new_from: str) -> None:
+        """Go to where the new begins, else to the end."""
+        bar = self.words.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        if new_from:
+            self.words.scrollToAnchor(_NEW)
+        self._opened_at = bar.value()
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
@@ -77,18 +98,19 @@ class PlainThread(Speaks, QWidget):
         self.words.setAccessibleName(_("Conversation"))
 
 
-def plain_html(thread: Thread, word: str, new_from: str) -> str:
+def plain_html(thread: Thread, word: str, new_from: str, *, is_paper: bool = False) -> str:
     """Return the thread as a few tables of escaped text; nothing of a mail's own HTML is in it."""
+    share = _ON_PAPER if is_paper else 1
     names = Bubbles(thread=thread, word=word, mail_style="")
     made: list[str] = []
     for line in lines_of(thread.messages, new_from):
         match line:
             case Bubble(message=message):
-                made.append(_bubble(message, word, names))
+                made.append(_bubble(message, word, names, share))
             case SystemLines(shown=shown, folded=folded):
                 made += [_system(thread, one) for one in (*folded, *shown)]
             case NewLine():
-                made.append(f"<p align=center><b>{escape(_('New'))}</b></p>")
+                made.append(f"<p align=center><a name={_NEW}><b>{escape(_('New'))}</b></a></p>")
             case day:
                 made.append(f"<p align=center>{escape(formats.day_in_full(day.day))}</p>")
     return "".join(made)
@@ -99,11 +121,12 @@ def _system(thread: Thread, message: MessageRow) -> str:
     return f"<p align=center>{escape(text)} · {formats.time(message.at)}</p>"
 
 
-def _bubble(message: MessageRow, word: str, names: Bubbles) -> str:
+def _bubble(message: MessageRow, word: str, names: Bubbles, share: int) -> str:
     ground, ink = (getattr(Theme.current().tokens, token) for token in _GROUNDS[message.direction])
-    text = message.text
+    text = beginning(message.text, _CHARACTERS * share, _LINES * share)
     if message.translation is not None and message.translation.text:
-        text = f"{message.translation.text}\n\n{text}"
+        translated = beginning(message.translation.text, _CHARACTERS * share, _LINES * share)
+        text = f"{translated}\n\n{text}"
     files = " ".join(
         f'<a href="{link(word, "file", one.id)}">{escape(one.name)}</a> ({escape(formats.size(one.size))})'
         for one in message.attachments

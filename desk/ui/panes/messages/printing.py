@@ -129,7 +129,7 @@ def _layout() -> QPageLayout:
 def _print_words(thread: Thread, printer: QPrinter, *, with_notes: bool) -> None:
     kept = thread if with_notes else _without_notes(thread)
     document_ = QTextDocument()
-    document_.setHtml(plain_html(kept, new_word(), ""))
+    document_.setHtml(plain_html(kept, new_word(), "", is_paper=True))
     document_.print_(printer)
 
 

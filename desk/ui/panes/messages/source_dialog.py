@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desk.translation import _
+from desk.ui.panes.messages.long_text import with_short_lines
 from desk.ui.theme import SIZE
 from desk.ui.widgets import SecondaryButton, Text
 from desk.ui.wording import formats
@@ -31,7 +32,7 @@ class SourceDialog(QDialog):
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setAccessibleName(_("Message source"))
-        self.text.setPlainText(readable(raw))
+        self.text.setPlainText(with_short_lines(readable(raw)))
         save = SecondaryButton(_("Save as .eml…"), "download-simple")
         save.clicked.connect(self.save_requested)
         close = SecondaryButton(_("Close"))

@@ -54,6 +54,7 @@ _CODES: Mapping[str, tuple[str, str]] = {
     "tagged": ("tag", N_("{who} added the tag {names}")),
     "untagged": ("tag", N_("{who} removed the tag {names}")),
 }
+_TO_THEMSELVES = N_("{who} took it over")
 ROLES = {"x-circle": "danger", "warning": "warn", "hourglass-medium": "warn", "prohibit": "warn"}
 
 NameOf = Callable[[str], str]
@@ -65,6 +66,8 @@ def system_text(message: MessageRow, name_of: NameOf) -> tuple[str, str]:
     code = str(detail.get("code", ""))
     if code in _CODES:
         icon, text = _CODES[code]
+        if code == "assigned" and detail.get("operator_ids") == [message.operator_id]:
+            text = _TO_THEMSELVES
     elif message.kind is not MessageKind.MESSAGE and message.kind in _KINDS:
         icon, text = _KINDS[message.kind]
     else:

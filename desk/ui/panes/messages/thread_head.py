@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.models.vocabulary import ConversationState
-from desk.services.inbox import ConversationCard
+from desk.services.inbox import ConversationRow
 from desk.translation import _
 from desk.ui.panes.messages.card_look import subject_of
 from desk.ui.theme import SIZE
@@ -72,7 +72,7 @@ class SubjectLine(QStackedWidget):
         self.addWidget(self._field)
         self.setFixedHeight(self._label.sizeHint().height() + SIZE.space_xs)
         self._label.setCursor(Qt.CursorShape.IBeamCursor)
-        self._field.editingFinished.connect(self._on_finished)
+        self._field.editingFinished.connect(self.finish)
         self._field.installEventFilter(self)
 
     def set_subject(self, subject: str, instead: str) -> None:
@@ -89,6 +89,17 @@ class SubjectLine(QStackedWidget):
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._field.selectAll()
 
+    def finish(self) -> None:
+        """Take over what was typed, if anything is."""
+        if self.currentWidget() is not self._field:
+            return
+        subject, before = self._field.text().strip(), self._subject
+        self._subject = subject or before  # the field that is hidden says once more that it is finished
+        self.setCurrentWidget(self._label)
+        if subject and subject != before:
+            self._label.setText(subject)
+            self.changed.emit(subject)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.edit()
 
@@ -100,15 +111,6 @@ class SubjectLine(QStackedWidget):
             return True
         return False
 
-    def _on_finished(self) -> None:
-        if self.currentWidget() is not self._field:
-            return
-        self.setCurrentWidget(self._label)
-        subject = self._field.text().strip()
-        if subject and subject != self._subject:
-            self._label.setText(subject)
-            self.changed.emit(subject)
-
 
 class ThreadHead(Speaks, QWidget):
     """Its buttons are wishes by being clicked. subject_changed(str): another subject was typed."""
@@ -117,7 +119,7 @@ class ThreadHead(Speaks, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._card: ConversationCard | None = None
+        self._row: ConversationRow | None = None
         self._names: dict[str, str] = {}
         self.avatar = Avatar("", SIZE.avatar_l)
         self.name = ElidedText("", "h2")
@@ -144,10 +146,16 @@ class ThreadHead(Speaks, QWidget):
             "subject": self.subject,
         }
 
-    def show_card(self, card: ConversationCard, names: dict[str, str]) -> None:
+    @property
+    def row(self) -> ConversationRow | None:
+        """The conversation that is shown."""
+        return self._row
+
+    def show_row(self, row: ConversationRow, names: dict[str, str]) -> None:
         """Show a conversation. names: operator → name."""
-        self._card, self._names = card, dict(names)
-        row = card.row
+        if self._row is not None and self._row.id != row.id:
+            self.subject.finish()  # it is of the one that was shown
+        self._row, self._names = row, dict(names)
         who = row.name or row.address
         self.avatar.set_person(who)
         self.name.setText(who)
@@ -175,8 +183,8 @@ class ThreadHead(Speaks, QWidget):
         self.flag.set_label(_("Follow up (Ctrl+D)"))
         self.more.set_label(_("More"))
         self.details.set_label(_("Details (F4)"))
-        if self._card is not None:
-            self.show_card(self._card, self._names)
+        if self._row is not None:
+            self.show_row(self._row, self._names)
 
     def _fit(self) -> None:
         """Give the room to the name where it is short; the composer says the channel too."""

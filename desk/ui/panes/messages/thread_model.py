@@ -15,7 +15,7 @@ from desk.ui.panes.messages.lines import first_unread
 
 if TYPE_CHECKING:
     from desk.bootstrap import Desk
-    from desk.services.inbox import PictureFetcher
+    from desk.services.inbox import ConversationRow, PictureFetcher
     from desk.ui.jobs import Jobs
     from desk.ui.panes.messages.thread import Part, Thread
 
@@ -28,12 +28,13 @@ TOPICS = (Change.CONVERSATIONS, Change.DELIVERIES, Change.CUSTOMERS, Change.ASSI
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadState:
-    """What is shown. key: the conversation; place: the message to go to, once.
+    """What is shown. key: the conversation; place: the message to go to, once. row: as the list has it, if it does.
 
     new_from: the first message that nobody had read when it was opened. pictures: message → distant pictures.
     """
 
     key: str = ""
+    row: ConversationRow | None = None
     thread: Thread | None = None
     is_loading: bool = False
     error: Exception | None = None
@@ -67,15 +68,17 @@ class ThreadModel(QObject):
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._ask)
 
-    def show(self, conversation_id: str, message_id: str = "") -> None:
-        """Show a conversation, at a message where one is named; "" shows nothing."""
+    def show(self, conversation_id: str, message_id: str = "", row: ConversationRow | None = None) -> None:
+        """Show a conversation, at a message where one is named; "" shows nothing. row: what is known before."""
         if conversation_id == self.state.key:
             if message_id:
                 self._set(replace(self.state, place=message_id))
             return
         self._asked.clear()
         self._wanting.clear()
-        self._set(ThreadState(key=conversation_id, is_loading=bool(conversation_id), place=message_id))
+        self._set(
+            ThreadState(key=conversation_id, row=row, is_loading=bool(conversation_id), place=message_id)
+        )
         self._ask(is_hasty=True)
 
     def show_older(self) -> None:
@@ -101,13 +104,11 @@ class ThreadModel(QObject):
     def when_whole(self, then: Callable[[Thread], None]) -> None:
         """Call `then` with the thread shown, once all that its messages say is here; never for another thread."""
         thread = self.state.thread
-        if thread is None:
-            return
-        if thread.is_partial:
+        if thread is not None and not thread.is_partial:
+            then(thread)
+        elif thread is not None or self.state.is_loading:
             self._wanting.append(then)
             self.go_on()
-        else:
-            then(thread)
 
     def refresh(self) -> None:
         """Read again."""
@@ -174,7 +175,9 @@ class ThreadModel(QObject):
         if is_partial and not self._rest.isActive():
             self._rest.start()  # making safe what is off screen would take the processor from painting
         self._set(state)
-        if thread is not None and not is_partial:
+        if thread is None:
+            self._wanting.clear()
+        elif not is_partial:
             self._on_whole(thread)
 
     def _on_whole(self, thread: Thread) -> None:
@@ -186,9 +189,8 @@ class ThreadModel(QObject):
             then(thread)
 
     def _on_error(self, error: Exception | None) -> None:
-        if error is not None:
+        if error is not None:  # that it works again is taken note of with what was read
             self._wanting.clear()  # nobody is surprised by a dialog later
-        if error is not self.state.error:
             self._set(replace(self.state, error=error, is_loading=False))
 
     def _set(self, state: ThreadState) -> None:

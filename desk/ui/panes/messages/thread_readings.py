@@ -22,6 +22,8 @@ MOST_PARTS = 12_000_000
 MOST_RULES = 500
 KNOWN_SCREENS = 4
 """So much is shown at once of what was made safe before: laying it out is all that is left to do."""
+MOST_HASTY = 200
+"""Characters of a translation that stand there until there is time for all of it."""
 THUMBNAILS = Cleaned(40)
 
 Pictures = Mapping[str, Part]
@@ -71,7 +73,8 @@ def read_thread(session: Session, wanted: Wanted) -> Thread | None:
 
 def hasty(message: MessageRow) -> Body:
     """Return the first words of a message, until there is time for all of it."""
-    return Body(key="", own=escape(message.preview))
+    told = message.translation.text[:MOST_HASTY] if message.translation is not None else ""
+    return Body(key="", own=escape(message.preview), translated=escape(told))
 
 
 def _bodies(

@@ -24,6 +24,7 @@ from desk.ui.panes.messages.file_wishes import FOLDER_KEPT
 from desk.ui.panes.messages.message_wishes import MessageWishes
 from desk.ui.panes.messages.printing import Printing, say_written
 from desk.ui.panes.messages.thread import Thread
+from desk.ui.panes.messages.wishes import Wishes
 
 if TYPE_CHECKING:
     from desk.ui.panes.messages.page import MessagesPage
@@ -38,6 +39,7 @@ class ThreadSide(QObject):
         self.composer = Composer(page.context, page.conversation)
         self.messages = MessageWishes(page.context, page.thread_model, page.deeds, page.one, page)
         self.printing = Printing(page)
+        self._wishes = Wishes(page.deeds, page.model, page.conversation.in_head, page)
         page.conversation.opened.set_composer(self.composer)
         self._connect()
         self._on_thread()
@@ -99,8 +101,8 @@ class ThreadSide(QObject):
         page.thread_model.changed.connect(self._on_thread)
         view.wanted.connect(self.messages.do)
         view.link_clicked.connect(self.messages.follow_link)
-        head.flag.clicked.connect(page.wishes.flag)
-        head.archive.clicked.connect(page.wishes.archive)
+        head.flag.clicked.connect(self._wishes.flag)
+        head.archive.clicked.connect(self._wishes.archive)
         head.assign.clicked.connect(partial(self._on_assign))
         head.snooze.clicked.connect(partial(self._on_snooze))
         head.more.clicked.connect(self._on_more)
@@ -142,7 +144,7 @@ class ThreadSide(QObject):
         """Archive what was answered, unless another conversation was opened meanwhile."""
         row = self._row()
         if row is not None and row.id == conversation_id:
-            self._page.wishes.archive()
+            self._wishes.archive()
 
     def _on_newest(self) -> None:
         """Show what arrived while somebody was writing."""
@@ -151,14 +153,13 @@ class ThreadSide(QObject):
             self._page.thread_model.show(thread.card.row.id, thread.messages[-1].id)
 
     def _on_assign(self) -> None:
-        self._page.wishes.assign(self._page.conversation.head.assign)
+        self._wishes.assign(self._page.conversation.head.assign)
 
     def _on_snooze(self) -> None:
-        self._page.wishes.snooze(self._page.conversation.head.snooze)
+        self._wishes.snooze(self._page.conversation.head.snooze)
 
     def _on_subject(self, subject: str) -> None:
-        row = self._row()
-        if row is not None:
+        for row in self._page.conversation.in_head():
             self._page.one.rename(row, subject)
 
     def _on_translate(self, message_id: str) -> None:

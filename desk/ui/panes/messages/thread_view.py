@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from dataclasses import replace
 from functools import cache
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desk.resources import path
@@ -18,6 +21,9 @@ from desk.ui.panes.messages.thread_model import ThreadState
 from desk.ui.theme import Theme, font
 from desk.ui.theme.fonts import BUNDLED
 from desk.ui.widgets import HtmlView
+
+STUCK_MS = 10_000
+"""What keeps the renderer busy for so long would keep every other conversation off the screen too."""
 
 
 class ThreadView(QWidget):
@@ -40,6 +46,11 @@ class ThreadView(QWidget):
         self._web: HtmlView | None = None
         self._plain: PlainThread | None = None
         self._stack = QStackedLayout(self)
+        self._awaited = ""
+        """The first conversation that was sent since something was painted."""
+        self._plain_ones: set[str] = set()
+        self._stuck = QTimer(self, singleShot=True, interval=STUCK_MS)
+        self._stuck.timeout.connect(self._on_stuck)
         Theme.current().changed.connect(self._on_theme)
 
     @property
@@ -60,15 +71,26 @@ class ThreadView(QWidget):
             return
         is_same = self._shown is not None and self._shown.key == state.key
         self._shown = replace(state, place="")  # it is gone to once
-        if not self.web.is_web():
+        if not self.web.is_web() or state.key in self._plain_ones:
             self._show_plain(state)
             return
         self._stack.setCurrentWidget(self.web)
         self._revision += 1
         html = document(state.thread, Wish(word=self._word, new_from=state.new_from))
+        place = _place(state, is_same=is_same)
+        if is_same and not place and html == self.web.html() and not self.web.is_awaited():
+            self.painted.emit()  # nothing of it is another one
+            return
         parts = {name: (part.media_type, part.body) for name, part in state.thread.parts.items()}
-        self.web.serve(parts | _fonts(), _place(state, is_same=is_same))
+        self.web.serve(parts | _fonts(), place)
         self.web.patch_html(html, self._revision)  # another thread too: a new page would take twice as long
+        if not self._awaited and self.isVisible():
+            self._awaited = state.key
+            self._stuck.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._rest()
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
@@ -90,8 +112,25 @@ class ThreadView(QWidget):
         self.painted.emit()
 
     def _on_painted(self, revision: int) -> None:
+        self._rest()
         if revision == self._revision:
             self.painted.emit()
+
+    def _rest(self) -> None:
+        self._stuck.stop()
+        self._awaited = ""
+
+    def _on_stuck(self) -> None:
+        """End a renderer that one conversation keeps busy; that one is shown as plain words from now on."""
+        guilty, page = self._awaited, self.web.page()
+        self._rest()
+        if page is None or self._shown is None:
+            return
+        self._plain_ones.add(guilty)
+        if self._shown.key == guilty:
+            self.web.show_html("")  # what is loaded again after the end
+            self._show_plain(self._shown)
+        os.kill(page.renderProcessPid(), signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
 
     def _on_link(self, url: QUrl) -> None:
         address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from desk.errors import Problem
-from desk.services.providers import AccountDraft, AccountRow, uses_browser
+from desk.services.providers import AccountDraft, AccountRow, Health, uses_browser
 from desk.services.providers import FormField as Asked
 from desk.services.shop import normalise_email
 from desk.translation import _
@@ -59,6 +59,12 @@ class AccountForm(EditForm):
         """Show what is kept, unless somebody is typing."""
         self.tile.show_health(health_text(row))
         known = self.row
+        if (
+            known is not None
+            and row.health in {Health.FAILING, Health.REFUSED}
+            and known.health is not row.health
+        ):
+            self.checks.take_back_praise()
         if self.is_touched:
             if known is not None and typed(known) == typed(row):
                 self.row = row  # only how it does has changed: that is no conflict
@@ -142,7 +148,7 @@ class AccountForm(EditForm):
     # ----------------------------------------------------------------------------------- inside
 
     def _needs_secret(self, entry: Entry) -> bool:
-        """Tell whether a password must be typed: it is needed, and none can be in the key store."""
+        """Tell whether a password must be typed: it is needed, and none can be kept."""
         had_one = self.row is not None and self.kind.needs_secret(self.row.settings)
         return self.kind.needs_secret(entry.draft.settings) and not had_one
 

@@ -17,6 +17,7 @@ class CheckBar(InfoBar):
     def __init__(self) -> None:
         super().__init__("info")
         self.advice: Advice | None = None
+        self._is_praise = False
         self.verb_requested.connect(self._on_verb)
 
     def show_checking(self, host: str) -> None:
@@ -31,12 +32,18 @@ class CheckBar(InfoBar):
 
     def show_advice(self, advice: Advice, role: str) -> None:
         """Say what it came to."""
-        self.advice = advice
+        self.advice, self._is_praise = advice, role == "ok"
         self.show_message(advice.text, verb=advice.verb, details=advice.details, role=role)
 
     def end(self) -> None:
         """Say nothing more when trying was stopped."""
         if self.advice is None:
+            self.hide()
+
+    def take_back_praise(self) -> None:
+        """Say no longer that it works, for meanwhile it does not."""
+        if self.advice is not None and self._is_praise:
+            self.advice = None
             self.hide()
 
     def _on_verb(self) -> None:

@@ -72,11 +72,18 @@ _UNREAD = {
     "no_keyring": N_("This computer has no key store, so the password cannot be kept safely."),
     "keyring_refused": N_("The key store of this computer is locked. Unlock it."),
     "passphrase_missing": _LOCKED,
+    "passphrase_unchosen": N_("Choose first the passphrase that encrypts the passwords on this computer."),
     "passphrase_wrong": _LOCKED,
     "passphrase_file": _LOCKED,
     "passwords_damaged": N_("The file of passwords is damaged. Restore it from a backup."),
 }
 """Why a kept password cannot be read."""
+_OPENING = {
+    "passphrase_missing": N_("Unlock…"),
+    "passphrase_wrong": N_("Unlock…"),
+    "passphrase_unchosen": N_("Choose it…"),
+}
+"""The verbs of those for which trying again asks for the passphrase."""
 
 
 _BY_BROWSER = {
@@ -115,7 +122,8 @@ def _auth(diagnosis: Diagnosis, tried: Tried) -> Advice:
     if (why := _BY_BROWSER.get(diagnosis.code)) is not None:
         return Advice(text=_(why), verb=_("Sign in again"), deed=Deed.SIGN_IN)
     if (unread := _UNREAD.get(diagnosis.code)) is not None:
-        return Advice(text=_(unread), verb=_("Try again"), deed=Deed.AGAIN)
+        verb = _OPENING.get(diagnosis.code, N_("Try again"))
+        return Advice(text=_(unread), verb=_(verb), deed=Deed.AGAIN)
     if (other := _OTHERWISE.get(diagnosis.code)) is not None:
         text, verb, deed = other
         return Advice(text=_(text), verb=_(verb), deed=deed)

@@ -75,6 +75,7 @@ class FoundCard(Card):
             both = (state, outgoing) if way is MailWay.INCOMING else (incoming, state)
             self._found = replace(self._found, states=both)
             self._say()
+            self.show()
 
     def forget(self) -> None:
         """Show nothing."""
@@ -86,7 +87,7 @@ class FoundCard(Card):
         self._title.setText(_("Settings"))
         self.change.setText(_("Change"))
         self.help.setText(_("Create an app password"))
-        self._safe.setText(_("The password is kept in this computer’s key store, never in clear text."))
+        self._safe.setText(_("The password is kept encrypted on this computer, never in clear text."))
         self.ways.setAccessibleName(_("Settings"))
         self._say()
 

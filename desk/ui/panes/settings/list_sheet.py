@@ -55,6 +55,7 @@ class ListSheet(Sheet, Generic[Row, Made]):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self.side = QVBoxLayout()
+        self._holder = QWidget()
         self._has_rows = False
         self._lay_out()
         self.new.clicked.connect(self.start_new)
@@ -81,6 +82,7 @@ class ListSheet(Sheet, Generic[Row, Made]):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these things; the first is opened when none is."""
         self.rows.set_rows(rows)
+        self._holder.setVisible(bool(rows) or self.side.count() > 1)  # no room for a list of nothing
         by_id = {row.id: row for row in rows}
         for key, form in list(self.forms.items()):
             if key in by_id:
@@ -168,12 +170,11 @@ class ListSheet(Sheet, Generic[Row, Made]):
     def _lay_out(self) -> None:
         self.side.setSpacing(SIZE.space_xs)
         self.side.addWidget(self.list, 1)
-        holder = QWidget()
-        holder.setFixedWidth(LIST_WIDTH)
-        holder.setLayout(self.side)
+        self._holder.setFixedWidth(LIST_WIDTH)
+        self._holder.setLayout(self.side)
         self.side.setContentsMargins(0, 0, 0, SIZE.space_m)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(holder)
+        row.addWidget(self._holder)
         row.addWidget(self._stack, 1)
         self.body.addLayout(row, 1)

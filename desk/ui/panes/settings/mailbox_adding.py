@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Leads through the adding of an address: find its settings, sign in, try both ways, keep it."""
 
+from collections.abc import Mapping
+
+from desk.errors import Misconfigured
 from desk.services.inbox import Candidate, Look, MailWay
 from desk.services.providers import CheckResult, Diagnosis
-from desk.translation import _
+from desk.translation import N_, _
 from desk.ui.panes.settings.check_words import Advice, Tried
 from desk.ui.panes.settings.list_sheet import NEW
 from desk.ui.panes.settings.mail_checks_model import MailChecks
@@ -11,6 +14,14 @@ from desk.ui.panes.settings.mailbox_desk import MailboxDesk
 from desk.ui.panes.settings.mailbox_fields import IN, OUT
 from desk.ui.panes.settings.mailbox_setup import MailboxSetup
 from desk.ui.panes.settings.mailboxes_model import MailboxesModel
+from desk.ui.wording import failure_text
+
+PASSPHRASE: Mapping[str, str] = {
+    "passphrase_unchosen": N_(
+        "Choose first the passphrase that encrypts the passwords on this computer; then it is added."
+    ),
+    "passphrase_missing": N_("Its password can be kept once the passwords are unlocked; then it is added."),
+}
 
 
 class MailboxAdding(MailboxDesk):
@@ -19,9 +30,12 @@ class MailboxAdding(MailboxDesk):
     def __init__(self, form: MailboxSetup, model: MailboxesModel, tries: MailChecks) -> None:
         super().__init__(NEW, form, form.checks, model, tries)
         self._setup = form
+        self._lacks_passphrase = False
+        """Whether nothing else lacks: both ways were tried, and nothing was typed since."""
         form.find_requested.connect(self._on_find)
         form.sign_in_requested.connect(self.sign_in)
-        form.test_requested.connect(self.again)
+        form.test_requested.connect(self._on_test)
+        form.form.changed.connect(self._on_edited)
         form.add_requested.connect(self._add)
         tries.looked.connect(self._on_looked)
         tries.found.connect(self._on_found)
@@ -74,11 +88,29 @@ class MailboxAdding(MailboxDesk):
     def failed(self) -> None:
         self._setup.anyway.show()
 
+    def refused(self, error: Exception) -> None:
+        super().refused(error)
+        self._checks.hide()  # that both ways work is no news any more
+        if isinstance(error, Misconfigured) and error.code in PASSPHRASE:
+            self._lacks_passphrase = True
+            text = f"{_('The mailbox is not added yet.')} {_(PASSPHRASE[error.code])}"
+            self._setup.bar.show_message(text, verb=failure_text(error).verb, role="warn")
+
     # ------------------------------------------------------------------------------------- inside
 
     def _add(self) -> None:
+        self._lacks_passphrase = False
         self._setup.set_busy(True)
         self._model.add(NEW, self._setup.new(), self._tries.tokens(NEW))
+
+    def _on_test(self) -> None:
+        if self._lacks_passphrase:
+            self._add()
+        else:
+            self.again()
+
+    def _on_edited(self) -> None:
+        self._lacks_passphrase = False
 
     def _on_find(self) -> None:
         self._tries.forget(NEW)

@@ -77,6 +77,10 @@ class MailboxDesk(QObject):
     def failed(self) -> None:
         """Take note that a way does not work."""
 
+    def refused(self, error: Exception) -> None:
+        """Say why it was not kept."""
+        self._form.show_failure(error)
+
     # ------------------------------------------------------------------------------------ inside
 
     def _show(self, way: MailWay, said: Diagnosis) -> None:
@@ -142,7 +146,7 @@ class MailboxDesk(QObject):
         if self._dialog is not None and self._dialog.isVisible():
             self._dialog.show_failure(error)
         else:
-            self._form.show_failure(error)
+            self.refused(error)
 
     def _follow(self, advice: Advice) -> None:
         if advice.deed in {Deed.HOST, Deed.SET}:

@@ -72,12 +72,18 @@ class ServerFields:
         """Fill the fields."""
         for name in _LABELS:
             self._form.field(self._side + name).set_value(getattr(place, name))
+        self._show_pin()
 
     def put(self, settings: Mapping[str, Any]) -> None:
         """Put a few settings into the fields as if they had been typed."""
         for name in _LABELS:
             if (kept := _KEPT.get(name, name)) in settings:
                 self._form.field(self._side + name).set_value(settings[kept])
+        self._show_pin()
+
+    def _show_pin(self) -> None:
+        """Show the trusted certificate where there is one: nobody types it by heart."""
+        self._form.field(self._side + "pin").setVisible(bool(self._value("pin")))
 
     def _value(self, name: str) -> Value:
         return self._form.field(self._side + name).value()

@@ -19,7 +19,7 @@ from desk.ui.panes.settings.folded import Folded
 from desk.ui.panes.settings.folder_choice import FolderChoice
 from desk.ui.panes.settings.health_tile import HealthTile
 from desk.ui.panes.settings.mailbox_fields import IN, ServerFields, place_from, server_labels
-from desk.ui.panes.settings.mailbox_words import backfills, health_of, progress_text, readers
+from desk.ui.panes.settings.mailbox_words import FAILS, backfills, health_of, progress_text, readers
 from desk.ui.panes.settings.mailboxes_model import Edited
 from desk.ui.panes.settings.secret_edit import SecretEdit
 from desk.ui.widgets import FormField, InfoBar, SecondaryButton, Switch
@@ -66,6 +66,8 @@ class MailboxForm(EditForm):
     def __init__(self, row: MailboxRow, around: Around) -> None:
         super().__init__({**LABELS, **server_labels(IN)}, HINTS)
         self.row, self._around = row, around
+        self._seen = row
+        """As last read; `row` stays what somebody began to change."""
         self.tile, self.progress, self.checks = HealthTile(), InfoBar("info"), CheckBar()
         self.secret, self.folders, self.folded = SecretEdit(), FolderChoice(), Folded()
         self._reader, self._sends_by, self._backfill = ChoiceBox(), ChoiceBox(), ChoiceBox()
@@ -82,6 +84,9 @@ class MailboxForm(EditForm):
 
     def show_row(self, row: MailboxRow, around: Around) -> None:
         """Show what is kept, unless somebody is typing; how it does is always shown."""
+        seen, self._seen = self._seen, row
+        if row.health in FAILS and (seen.health, seen.health_code) != (row.health, row.health_code):
+            self.checks.take_back_praise()
         known, self._around = self.row, around
         has_changed = _typed(known) != _typed(row)
         if not self.is_touched or not has_changed:

@@ -210,6 +210,7 @@ class MailboxSetup(EditForm):
 
     def _show_card(self) -> None:
         self.found.show_found(self.step.card(self.incoming.place(), self.outgoing.place()))
+        self.found.setVisible(self.step.candidate is not None)  # else the fields say it, until tried
 
     def _build(self) -> None:
         address = QLineEdit()
@@ -220,10 +221,10 @@ class MailboxSetup(EditForm):
         self.form.add_widget(self.found)
         self.form.add("secret", FormField("", self.secret))
         self.form.add_widget(at_start(self.other_way))
+        self.form.add_widget(self.folded)  # beside what it belongs to, should it have to be typed
         self.form.add("sender_name", FormField("", QLineEdit()))
         self.form.add("reader", FormField("", self._reader))
         self.form.add("backfill", FormField("", self._backfill))
-        self.form.add_widget(self.folded)
         self.above.addWidget(self.checks)
         self.foot.insertWidget(2, self.anyway)
         for part in (self.looks, self.anyway, self.other_way):

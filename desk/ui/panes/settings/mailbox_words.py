@@ -10,6 +10,8 @@ from desk.ui.panes.settings.health_words import HealthText, needs_sign_in
 from desk.ui.panes.settings.mailbox_entry import MONTH, YEAR
 from desk.ui.wording import formats
 
+FAILS = frozenset({"refused", "failing"})
+"""The healths of a mailbox in which no mail arrives."""
 OFF = N_("What customers write to this address does not appear in Desk.")
 
 _NOTES: Mapping[ServiceNote, str] = {
@@ -29,10 +31,10 @@ _SOURCES: Mapping[SettingsSource, str] = {
     SettingsSource.TABLE: N_("Desk’s own list"),
     SettingsSource.AUTOCONFIG: N_("Your domain"),
     SettingsSource.WELL_KNOWN: N_("Your website"),
-    SettingsSource.DIRECTORY: N_("Public directory"),
-    SettingsSource.MX: N_("Who takes your mail"),
-    SettingsSource.MX_DIRECTORY: N_("Public directory, by who takes your mail"),
-    SettingsSource.SRV: N_("Records of your domain"),
+    SettingsSource.DIRECTORY: N_("Public list of mail services"),
+    SettingsSource.MX: N_("The service that takes your mail"),
+    SettingsSource.MX_DIRECTORY: N_("Public list, by that service"),
+    SettingsSource.SRV: N_("Entries of your domain"),
     SettingsSource.GUESS: N_("Usual server names"),
 }
 _FOLDERS: Mapping[str, str] = {

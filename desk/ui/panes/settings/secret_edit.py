@@ -20,8 +20,8 @@ class SecretEdit(QLineEdit):
         self.addAction(self.reveal, QLineEdit.ActionPosition.TrailingPosition)
 
     def retranslate(self, *, is_kept: bool) -> None:
-        """Say in the current language whether there is one in the key store."""
-        self.setPlaceholderText(_("Kept in the key store; type to replace it") if is_kept else "")
+        """Say in the current language whether one is kept: in a key store or in Desk's own file."""
+        self.setPlaceholderText(_("Kept; type to replace it") if is_kept else "")
         self.reveal.setText(_("Show what is typed"))
 
     def _on_reveal(self, is_shown: bool) -> None:

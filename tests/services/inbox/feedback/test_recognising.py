@@ -5,7 +5,7 @@ from desk.models.vocabulary import MessageKind
 from desk.services.inbox.feedback import StopKind, recognise
 from desk.services.inbox.mail import read_mail
 from tests.services.inbox.feedback.reports import ANN, ORIGINAL, REPORTS, SHOP, coded, complaint, dsn
-from tests.services.inbox.mail.mails import mail
+from tests.services.inbox.mail.mails import mail, multipart
 
 
 def told(raw):
@@ -154,3 +154,17 @@ def test_tokens_of_the_addresses_it_came_to():
         "Hi", "Hello", "Delivered-To: shop+d.abc@atelier.example\n", to="shop+c.123@atelier.example"
     )
     assert told(raw).tokens == ("c.123", "d.abc")
+
+
+@pytest.mark.parametrize("plain", ["STOP", "Your program cannot show this mail."])
+def test_a_stop_counts_in_either_form(plain):
+    """A long signature on the page takes none back, and a stub beside the page hides none."""
+    page = "<p>STOP</p>"
+    if plain == "STOP":
+        page += f"<div>{'This mail is confidential and meant for its reader alone. ' * 12}</div>"
+    raw = multipart(
+        f"Content-Type: text/plain\n\n{plain}",
+        f"Content-Type: text/html\n\n{page}",
+        kind="multipart/alternative",
+    )
+    assert told(raw).stop is StopKind.STOP

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 import pytest
 
-from desk.services.inbox.mail import Flaw, read_mail
+from desk.services.inbox.mail import Flaw, bodies, read_mail
 from desk.services.inbox.mail.flowed import unflowed
 from tests.services.inbox.mail.mails import HTML, TEXT, attached, mail, multipart
 
@@ -19,6 +19,40 @@ def test_a_page_alone_gives_its_words():
 def test_an_empty_text_gives_the_words_of_the_page():
     empty = "Content-Type: text/plain\n\n  \n"
     assert read_mail(multipart(empty, HTML, kind="multipart/alternative")).text == "page words"
+
+
+PAGE = "<p>Bonjour Martin,</p><p>Votre vélo est au garage, passez jeudi avec la facture.</p>"
+STUB = "Content-Type: text/plain; charset=utf-8\n\nYour program cannot show this mail."
+SHOWN = f"Content-Type: text/html; charset=utf-8\n\n{PAGE}"
+
+
+def test_a_stub_gives_the_words_of_the_page_and_is_kept_beside_them():
+    read = read_mail(multipart(STUB, SHOWN, kind="multipart/alternative"))
+    assert "au garage" in read.text
+    assert (read.plain, read.html) == ("Your program cannot show this mail.", PAGE)
+
+
+def test_a_text_that_says_the_same_stays_and_is_kept_once():
+    same = (
+        "Content-Type: text/plain; charset=utf-8\n\nBonjour Martin,\nVotre vélo est au garage,\npassez jeudi."
+    )
+    read = read_mail(multipart(same, SHOWN, kind="multipart/alternative"))
+    assert (read.text, read.plain) == ("Bonjour Martin,\nVotre vélo est au garage,\npassez jeudi.", "")
+
+
+def test_a_stub_among_other_texts_gives_the_words_of_its_page():
+    inner = f'Content-Type: multipart/alternative; boundary="=_i"\n\n--=_i\n{STUB}\n--=_i\n{SHOWN}\n--=_i--'
+    read = read_mail(multipart(inner, attached("a.pdf"), "Content-Type: text/plain\n\nbelow"))
+    assert "au garage" in read.text
+    assert read.text.endswith("\nbelow")
+    assert read.plain == "Your program cannot show this mail.\nbelow"
+
+
+def test_of_more_pages_than_anybody_reads_the_texts_are_enough(monkeypatch):
+    monkeypatch.setattr(bodies, "MOST", 300)
+    form = f'Content-Type: multipart/alternative; boundary="=_{{0}}"\n\n--=_{{0}}\n{STUB}\n--=_{{0}}\n{SHOWN}\n--=_{{0}}--'
+    assert "garage" in read_mail(multipart(*map(form.format, range(2)))).text
+    assert "garage" not in read_mail(multipart(*map(form.format, range(9)))).text
 
 
 def test_words_behind_a_file_are_words_too():

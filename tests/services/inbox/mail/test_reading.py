@@ -115,7 +115,14 @@ def exercised(raw):
     """Read a mail in every way; return it."""
     read = read_mail(raw)
     repr(read).encode()
-    for words in (read.subject, read.text, read.html or "", read.sender.name, *read.headers.values()):
+    for words in (
+        read.subject,
+        read.text,
+        read.plain,
+        read.html or "",
+        read.sender.name,
+        *read.headers.values(),
+    ):
         words.encode()
         assert "\x00" not in words
     for part in read.parts[:20]:
@@ -132,6 +139,11 @@ def exercised(raw):
 
 SEEDS = [
     multipart(TEXT, HTML, kind="multipart/alternative"),
+    multipart(
+        "Content-Type: text/plain\n\nsee online",
+        "Content-Type: text/html\n\n<body><p>Your &eacute;t&eacute; is <b>ready</b> &#55296;&#0;</p><blockquote>so",
+        kind="multipart/alternative",
+    ),
     multipart(
         TEXT, HTML, attached("facture été.pdf"), attached("x.eml", b"From: a@b.c\r\n\r\nhi", "message/rfc822")
     ),
@@ -201,6 +213,10 @@ def test_any_text_comes_back(text, name):
 HEAD = b"From: a@b.example\r\n"
 PAGE = HEAD + b"Content-Type: text/html\r\n\r\n"
 MIXED = HEAD + b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+STUB = (
+    HEAD
+    + b"Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\n\r\nstub\r\n--x\r\nContent-Type: text/html\r\n\r\n"
+)
 HOSTILE = {
     "ten thousand parts": MIXED + b"--x\r\nContent-Type: image/png\r\n\r\nab\r\n" * 10_000 + b"--x--",
     "three hundred deep": HEAD
@@ -218,6 +234,18 @@ HOSTILE = {
     "signature marks": HEAD + b"\r\n" + b"-- \n" * 200_000,
     "attributions": HEAD + b"\r\n" + b"On a\n" * 100_000,
     "links": HEAD + b"\r\n" + b"http://a.b/" + b")." * 200_000,
+    "a stub beside a deep page": STUB + b"<p>some words " + b"<div>" * 200_000,
+    "a stub beside tags without an end": STUB + b"<a " * 300_000,
+    "a stub beside ends of tags": STUB + b">" * 3_000_000,
+    "a stub beside one word": STUB + b">" + b"a" * 3_000_000 + b"<",
+    "a stub beside a million words": STUB + b"<p>" + b"".join(b"word%d " % i for i in range(300_000)),
+    "a stub beside links": STUB + b"<p>words of a page " + b"https://" * 300_000,
+    "many stubs": MIXED
+    + b"".join(
+        b"--x\r\nContent-Type: multipart/alternative; boundary=y%d\r\n\r\n--y%d\r\n\r\nstub\r\n"
+        b"--y%d\r\nContent-Type: text/html\r\n\r\n<p>other words than here\r\n" % (i, i, i)
+        for i in range(5_000)
+    ),
     "deep page": PAGE + b"<div>" * 200_000,
     "formatting": PAGE + b"".join(b"<font a=%d>" % i for i in range(5000)) + b"<p>x" * 50_000,
     "attributes": PAGE + b"<a " + b"".join(b"a%d=1 " % i for i in range(100_000)) + b">",

@@ -44,6 +44,15 @@ def test_where_nothing_stands_in_the_text_nothing_is_shown():
         ("Bonjour,\r\nжизнь", "жизнь", 10),
         ("Bonjour,\n\nŒuvre reçue", "oeuvre", 10),
         ("de\u0301ja\u0300 vu", "deja", 0),
+        ("l’œuvre d’art", "oeuvre", 2),
+        ("chef-d'œuvre", "oeuvre", 7),
+        ("un\u00a0œuf", "oeuf", 3),
+        ("oui/œuf", "oeuf", 4),
+        ("№5/заказ", "заказ", 3),
+        ("заказ», «жизнь", "жизнь", 9),
+        ("(Haupt-)Straße", "strasse", 8),
+        ("आज हिन्दी", "हिन्दी", 3),
+        ("你好中国", "中", 2),
     ],
 )
 def test_every_spelling_is_found(text, mark, place):

@@ -2,15 +2,17 @@
 """A mail that our own code stumbles over is kept as it came, and no other waits for it."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.errors import Refused
-from desk.services.inbox import take_in
+from desk.services.inbox import Filing, Lines, MailSearch, take_in
 from desk.services.inbox.sync import mail_process
 from desk.services.inbox.sync.odd_mail import odd_mail, prepared_plainly
+from tests.services.inbox.builders import NOW, Post, letter
 from tests.services.inbox.sync.box import mail
 
 RAW = "From: Zoë <zoe@client.example>\r\nSubject: Vélo\r\nMessage-ID: <a@b>\r\n\r\nBonjour\r\n".encode()
@@ -92,3 +94,26 @@ def test_an_address_with_letters_that_look_like_our_mark_is_an_address(boxes, do
     box.put(mail("a"), mail("b", To=f"shop+dc{strange * 26}@atelier.example"), mail("c")).sync()
     assert box.ours() == box.theirs()
     assert box.row.health == "ok"
+
+
+def test_an_odd_mail_can_be_deleted_and_is_found_no_more(any_db):
+    """What the index is told to forget must be what it was told to keep."""
+    post = Post(any_db)
+    raw = b"From: Eve <eve@x.example>\r\nSubject: Velo\r\n\r\nbonjour tout le monde"
+    odd = odd_mail(raw)
+    arrival = replace(
+        post.arrival(letter("eve@x.example", text="x")),
+        raw=raw,
+        mail=odd,
+        prepared=prepared_plainly(odd, raw),
+    )
+    [one] = any_db.write_now(lambda s: Filing(s).file([arrival], NOW)).messages
+
+    def found(words):
+        return len(any_db.read_now(lambda s: MailSearch(s).find(words)))
+
+    assert (found("velo"), found("monde")) == (1, 0)
+    any_db.write_now(lambda s: Lines(s).remove([one.message_id], NOW))
+    assert found("velo") == 0
+    post.arrives("zoe@x.example", text="bonjour tout le monde")
+    assert found("monde") == 1

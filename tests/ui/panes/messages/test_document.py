@@ -3,8 +3,20 @@
 
 from desk.translation import use_language
 from desk.ui.panes.messages.document import ICONS, Wish, document, mail_style, style
+from desk.ui.panes.messages.thread import Body
 from desk.ui.theme import DARK, LIGHT
-from tests.ui.panes.messages.rows import at, card, conversation, message, note, reply, thread
+from tests.ui.panes.messages.rows import (
+    at,
+    attachment,
+    card,
+    conversation,
+    event,
+    message,
+    note,
+    reply,
+    thread,
+    translation,
+)
 
 WISH = Wish(word="w")
 
@@ -30,6 +42,35 @@ def test_paper_is_light_and_nothing_on_it_can_be_pressed(qapp):
     assert "desk-action" not in paper
     assert "Internal note" in paper
     assert "Internal note" not in document(shown, Wish(word="w", is_paper=True, with_notes=False))
+
+
+def test_on_paper_nothing_is_folded(qapp):
+    fold = '<details class="desk-quote"><summary></summary><div>hier</div></details>'
+    picture = attachment()
+    shown = thread(
+        message("m1", attachments=(picture,)),
+        message("m2"),
+        *(event(f"s{n}") for n in range(6)),
+        bodies={"m1": Body(key="1", own=fold), "m2": Body(key="2", own=fold, is_mail=True)},
+    )
+    paper, screen = document(shown, Wish(word="w", is_paper=True)), document(shown, WISH)
+    assert paper.count('<details open class="desk-quote">') == 2
+    assert 'class="fold"' in screen
+    assert 'class="fold"' not in paper
+    assert paper.count('class="sys') == 6
+    assert "desk-action" not in paper
+
+
+def test_paper_shows_what_was_written_beside_its_translation(qapp):
+    told = translation()
+    shown = thread(
+        message("m1", translation=told), bodies={"m1": Body(key="1", own="Hello", translated="Bonjour")}
+    )
+    paper = document(shown, Wish(word="w", is_paper=True))
+    assert "Hello" in paper
+    assert "Bonjour" in paper
+    assert "<input" not in paper
+    assert "<input" in document(shown, WISH)
 
 
 def test_the_subject_is_escaped(qapp):

@@ -163,3 +163,16 @@ def test_a_link_that_misleads_is_asked_about(post, on_stage, opened):
         assert opened[1] == "https://evil.example/x"
 
     scene_of(on_stage, post, play, html=PAGE)
+
+
+def test_the_browser_gets_all_of_a_thread(post, on_stage, opened, monkeypatch):
+    async def play(stage, wishes, _message):
+        model = stage.page.thread_model
+        waiting = []
+        monkeypatch.setattr(model, "when_whole", waiting.append)
+        wishes.do(Action(verb="browser"))
+        assert opened == []
+        waiting[0](stage.thread())
+        assert opened[0].endswith(".html")
+
+    scene_of(on_stage, post, play)

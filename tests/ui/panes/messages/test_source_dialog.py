@@ -22,3 +22,11 @@ def test_the_dialog_shows_and_saves(qtbot):
     qtbot.addWidget(dialog)
     assert dialog.text.toPlainText() == "Subject: a\n\nb"
     assert dialog.text.isReadOnly()
+
+
+def test_long_lines_are_broken(qtbot):
+    dialog = SourceDialog("אa".encode() * 50_000 + b"\r\n\r\nend")
+    qtbot.addWidget(dialog)
+    lines = dialog.text.toPlainText().split("\n")
+    assert max(map(len, lines)) <= 2000
+    assert "".join(lines) == "אa" * 50_000 + "end"

@@ -5,6 +5,7 @@ import pytest
 
 from desk.models.vocabulary import MessageKind
 from desk.ui.panes.messages.system_words import _CODES, _KINDS, system_text
+from tests.ui.frame import spoken
 from tests.ui.panes.messages.rows import CAMILLE, JULIEN, STAFF, event, message
 
 
@@ -29,6 +30,13 @@ def test_every_kind_of_automatic_mail_is_said(kind):
 def test_who_did_what_to_whom():
     line = event("s", "assigned", operator_id=JULIEN, detail={"code": "assigned", "operator_ids": [CAMILLE]})
     assert said(line) == "Julien Lopez assigned it to Camille Martin"
+
+
+def test_who_takes_a_conversation_is_named_once():
+    line = event("s", "assigned", operator_id=CAMILLE, detail={"code": "assigned", "operator_ids": [CAMILLE]})
+    assert said(line) == "Camille Martin took it over"
+    with spoken("fr"):
+        assert said(line) == "Camille Martin se l’est assignée"
 
 
 def test_until_when():

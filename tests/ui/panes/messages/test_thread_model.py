@@ -6,6 +6,7 @@ import asyncio
 from desk.errors import Unavailable
 from desk.services.inbox import Fetched
 from tests.ui.frame import until
+from tests.ui.panes.messages.post import KENJI
 from tests.ui.panes.messages.test_cleaned import DOT
 
 
@@ -171,5 +172,39 @@ def test_what_was_wanted_whole_is_forgotten_when_reading_fails(post, on_stage):
         model.refresh()
         await until(lambda: model.state.error is None)
         assert given == []
+
+    on_stage(scene)
+
+
+def test_who_prints_while_it_is_read_gets_it_then(post, on_stage):
+    mine, other = post.mail(), post.mail(sender=KENJI)
+
+    async def scene(stage):
+        await stage.ready(2)
+        given = []
+        stage.page.open(mine)
+        stage.page.thread_model.when_whole(given.append)
+        stage.page.open(other)
+        stage.page.thread_model.when_whole(given.append)
+        await until(lambda: bool(given))
+        assert [one.id for one in given] == [other]
+
+    on_stage(scene)
+
+
+def test_after_a_failure_nothing_is_said_to_be_deleted(post, on_stage):
+    mine = post.mail()
+
+    async def scene(stage):
+        await stage.ready(1)
+        model = stage.page.thread_model
+        stage.page.open(mine)
+        missing = []
+        model.changed.connect(lambda: missing.append(model.state.is_missing))
+        model._query._on_error(Unavailable("database_away"))
+        model.refresh()
+        await until(lambda: stage.thread() is not None)
+        assert model.state.error is None
+        assert not any(missing)
 
     on_stage(scene)

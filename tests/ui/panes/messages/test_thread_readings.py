@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What is read first, and what later."""
 
-from desk.ui.panes.messages.thread_readings import Wanted, read_thread
+from desk.ui.panes.messages.thread_readings import Wanted, hasty, read_thread
+from tests.ui.panes.messages.rows import message, translation
 
 
 def test_a_long_thread_is_read_in_two_steps(post):
@@ -27,3 +28,10 @@ def test_a_long_thread_is_read_in_two_steps(post):
     assert hasty.bodies[first] != whole.bodies[first]
     assert read(limit=5).has_older
     assert post.db.read_now(lambda session: read_thread(session, Wanted(conversation_id="0" * 32))) is None
+
+
+def test_first_words_are_there_in_both_languages():
+    said = hasty(message("m1", "<b>x", translation=translation("<i>" + "y" * 500)))
+    assert said.own == "&lt;b&gt;x"
+    assert said.translated == "&lt;i&gt;" + "y" * 197
+    assert hasty(message("m1")).translated == ""

@@ -127,9 +127,13 @@ def test_another_thread_leaves_nothing_of_the_one_before(view, qtbot, trap):
     )
     show(view, qtbot, state(message("m1"), bodies={"m1": broken}))
     assert ask(view, qtbot, "document.getElementById('left') !== null")
+    ask(
+        view, qtbot, "document.documentElement.setAttribute('style', 'display:none'); 0"
+    )  # as if one got so far
     many = [message(f"n{n}", "x\n" * 8) for n in range(30)]
     show(view, qtbot, state(*many, key="c2", card=card(conversation(id_="c2"))))
     assert ask(view, qtbot, "document.querySelector('#left, #m-m1, body style') === null")
+    assert ask(view, qtbot, "document.documentElement.getAttributeNames().sort().join()") == "dir,lang"
     assert ask(view, qtbot, "innerHeight + scrollY >= document.documentElement.scrollHeight - 1")
     show(
         view,
@@ -183,6 +187,108 @@ def test_another_thread_opens_at_its_end_though_pictures_grow_there(view, qtbot)
     show(view, qtbot, ending_with_a_picture("c3", new_from="c3last"))
     top = "Math.abs(document.getElementById('new').getBoundingClientRect().top)"
     qtbot.waitUntil(lambda: ask(view, qtbot, f"{is_tall} && {top} < 60"), timeout=20_000)
+
+
+IS_AT_END = "innerHeight + scrollY >= document.documentElement.scrollHeight - 1"
+MANY = [message(f"m{n}", "x\n" * 8) for n in range(30)]
+
+
+def grow_answer(view, qtbot, height):
+    """Leave less room, or more, as an answer that is written does."""
+    view.resize(view.width(), height)
+    qtbot.waitUntil(lambda: ask(view, qtbot, "innerHeight") == height, timeout=20_000)
+    frames = (
+        "globalThis.drawn = 0; requestAnimationFrame(() => requestAnimationFrame(() => { drawn = 1; })); 0"
+    )
+    ask(view, qtbot, frames)
+    qtbot.waitUntil(lambda: ask(view, qtbot, "drawn") == 1, timeout=20_000)
+
+
+def test_who_stands_at_the_end_stays_there_while_an_answer_grows(view, qtbot):
+    show(view, qtbot, state(message("m1")))
+    show(view, qtbot, state(*MANY, key="c2", card=card(conversation(id_="c2"))))
+    for height in (620, 500, 640):
+        grow_answer(view, qtbot, height)
+        assert ask(view, qtbot, IS_AT_END), height
+
+
+def test_who_went_to_the_end_themselves_stays_there_too(view, qtbot):
+    show(view, qtbot, ThreadState(key="c1", thread=thread(*MANY), new_from="m15"))
+    ask(view, qtbot, "scrollTo(0, document.documentElement.scrollHeight); 0")
+    grow_answer(view, qtbot, 700)  # a scroll is told with the next frame
+    grow_answer(view, qtbot, 500)
+    assert ask(view, qtbot, IS_AT_END)
+
+
+def test_who_reads_further_up_stays_there_while_an_answer_grows(view, qtbot):
+    show(view, qtbot, state(*MANY))
+    ask(view, qtbot, "scrollTo(0, 900); 0")
+    grow_answer(view, qtbot, 700)
+    grow_answer(view, qtbot, 500)
+    assert ask(view, qtbot, "scrollY") == 900
+
+
+def test_pictures_of_the_second_reading_push_the_newest_mail_nowhere(view, qtbot):
+    """What was read in haste has no pictures; those that come with the rest have no height before they are decoded."""
+    last = message("mlast", "x\n" * 4)
+    in_haste = thread(*MANY, message("mpic", "voici", has_html=True), last)
+    show(view, qtbot, state(message("m1"), key="c0", card=card(conversation(id_="c0"))))
+    show(view, qtbot, ThreadState(key="c1", thread=in_haste))
+    assert ask(view, qtbot, IS_AT_END)
+    body = Body(key="b", own="<p>voici</p><p><img src='/part/a'></p>", is_mail=True)
+    whole = thread(
+        *MANY,
+        message("mpic", "voici", has_html=True),
+        last,
+        bodies={"mpic": body},
+        parts={"/part/a": tall_picture()},
+    )
+    show(view, qtbot, ThreadState(key="c1", thread=whole))
+    is_tall = "document.querySelector('.mail').shadowRoot.querySelector('img').height >= 300"
+    qtbot.waitUntil(lambda: ask(view, qtbot, is_tall), timeout=20_000)
+    grow_answer(view, qtbot, 700)
+    assert ask(view, qtbot, IS_AT_END)
+
+
+def test_who_went_elsewhere_is_not_brought_back(view, qtbot):
+    show(view, qtbot, ThreadState(key="c1", thread=thread(*MANY)))
+    ask(view, qtbot, "scrollTo(0, 300); 0")
+    tall = [message(f"m{n}", "x<br>" * 60 if n > 20 else "x\n" * 8) for n in range(30)]
+    show(view, qtbot, ThreadState(key="c1", thread=thread(*tall)))
+    grow_answer(view, qtbot, 640)
+    assert ask(view, qtbot, "scrollY") == 300
+
+
+def test_what_is_new_comes_up_once_there_is_enough_below_it(view, qtbot):
+    """In haste only first words are there, too few to scroll the new ones up."""
+    show(view, qtbot, ThreadState(key="c1", thread=thread(*MANY), new_from="m29"))
+    top = "document.getElementById('new').getBoundingClientRect().top"
+    assert ask(view, qtbot, top) > 100
+    tall = [message(f"m{n}", "x<br>" * 80 if n == 29 else "x\n" * 8) for n in range(30)]
+    show(view, qtbot, ThreadState(key="c1", thread=thread(*tall), new_from="m29"))
+    assert abs(ask(view, qtbot, top)) < 60
+
+
+def test_what_is_unfolded_at_the_end_may_grow(view, qtbot):
+    long = "<br>".join(["x"] * 60)
+    folded = Body(key="k", own=f'<details class="desk-quote"><summary></summary>{long}</details>')
+    show(view, qtbot, state(*MANY, message("last"), bodies={"last": folded}))
+    press(view, qtbot, "document.querySelector('summary')")
+    qtbot.waitUntil(lambda: ask(view, qtbot, "document.querySelector('details').open"), timeout=20_000)
+    before = ask(view, qtbot, "scrollY")
+    grow_answer(view, qtbot, 640)
+    assert ask(view, qtbot, "scrollY") == before
+
+
+@pytest.mark.parametrize("new_from", ["", "m15"])
+def test_after_a_crash_it_stands_where_it_was_to_go(view, qtbot, new_from):
+    show(view, qtbot, ThreadState(key="c1", thread=thread(*MANY), new_from=new_from))
+    before = ask(view, qtbot, "scrollY")
+    assert before > 0
+    page = view.web.page()
+    with qtbot.waitSignal(view.painted, timeout=60_000):
+        page.renderProcessTerminated.emit(page.RenderProcessTerminationStatus.KilledTerminationStatus, 9)
+    assert abs(ask(view, qtbot, "scrollY") - before) <= 1
 
 
 def test_a_search_hit_is_gone_to_once(view, qtbot):

@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desk import clock
-from desk.services.providers import Circuit, Health, Roster
+from desk.services.providers import CheckResult, Circuit, Diagnosis, Health, Roster
+from desk.services.store import Change
+from desk.ui.panes.settings.check_words import advise
 from tests.ui.frame import until
 from tests.ui.panes.settings.account_steps import (
     accounts,
@@ -57,6 +59,25 @@ def test_what_is_wrong_is_said_under_the_fields(qt_run, stage):
             form.save.click()
             assert form.form.field("secret").problem() == "Password is missing."
             assert accounts(stage.db) == ()
+
+    qt_run(main())
+
+
+def test_praise_is_taken_back_when_the_account_fails_meanwhile(qt_run, stage):
+    account_id = add(stage.db)
+    refused = Circuit(health=Health.REFUSED, failures=1, code="535")
+
+    async def main():
+        async with stage.open():
+            sheet = stage.sheet("accounts")
+            await until(lambda: account_id in sheet.forms)
+            form = sheet.forms[account_id]
+            form.checks.show_advice(advise(Diagnosis(result=CheckResult.OK), form.tried()), "ok")
+            stage.db.write_now(
+                lambda session: Roster(session).note(account_id, refused, at=clock.now()), Change.PROVIDERS
+            )
+            await until(lambda: form.tile.state.text() == "Stopped: password refused")
+            assert form.checks.isHidden()
 
     qt_run(main())
 

@@ -59,6 +59,14 @@ def test_what_is_typed_stays_while_one_looks_elsewhere_and_is_marked(sheet):
     assert sheet.unsaved() == 1
 
 
+def test_a_list_of_nothing_takes_no_room(sheet):
+    assert sheet.list.isVisible()
+    sheet.set_rows([])
+    assert not sheet.list.isVisible()
+    sheet.set_rows([Thing("3", "three")])
+    assert sheet.list.isVisible()
+
+
 def test_what_is_gone_goes_unless_somebody_types_there(sheet):
     sheet.open("2")
     QTest.keyClicks(sheet.forms["2"].form.field("name").editor, "!")

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The fields of a mail server."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -29,6 +31,14 @@ def test_what_is_shown_comes_back(fields):
     assert set(server_labels(IN)) == {
         f"incoming.{name}" for name in ("host", "port", "security", "username", "pin")
     }
+
+
+def test_a_certificate_is_shown_only_where_one_is_trusted(fields):
+    pin = fields._form.field("incoming.pin")
+    fields.show_place(replace(PLACE, pin=""))
+    assert pin.isHidden()
+    fields.put({"pinned_certificate": "ef"})
+    assert not pin.isHidden()
 
 
 def test_a_few_settings_are_put_in_as_if_typed(fields):

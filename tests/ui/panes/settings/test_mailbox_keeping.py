@@ -56,6 +56,25 @@ def test_both_ways_are_tried_with_what_is_kept(qt_run, stage):
     qt_run(main())
 
 
+def test_praise_is_taken_back_when_the_mailbox_fails_meanwhile(qt_run, stage):
+    async def main():
+        with PostOffice(password=SECRET) as office:
+            async with Impolite() as smtp:
+                box = await kept_box(stage, new(office, smtp), password=SECRET)
+                async with stage.open():
+                    _sheet, form = await opened(stage, box)
+                    form.test.click()
+                    await until(lambda: form.checks.advice is not None)
+                    note(stage.db, box, health="ok")
+                    await until(lambda: form._seen.health == "ok")
+                    assert not form.checks.isHidden()
+                    note(stage.db, box, health="refused", health_code="password_refused")
+                    await until(lambda: form._seen.health == "refused")
+                    assert form.checks.isHidden()
+
+    qt_run(main())
+
+
 def test_a_way_out_that_fails_leads_to_its_account(qt_run, stage):
     async def main():
         with PostOffice(password=SECRET) as office:

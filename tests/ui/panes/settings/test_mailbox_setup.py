@@ -44,6 +44,7 @@ def test_when_nobody_knows_the_servers_are_typed(qt_run, stage, monkeypatch):
             await until(lambda: is_in_sight(form, "incoming.host"))
             assert form.incoming.place().host == "imap.atelier.example"
             assert not form.form.field("incoming.host").isHidden()
+            assert form.found.isHidden()  # the address stays in sight, and nothing is said twice
             type_in(form, **{"incoming.host": ""}, secret=SECRET)
             form.save.click()
             assert form.form.field("incoming.host").problem()

@@ -74,5 +74,13 @@ def _drop_kept(session: Session, order: Order) -> None:
     if order.kept is not None:
         drafts.drop(order.kept.id)
     for row in drafts.of(order.place.conversation_id, my_id(session)):
-        if row.kind is order.place.kind and order.content.text.startswith(row.content.text):
+        if row.kind is order.place.kind and _is_begun_by(row, order):
             drafts.drop(row.id)
+
+
+def _is_begun_by(row: DraftRow, order: Order) -> bool:
+    """Say whether a draft is what was sent, or its beginning; several new conversations may be begun at a time."""
+    if order.place.kind is DraftKind.NEW:
+        return row.content == order.content and row.customer_id == order.place.customer_id
+    is_beginning = bool(row.content.text.strip()) and order.content.text.startswith(row.content.text)
+    return is_beginning and set(row.content.files) <= set(order.content.files)

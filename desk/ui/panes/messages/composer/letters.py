@@ -39,6 +39,7 @@ class Letters(QObject):
         self._waiting: dict[Key, Place] = {}
         self._under_way: set[Key] = set()
         self._released: dict[Key, datetime] = {}
+        self._doubles: dict[Key, Kept] = {}
         self._left: dict[Key, Kept | None] = {}
         """Of letters that were let go while they were being kept: their draft, once it is there."""
         self._rest = QTimer(self, singleShot=True, interval=KEEP_MS)
@@ -71,7 +72,7 @@ class Letters(QObject):
         first = self._left.pop(key, None) or letter.kept
         other = begun.kept if begun is not None else None
         if first is not None and other is not None and first.id != other.id:
-            self._jobs.start(self._deeds.drop(first), self)  # both are one draft from now on
+            self._doubles[key] = first  # both are one draft from now on; it goes once that is kept
         if begun is not None and not begun.is_empty:
             letter = replace(letter, content=joined(letter.content, begun.content))
         letter = replace(letter, kept=other or first)
@@ -133,6 +134,9 @@ class Letters(QObject):
             self._left[key] = kept  # of what is being sent, not of what was begun since
         else:
             self._letters[key] = replace(self._letters[key], kept=kept)
+        double = self._doubles.pop(key, None) if key not in self._waiting else None
+        if double is not None:
+            self._jobs.start(self._deeds.drop(double), self)
         if self._waiting and not self._rest.isActive():
             self._rest.start()
         self.kept.emit(key)

@@ -5,9 +5,12 @@ from desk.errors import Problem, Refused
 from desk.models.vocabulary import Direction
 from desk.services.inbox import MessageRow, is_passed_on
 from desk.translation import _, pgettext
+from desk.ui.panes.messages.long_text import beginning
 from desk.ui.wording import formats
 
 _MARK = "> "
+_CHARACTERS, _LINES = 20_000, 500
+"""So much of a message is put into another one; the editor lays it out while the window stands still."""
 _SAID = frozenset({Direction.INCOMING, Direction.OUTGOING})
 
 
@@ -18,7 +21,7 @@ def may_leave(message: MessageRow) -> bool:
 
 def quoted(text: str, who: str = "", at: str = "") -> str:
     """Return `text` as a quote: every line behind a mark, under who wrote it and when."""
-    lines = [f"{_MARK}{line}".rstrip() for line in text.strip().splitlines()]
+    lines = [f"{_MARK}{line}".rstrip() for line in _short(text).splitlines()]
     head = [_("{who} wrote on {when}:").format(who=who, when=at)] if who and at else []
     return "\n".join([*head, *lines, ""])
 
@@ -39,7 +42,7 @@ def passed_on(message: MessageRow) -> str:
     )
     head = [_("---------- Forwarded message ----------")]
     head += [_("{label}: {value}").format(label=label, value=value) for label, value in facts if value]
-    return "\n".join(["", "", *head, "", message.text.strip(), ""])
+    return "\n".join(["", "", *head, "", _short(message.text), ""])
 
 
 def passed_on_subject(subject: str) -> str:
@@ -52,6 +55,10 @@ def passed_on_subject(subject: str) -> str:
 def _check(message: MessageRow) -> None:
     if not may_leave(message):
         raise Refused(Problem(code="note_is_internal", place="kind"))
+
+
+def _short(text: str) -> str:
+    return beginning(text.strip(), _CHARACTERS, _LINES)
 
 
 def _name(message: MessageRow) -> str:

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Sends what was written, and lets it be taken back while that can be done."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
 from desk import clock
 from desk.errors import Conflict, Refused
+from desk.models.vocabulary import DraftKind
 from desk.translation import _
 from desk.ui.jobs import Jobs
 from desk.ui.panes.messages.composer.deeds import Gone, Order, Posting
@@ -30,22 +33,42 @@ class Sending(QObject):
         super().__init__(parent)
         self._jobs, self._deeds, self._toasts = jobs, deeds, toasts
         self._under_way: list[Order] = []
+        self._next: list[Order] = []
 
     def send(self, order: Order) -> None:
-        """Send it; others may be on their way to the outbox, which takes them in the order they were given."""
-        if not any(one.place == order.place and one.content == order.content for one in self._under_way):
-            self._under_way.append(order)
-            self._jobs.start(self._send(order), self, lambda error: self._on_refused(order, error))
+        """Send it, after what is on its way from the same place; the same once more is not sent."""
+        known = (*self._under_way, *self._next)
+        if any(one.place == order.place and one.content == order.content for one in known):
+            return
+        if any(one.place == order.place for one in known):
+            self._next.append(order)
+        else:
+            self._begin(order)
+
+    def _begin(self, order: Order) -> None:
+        self._under_way.append(order)
+        self._jobs.start(self._send(order), self, lambda error: self._on_refused(order, error))
 
     def _on_refused(self, order: Order, error: Exception) -> None:
         self._under_way.remove(order)
         self.refused.emit(order, error)
+        self._go_on(order, "")
 
     async def _send(self, order: Order) -> None:
         gone = await self._deeds.send(order)
         self._under_way.remove(order)
         self.sent.emit(order, gone)
+        self._go_on(order, gone.message_id)
         self._tell(gone)
+
+    def _go_on(self, done: Order, message_id: str) -> None:
+        """Send the next from the same place; its writer has seen what was just sent."""
+        following = next((one for one in self._next if one.place == done.place), None)
+        if following is None:
+            return
+        self._next.remove(following)
+        has_seen = message_id and done.place.kind is DraftKind.REPLY and following.seen_id == done.seen_id
+        self._begin(replace(following, seen_id=message_id) if has_seen else following)
 
     def _tell(self, gone: Gone) -> None:
         if gone.leaves_at is None:

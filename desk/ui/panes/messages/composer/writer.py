@@ -198,8 +198,8 @@ class Writer(QObject):
 
     def _on_refused(self, order: Order, error: Exception) -> None:
         """Say why nothing was sent; what was written is where it was again, and on disk."""
-        is_late = isinstance(error, Conflict)
-        kept = None if is_late and error.code == "already_sent" else order.kept
+        code = error.code if isinstance(error, Conflict) else ""
+        kept = None if code == "already_sent" else order.kept
         letter = Letter(kind=order.place.kind, content=order.content, kept=kept, seen_id=order.seen_id)
         self.panel.setEnabled(True)
         if order.place.kind is DraftKind.NEW:  # it never left its sheet
@@ -207,12 +207,9 @@ class Writer(QObject):
         elif not self.model.restore(order.place, letter):
             self._say_elsewhere(order, error)
             return
-        if is_late and error.code == "stale_send":
-            self.panel.say(
-                _("A message arrived while you were writing."),
-                verb=_("Read it first"),
-                deed=self._read_newest,
-            )
+        if code == "stale_send":
+            said = _("A message arrived while you were writing.")
+            self.panel.say(said, verb=_("Read it first"), deed=self._read_newest)
             return
         said, details = refusal(error)
         verb, deed = ("", None) if is_faulty(error) else (_("Try again"), self.send)

@@ -71,7 +71,9 @@ def test_a_note_stays_inside_and_tells_who_is_named(office, deeds, qt_run):
 
 
 @pytest.mark.parametrize("kind", [DraftKind.REPLY, DraftKind.NOTE])
-@pytest.mark.parametrize(("drafted", "is_left"), [("Oui", False), ("Ou", False), ("Autre chose", True)])
+@pytest.mark.parametrize(
+    ("drafted", "is_left"), [("Oui", False), ("Ou", False), ("Autre chose", True), ("", True)]
+)
 def test_a_draft_that_was_kept_after_the_order_goes_too(office, deeds, qt_run, kind, drafted, is_left):
     async def play():
         where = Place(kind=kind, conversation_id=office.conversation)
@@ -79,5 +81,17 @@ def test_a_draft_that_was_kept_after_the_order_goes_too(office, deeds, qt_run, k
         await deeds.keep(where, None, replace(content(), text=drafted))
         await deeds.send(order)
         assert bool(await deeds.drafts(office.conversation)) is is_left
+
+    qt_run(play())
+
+
+def test_what_was_begun_for_somebody_else_stays(office, deeds, qt_run):
+    async def play():
+        mine = Place(kind=DraftKind.NEW, customer_id=office.zoe)
+        greeting = replace(content(), subject="Bonjour", text="Bonjour")
+        kept = await deeds.keep(mine, None, greeting)
+        await deeds.keep(Place(kind=DraftKind.NEW), None, replace(greeting, text="Bon"))
+        await deeds.send(Order(place=mine, content=greeting, kept=kept))
+        assert [row.content.text for row in await deeds.drafts(None)] == ["Bon"]
 
     qt_run(play())

@@ -44,3 +44,18 @@ def test_a_subject_is_marked_once():
     assert passed_on_subject("Devis") == "Fwd: Devis"
     assert passed_on_subject("Fwd: Devis") == "Fwd: Devis"
     assert passed_on_subject("TR : Devis") == "TR : Devis"
+
+
+@pytest.mark.parametrize("text", ["אa" * 20_000, "W" * 200_000, "mot vélo\n" * 60_000, "mot vélo " * 100_000])
+@pytest.mark.parametrize("deed", [quote_of, passed_on])
+def test_only_the_beginning_of_a_long_message_is_taken(deed, text):
+    lines = deed(rows.message(text=text)).splitlines()
+    assert lines[-1].removeprefix("> ") == "… shortened"
+    assert len(lines) < 520
+    assert max(map(len, lines)) <= 2010
+    assert 4000 < sum(map(len, lines)) < 22_000
+
+
+def test_what_is_not_long_is_taken_whole():
+    text = "ligne\n" * 499 + "fin"
+    assert quoted(text).splitlines()[-1] == "> fin"

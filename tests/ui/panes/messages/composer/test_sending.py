@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Sending, and taking back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -116,5 +117,34 @@ def test_what_leaves_later_says_when(desk, qt_run):
         [toast] = desk.toasts.toasts()
         assert toast._label.text().startswith("Leaves ")
         assert [one.text() for one in desk.verbs()] == ["Undo Ctrl+Z"]
+
+    qt_run(play())
+
+
+def test_a_quick_second_answer_has_seen_the_first(desk, qt_run):
+    second = replace(ORDER, content=DraftContent(text="Et encore"))
+
+    async def play():
+        desk.sending.send(replace(ORDER, seen_id="m0"))
+        desk.sending.send(replace(second, seen_id="m0"))
+        await desk.jobs.finish()
+        await desk.jobs.finish()
+        assert [(one.content.text, one.seen_id) for one in desk.deeds.sent] == [
+            ("Oui", "m0"),
+            ("Et encore", "m1"),
+        ]
+
+    qt_run(play())
+
+
+def test_a_second_answer_leaves_though_the_first_was_refused(desk, qt_run):
+    async def play():
+        desk.deeds.fails = Unavailable("database_busy")
+        desk.sending.send(ORDER)
+        desk.sending.send(replace(ORDER, content=DraftContent(text="Et encore"), seen_id="m0"))
+        await desk.jobs.finish()
+        await desk.jobs.finish()
+        assert [(one.content.text, one.seen_id) for one in desk.deeds.sent] == [("Et encore", "m0")]
+        assert len(desk.refused) == 1
 
     qt_run(play())
