@@ -15,7 +15,6 @@ from desk.ui.widgets.plain_view import PlainView
 from desk.ui.widgets.speaks import Speaks
 
 if TYPE_CHECKING:
-    from PySide6.QtWebEngineCore import QWebEnginePage
     from PySide6.QtWebEngineWidgets import QWebEngineView
 
     from desk.ui.widgets.web_engine import Page, Parts
@@ -153,8 +152,8 @@ class HtmlView(Speaks, QWidget):
         if self._page is not None:
             self._page.setZoomFactor(self._zoom)
 
-    def page(self) -> "QWebEnginePage | None":
-        """Return the web page (to print it); None without the web engine or before the first document."""
+    def page(self) -> "Page | None":
+        """Return the web page (to print it, to ask it); None without the web engine or before the first document."""
         return self._page
 
     def web(self) -> "QWebEngineView | None":

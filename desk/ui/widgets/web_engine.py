@@ -8,7 +8,7 @@ interceptor that refuses every request but our own, and a page that refuses to n
 import atexit
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt, QUrl, Signal
@@ -199,6 +199,10 @@ class Page(QWebEnginePage):
     def serve(self, parts: Parts) -> None:
         """Give the document these pictures and fonts, by their path, from memory."""
         self._shelf.parts[self._host] = parts
+
+    def ask(self, then: Callable[[], None]) -> None:
+        """Call `then` once the renderer finds time for it, whether or not it paints."""
+        self.runJavaScript("0", QWebEngineScript.ScriptWorldId.ApplicationWorld, lambda _said: then())
 
     def collect(self) -> None:
         """Let the renderer free what patches left behind (needs --js-flags=--expose-gc)."""

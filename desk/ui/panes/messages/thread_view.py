@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 from dataclasses import replace
 from functools import cache
 
+import shiboken6
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -22,8 +24,12 @@ from desk.ui.theme import Theme, font
 from desk.ui.theme.fonts import BUNDLED
 from desk.ui.widgets import HtmlView
 
-STUCK_MS = 10_000
-"""What keeps the renderer busy for so long would keep every other conversation off the screen too."""
+STUCK_MS = 5_000
+"""After so long without painting the renderer is asked whether it lives, and given as long to answer.
+
+A window that is small or covered paints nothing and answers; what keeps it too busy to would take every other
+conversation off the screen too.
+"""
 
 
 class ThreadView(QWidget):
@@ -49,6 +55,7 @@ class ThreadView(QWidget):
         self._awaited = ""
         """The first conversation that was sent since something was painted."""
         self._plain_ones: set[str] = set()
+        self._is_asked = False
         self._stuck = QTimer(self, singleShot=True, interval=STUCK_MS)
         self._stuck.timeout.connect(self._on_stuck)
         Theme.current().changed.connect(self._on_theme)
@@ -118,19 +125,36 @@ class ThreadView(QWidget):
 
     def _rest(self) -> None:
         self._stuck.stop()
-        self._awaited = ""
+        self._awaited, self._is_asked = "", False
 
     def _on_stuck(self) -> None:
-        """End a renderer that one conversation keeps busy; that one is shown as plain words from now on."""
+        """Ask the renderer whether it lives; end one that does not answer either."""
+        page = self.web.page()
+        if page is None:
+            self._rest()
+        elif self._is_asked:
+            self._end()
+        else:
+            self._is_asked = True
+            page.ask(self._on_answer)
+            self._stuck.start()
+
+    def _on_answer(self) -> None:
+        if shiboken6.isValid(self) and self._is_asked:
+            self._rest()
+
+    def _end(self) -> None:
+        """End the renderer; the conversation that keeps it busy is shown as plain words from now on."""
         guilty, page = self._awaited, self.web.page()
         self._rest()
-        if page is None or self._shown is None:
-            return
         self._plain_ones.add(guilty)
-        if self._shown.key == guilty:
+        if self._shown is not None and self._shown.key == guilty:
             self.web.show_html("")  # what is loaded again after the end
             self._show_plain(self._shown)
-        os.kill(page.renderProcessPid(), signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+        pid = page.renderProcessPid() if page is not None else 0
+        if pid > 0:  # 0 would be this program and all its helpers
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
 
     def _on_link(self, url: QUrl) -> None:
         address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """A conversation that keeps the renderer busy keeps no other off the screen."""
 
+import pytest
+
 from desk.ui.panes.messages.thread import Body
 from tests.ui.panes.messages.rows import card, conversation, message
 from tests.ui.panes.messages.test_thread_view import ask, show, state, view
@@ -37,3 +39,24 @@ def test_nothing_is_sent_anew_when_nothing_is_new(view, qtbot, monkeypatch):
     show(view, qtbot, state(message("m1")))
     monkeypatch.setattr(view.web, "patch_html", None)
     show(view, qtbot, state(message("m1")))
+
+
+def test_a_view_that_paints_nothing_and_answers_is_left_alone(view, qtbot, monkeypatch):
+    """A window that is small or covered paints nothing for hours."""
+    show(view, qtbot, state(message("m0")))
+    monkeypatch.setattr(view, "_end", lambda: pytest.fail("it lives"))
+    view._awaited = "c1"
+    view._on_stuck()
+    assert view._is_asked
+    qtbot.waitUntil(lambda: not view._is_asked, timeout=20_000)
+    assert (view._awaited, view._stuck.isActive()) == ("", False)
+
+
+def test_nobody_is_ended_where_no_renderer_is(view, qtbot, monkeypatch):
+    """Process 0 would be this program and all that belongs to it."""
+    show(view, qtbot, state(message("m0")))
+    monkeypatch.setattr(type(view.web.page()), "renderProcessPid", lambda _page: 0)
+    monkeypatch.setattr("os.kill", lambda *_told: pytest.fail("somebody was ended"))
+    view._awaited = "c1"
+    view._end()
+    assert view._plain_ones == {"c1"}
