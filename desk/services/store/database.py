@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from desk.errors import DeskError, Misconfigured, Problem, Refused, Unavailable
 from desk.services.store.changes import Change, Changes
 from desk.services.store.checkpoints import Checkpoints
-from desk.services.store.dialects import announce, engine, held_step, hush, is_sqlite, verdict
+from desk.services.store.dialects import announce, engine, held_step, hush, is_clash, is_sqlite, verdict
 from desk.services.store.driver import driver_of, keep_driver
 from desk.services.store.watch import Watch
 
@@ -29,6 +29,8 @@ Work = Callable[[Session], T]
 
 UPGRADED = "database_upgraded"
 READERS = 3
+MOST_CLASHES = 5
+"""So often a write that met another one is tried again; who always meets something made a mistake."""
 PATIENCE_S = 60.0
 """How long a write is tried again while another process holds the database."""
 
@@ -152,18 +154,19 @@ class Database:
 
     def _tried(self, run: Callable[[], T]) -> T:
         end = time.monotonic() + PATIENCE_S
-        pause = 0.05
+        pause, clashes = 0.05, 0
         while True:
             try:
                 return run()
             except DBAPIError as error:
                 meaning = verdict(error)
-                if meaning is None:
+                clashes += is_clash(error)
+                if meaning is None and not (is_clash(error) and clashes <= MOST_CLASHES):
                     hush(error)
                     if self._is_upgraded():
                         raise Misconfigured(UPGRADED) from error
                     raise
-                if not _passes_soon(meaning) or time.monotonic() > end:
+                if meaning is not None and (not _passes_soon(meaning) or time.monotonic() > end):
                     raise meaning from error
             except UnicodeEncodeError as error:  # half a character, which no database keeps or looks for
                 raise Refused(Problem(code="control_character")) from error

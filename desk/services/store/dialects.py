@@ -60,7 +60,7 @@ _MAPPED = "PRAGMA mmap_size=268435456"
 """For reading alone: what writing looks at, page by page all over the file, would count as this process's memory."""
 
 
-CHOSEN = frozenset({"uq_message_search_key", "uq_message_header_id"})
+_CHOSEN = frozenset({"uq_message_search_key", "uq_message_header_id"})
 """What is unique by having been looked for first: two who looked at the same time look once more, and find."""
 _UPGRADE_TURN = 0x6465736B01
 """Which of PostgreSQL's locks means: the tables are being brought up to date."""
@@ -314,12 +314,16 @@ def verdict(error: DBAPIError) -> DeskError | None:
     return Unavailable("database_away") if error.connection_invalidated else None
 
 
+def is_clash(error: DBAPIError) -> bool:
+    """Say whether another transaction took, meanwhile, what this one had looked for and found free."""
+    diagnosis = getattr(error.orig, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) in _CHOSEN
+
+
 def _postgres_verdict(original: BaseException | None, error: DBAPIError) -> DeskError | None:
     import psycopg  # a file alone does not need it, and the window waits for every import
 
     if isinstance(original, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected):
-        return Unavailable("database_busy")
-    if isinstance(original, psycopg.errors.UniqueViolation) and original.diag.constraint_name in CHOSEN:
         return Unavailable("database_busy")
     if isinstance(original, psycopg.errors.DiskFull):
         return Unavailable("disk_full")

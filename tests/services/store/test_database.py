@@ -12,12 +12,13 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from desk import clock
 from desk.errors import Misconfigured, Refused, Unavailable
 from desk.models import Setting
 from desk.services.store import Change, Entry, FullText, Leases, dialects, insert_rows, open_database, upgrade
+from desk.services.store.database import MOST_CLASHES
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -309,3 +310,20 @@ def test_an_upgrade_waits_for_who_writes_and_the_next_write_for_the_upgrade(any_
     with pytest.raises(Misconfigured, match="database_upgraded"):
         any_db.write_now(put_one)
     assert any_db.read_now(count) == 0
+
+
+def test_who_always_clashes_made_a_mistake_and_is_not_tried_for_ever(postgres_desk_url):
+    """Filing takes mails one by one then; for ever in one write, none would come in any more."""
+    database = open_database(postgres_desk_url)
+    runs = []
+
+    def work(session):
+        runs.append(1)
+        session.execute(text("CREATE TEMPORARY TABLE clash (n int) ON COMMIT DROP"))
+        session.execute(text("CREATE UNIQUE INDEX uq_message_search_key ON clash (n)"))
+        session.execute(text("INSERT INTO clash VALUES (1), (1)"))
+
+    with pytest.raises(IntegrityError):
+        database.write_now(work)
+    database.close()
+    assert len(runs) == MOST_CLASHES + 1

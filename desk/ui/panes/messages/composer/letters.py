@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The letters of this sitting, each kept as a draft soon after it was changed, by compare and set."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -40,8 +41,10 @@ class Letters(QObject):
         self._under_way: set[Key] = set()
         self._released: dict[Key, datetime] = {}
         self._doubles: dict[Key, Kept] = {}
-        self._left: dict[Key, Kept | None] = {}
-        """Of letters that were let go while they were being kept: their draft, once it is there."""
+        self._turns: Counter[Key] = Counter()
+        """Another one for each letter that was let go; what is kept late is of the turn in which that was begun."""
+        self._left: dict[Key, Kept] = {}
+        """The draft of the letter that was let go last, where it was there only afterwards."""
         self._rest = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._rest.timeout.connect(self.flush)
 
@@ -57,8 +60,8 @@ class Letters(QObject):
     def release(self, key: Key, fresh: Letter) -> None:
         """Let a letter go that is being sent, with `fresh` in its place; its draft goes with the sending."""
         self._released[key] = clock.now()
-        if key in self._under_way:
-            self._left[key] = None
+        self._turns[key] += 1
+        self._left.pop(key, None)
         self.hold(key, fresh)
 
     def is_released(self, key: Key, row: DraftRow) -> bool:
@@ -100,15 +103,15 @@ class Letters(QObject):
         for key in [one for one in self._waiting if one not in self._under_way]:
             place = self._waiting.pop(key)
             self._under_way.add(key)
-            self._jobs.start(self._keep(key, place), self, self._failing(key, place))
+            self._jobs.start(self._keep(key, place), self, self._failing(key, place, self._turns[key]))
 
     async def _keep(self, key: Key, place: Place) -> None:
-        letter = self._letters[key]
+        letter, turn = self._letters[key], self._turns[key]
         kept = letter.kept
         if letter.is_empty:
             if kept is not None:
                 await self._deeds.drop(kept)
-            self._on_kept(key, None)
+            self._on_kept(key, None, turn)
             return
         try:
             kept = await self._deeds.keep(place, kept, letter.content)
@@ -116,7 +119,7 @@ class Letters(QObject):
             kept = await self._deeds.keep(place, None, letter.content)
         except Conflict:
             kept = await self._meet(place, letter)
-        self._on_kept(key, kept)
+        self._on_kept(key, kept, turn)
 
     async def _meet(self, place: Place, letter: Letter) -> Kept:
         """Keep our words over what was kept elsewhere, and tell that it was."""
@@ -128,12 +131,12 @@ class Letters(QObject):
             self.overtaken.emit(theirs)
         return kept
 
-    def _on_kept(self, key: Key, kept: Kept | None) -> None:
+    def _on_kept(self, key: Key, kept: Kept | None, turn: int) -> None:
         self._under_way.discard(key)
-        if key in self._left and self._left[key] is None:
-            self._left[key] = kept  # of what is being sent, not of what was begun since
-        else:
+        if turn == self._turns[key]:
             self._letters[key] = replace(self._letters[key], kept=kept)
+        elif kept is not None:  # of what is being sent, not of what was begun since
+            self._left[key] = kept
         double = self._doubles.pop(key, None) if key not in self._waiting else None
         if double is not None:
             self._jobs.start(self._deeds.drop(double), self)
@@ -141,11 +144,13 @@ class Letters(QObject):
             self._rest.start()
         self.kept.emit(key)
 
-    def _failing(self, key: Key, place: Place) -> Callable[[Exception], None]:
+    def _failing(self, key: Key, place: Place, turn: int) -> Callable[[Exception], None]:
         def fail(error: Exception) -> None:
             self._under_way.discard(key)
-            self._waiting.setdefault(key, place)
-            self._rest.start()
+            if turn == self._turns[key]:
+                self._waiting.setdefault(key, place)
+            if self._waiting:
+                self._rest.start()
             self.failed.emit(error)
 
         return fail

@@ -6,6 +6,7 @@ import asyncio
 import pytest
 from PySide6.QtCore import QObject
 
+from desk.errors import Unavailable
 from desk.models.vocabulary import DraftKind
 from desk.services.inbox import DraftContent
 from desk.ui.jobs import Jobs
@@ -122,5 +123,85 @@ def test_a_draft_of_before_is_known_to_be_gone(kept, qt_run):
         await kept._jobs.finish()
         newer = max(kept._deeds.rows.values(), key=lambda one: one.updated_at)
         assert not kept.is_released(KEY, newer)
+
+    qt_run(play())
+
+
+class Slow:
+    """Holds what is kept back until it is told to go on, or to fail."""
+
+    def __init__(self, kept):
+        self._keep, self.event, self.fails = kept._deeds.keep, asyncio.Event(), None
+        kept._deeds.keep = self.keep
+
+    async def keep(self, *told):
+        await self.event.wait()
+        if self.fails is not None:
+            error, self.fails = self.fails, None
+            raise error
+        return await self._keep(*told)
+
+
+def test_a_draft_that_comes_late_is_not_that_of_the_next_letter(kept, qt_run):
+    async def play():
+        slow = Slow(kept)
+        kept.change(KEY, letter("un"), PLACE)
+        kept.flush()
+        await asyncio.sleep(0.01)
+        kept.release(KEY, letter(""))
+        kept.change(KEY, letter("deux"), PLACE)
+        slow.event.set()
+        await kept._jobs.finish()
+        assert kept.get(KEY).kept is None
+        kept.flush()
+        await kept._jobs.finish()
+        kept.change(KEY, letter("deux et demi"), PLACE)
+        kept.flush()
+        await kept._jobs.finish()
+        assert sorted(texts(kept)) == ["deux et demi", "un"], (
+            "each has one draft; the first goes with the sending"
+        )
+
+    qt_run(play())
+
+
+def test_a_draft_that_failed_while_it_was_let_go_leaves_the_next_letter_alone(kept, qt_run):
+    async def play():
+        slow = Slow(kept)
+        slow.fails = Unavailable("database_busy")
+        kept.change(KEY, letter("un"), PLACE)
+        kept.flush()
+        await asyncio.sleep(0.01)
+        kept.release(KEY, letter(""))
+        slow.event.set()
+        await kept._jobs.finish()
+        assert kept.is_kept(KEY)
+        for text in ("deux", "deux et demi"):
+            kept.change(KEY, letter(text), PLACE)
+            kept.flush()
+            await kept._jobs.finish()
+        assert texts(kept) == ["deux et demi"]
+
+    qt_run(play())
+
+
+def test_what_comes_back_has_its_own_draft_and_not_one_of_before(kept, qt_run):
+    async def play():
+        slow = Slow(kept)
+        kept.change(KEY, letter("un"), PLACE)
+        kept.flush()
+        await asyncio.sleep(0.01)
+        kept.release(KEY, letter(""))
+        slow.event.set()
+        await kept._jobs.finish()
+        kept._deeds.rows.clear()  # it was sent, and its draft with it
+        kept.change(KEY, letter("deux"), PLACE)
+        kept.flush()
+        await kept._jobs.finish()
+        second = kept.get(KEY)
+        kept.release(KEY, letter(""))
+        kept.restore(KEY, second, PLACE)
+        await kept._jobs.finish()
+        assert texts(kept) == ["deux"]
 
     qt_run(play())
