@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from desk import clock, logs
 from desk.bootstrap import open_desk
@@ -19,8 +20,10 @@ from desk.config import Config, is_open_to_others
 from desk.errors import DeskError
 from desk.services.delivery import Totals
 from desk.services.inbox import Mailboxes
-from desk.services.store import Keeping, Leases, Secrets, damage, keep_secrets_in
+from desk.services.store import Keeping, Leases, Secrets, Session, damage, keep_secrets_in
 from desk.services.supervisor import holder_name, running
+
+T = TypeVar("T")
 
 LEAST_FREE_BYTES = 200_000_000
 
@@ -90,32 +93,29 @@ def _folder(place: Config) -> tuple[str, str]:
     return ("ok" if free > LEAST_FREE_BYTES else "warning"), words
 
 
-def _database(place: Config) -> tuple[str, str]:
+def _read(place: Config, work: Callable[[Session], T]) -> T:
+    """Run `work` on the data, opened for it alone."""
     desk = open_desk(place)
     try:
-        found = desk.db.read_now(damage)
-        if found:
-            return "bad", f"damaged: {found}"
-        return "ok", "PostgreSQL answers" if place.is_shared else "sound"
+        return desk.db.read_now(work)
     finally:
         desk.close()
+
+
+def _database(place: Config) -> tuple[str, str]:
+    found = _read(place, damage)
+    if found:
+        return "bad", f"damaged: {found}"
+    return "ok", "PostgreSQL answers" if place.is_shared else "sound"
 
 
 def _counters(place: Config) -> tuple[str, str]:
-    desk = open_desk(place)
-    try:
-        wrong = desk.db.read_now(lambda session: Totals(session).wrong())
-    finally:
-        desk.close()
+    wrong = _read(place, lambda session: Totals(session).wrong())
     return ("bad", f"{wrong} do not say what the history says") if wrong else ("ok", "right")
 
 
 def _service(place: Config) -> tuple[str, str]:
-    desk = open_desk(place)
-    try:
-        leases = desk.db.read_now(lambda session: Leases(session).all())
-    finally:
-        desk.close()
+    leases = _read(place, lambda session: Leases(session).all())
     found = running(leases, holder_name(place.home), clock.now())
     if not found:
         return "warning", "not running: nothing is sent until a window or `desk service` is open"
@@ -132,11 +132,7 @@ def _service(place: Config) -> tuple[str, str]:
 
 def _mailboxes(place: Config) -> tuple[str, str]:
     """Say whether mail arrives; the code of what is wrong is the one `desk inspect mailboxes` shows."""
-    desk = open_desk(place)
-    try:
-        rows = desk.db.read_now(lambda session: Mailboxes(session).page())
-    finally:
-        desk.close()
+    rows = _read(place, lambda session: Mailboxes(session).page())
     synced = [row for row in rows if row.is_active and not row.is_sandbox]
     wrong = [row for row in synced if row.health in {"refused", "failing"}]
     if wrong:
