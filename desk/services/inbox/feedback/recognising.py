@@ -15,7 +15,7 @@ from desk.services.inbox.feedback.phrases import failure, is_failure_subject, is
 from desk.services.inbox.feedback.report import Complaint, complaint, original_id, returned, status_report
 from desk.services.inbox.feedback.stop import mail_stop_word
 from desk.services.inbox.mail.mail import Mail
-from desk.services.inbox.mail.quotes import own_words
+from desk.services.inbox.mail.quotes import first_own_words
 from desk.services.inbox.mail.structure import Structure, structure
 
 _TOKEN = re.compile(r"[^@+]+\+([^@]{1,100})@")
@@ -30,7 +30,6 @@ _LOOPED = re.compile(
     re.IGNORECASE,
 )
 _MOST_WISH = 400
-_MOST_READ = 5000
 
 
 def recognise(mail: Mail, raw: bytes) -> Feedback:
@@ -138,7 +137,7 @@ def _is_unsubscribe_box(mail: Mail) -> bool:
 
 def _wish(mail: Mail, tokens: tuple[str, ...], *, is_automatic: bool) -> Feedback | None:
     """Return what the writer asks to be left alone with, when that is all the mail says."""
-    words = own_words(mail.text[:_MOST_READ]) if mail.text.strip() else ""
+    words = first_own_words(mail.text)
     if _is_unsubscribe_box(mail) and len(words) <= _MOST_WISH:
         return Feedback(
             kind=MessageKind.UNSUBSCRIBE, is_automatic=is_automatic, tokens=tokens, stop=StopKind.STOP,

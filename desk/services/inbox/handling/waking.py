@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Runs the care of conversations: those put away come back in time, who waits too long is told of."""
 
+import asyncio
 import logging
 
 from desk import clock
@@ -14,6 +15,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_S = 60.0
 """The longest sleep, so that a clock that jumped is noticed."""
+CALM_S = 0.5
+"""After being woken so long is waited: while a mailbox is read for the first time, one look serves several batches."""
 PURGE_EVERY_S = 3600.0
 WAITS_EVERY_S = 30.0
 
@@ -39,7 +42,8 @@ class Caretaker:
                     pause = await self._pause()
                 except DeskError as error:
                     log.warning("conversations could not be looked after: %s", error)
-                await waking.wait(pause)
+                if await waking.wait(pause):
+                    await asyncio.sleep(CALM_S)
 
     async def look(self) -> int:
         """Bring back what is due; return how many conversations that were."""

@@ -40,6 +40,7 @@ _NOBODY = re.compile(
     r"news-?letters?|notifications?|alerts?|auto-?(?:mailer|reply|responder|confirm)",
     re.IGNORECASE,
 )
+_AFTER_WORD = re.compile(r"[;(\s]")
 
 
 def mark_of(told: Mapping[str, str]) -> Mark | None:
@@ -88,7 +89,7 @@ def is_nobody(address: str) -> bool:
 
 def first_word(value: str) -> str:
     """Return the first word of a field in lower case, without comments and parameters."""
-    return re.split(r"[;(\s]", value.strip().lower(), maxsplit=1)[0]
+    return _AFTER_WORD.split(value.strip().lower(), maxsplit=1)[0] if value else ""
 
 
 def _suppressed(told: Mapping[str, str]) -> set[str]:

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 _MOST = 200_000
 """Characters that are looked through; the rest belongs to the last piece."""
 _MOST_SIGNATURE = 1500
-_LOOK = 4000
+_LOOK = 5000
 
 _SAID = (
     r"(?=[^\n]{{1,90}}[\d<@])(?:On\b{0}\bwrote|Le\b{0}\ba [ée]crit|Am\b{0}\bschrieb[^\n:]{{0,120}}|"
@@ -85,10 +86,18 @@ def own_words(text: str) -> str:
     return "\n\n".join(piece.text for piece in _pieces(text) if piece.kind is PieceKind.OWN)
 
 
+def first_own_words(text: str) -> str:
+    """Return what the writer added within the first 5,000 characters."""
+    return _own_words(text[:_LOOK])
+
+
 def preview(text: str, most: int = 200) -> str:
     """Return the first own words in one line; of a mere forward, the first words of all."""
-    beginning = text[:_LOOK]
-    return " ".join((own_words(beginning) or beginning)[: most * 5].split())[:most].strip()
+    return " ".join((first_own_words(text) or text[:_LOOK])[: most * 5].split())[:most].strip()
+
+
+# Of every mail that comes in they are asked for twice: what it wishes, and how it begins.
+_own_words = lru_cache(maxsize=2)(own_words)
 
 
 def _pieces(text: str) -> Iterator[Piece]:

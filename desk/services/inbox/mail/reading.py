@@ -35,8 +35,11 @@ _TELLING = words(
 _OURS = "x-desk"
 
 
-def read_mail(raw: bytes) -> Mail:
-    """Return what a mail says. Never raises: what cannot be read is left out and told in `problems`."""
+def read_mail(raw: bytes, *, with_html: bool = True) -> Mail:
+    """Return what a mail says. Never raises: what cannot be read is left out and told in `problems`.
+
+    with_html: else "" stands for its HTML, where it has any.
+    """
     if b"\n" not in raw and b"\r" in raw:
         raw = raw.replace(b"\r", b"\n")
     found = structure(raw)
@@ -59,7 +62,7 @@ def read_mail(raw: bytes) -> Mail:
         date=date,
         text=told.text,
         plain=told.plain,
-        html=told.html,
+        html=told.html if with_html or told.html is None else "",
         parts=parts,
         headers=_telling(headers),
         problems=tuple(dict.fromkeys(str(flaw) for flaw in found.flaws)),

@@ -40,10 +40,11 @@ class _Letters(dict[str, str]):
 
 
 _letters = _Letters()
-_USUAL = tuple(
-    (character, _letters[character]) for character in "éèàêçùâîôûëïüöäœæßáíóúñåãõøòìÿ’«»…–—“”‘°€\u00a0\u202f"
-)
-"""Replaced one after the other, which is ten times as quick as asking for each character of a text."""
+_FOLDED = {character: _letters[character] for character in "éèàêçùâîôûëïüöäáíóúñåãõøòìÿ«»°\u00a0"}
+_LATIN_TABLE = bytes(ord(_FOLDED.get(one, one)) for one in bytes(range(256)).decode("latin-1").lower())
+"""What one octet of Latin 1 becomes: a whole text is folded a hundred times as quickly as sign by sign."""
+_WIDE = tuple((character, _letters[character]) for character in "’œŒ…–—“”‘€\u202f")
+_LONGER = tuple((character, _letters[character]) for character in "æß")
 
 
 def searchable(text: str) -> str:
@@ -51,11 +52,10 @@ def searchable(text: str) -> str:
 
     Whatever is not ASCII in it belongs to a word.
     """
-    plain = text[:MOST_TEXT].lower()
+    plain = text[:MOST_TEXT]
     if plain.isascii():
-        return plain
-    for character, folded in _USUAL:
-        plain = plain.replace(character, folded)
+        return plain.lower()
+    plain = _without_usual(plain)
     if plain.isascii():
         return plain
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain).lower())
@@ -67,6 +67,30 @@ def searchable(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words of a text in order, as the index has them."""
     return _WORD.findall(searchable(text))
+
+
+def _without_usual(text: str) -> str:
+    """Return a text in lower case, with what is usual in the languages of Europe folded."""
+    octets = _octets(text)
+    if octets is None:
+        for character, folded in _WIDE:
+            text = text.replace(character, folded)
+        octets = _octets(text)
+    if octets is None:
+        return text.lower()
+    text = octets.translate(_LATIN_TABLE).decode("latin-1")
+    if not text.isascii():
+        for character, folded in _LONGER:
+            text = text.replace(character, folded)
+    return text
+
+
+def _octets(text: str) -> bytes | None:
+    """Return a text in Latin 1; None when there is more in it."""
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return None
 
 
 def _folded(found: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from desk import clock
 from desk.services.inbox.imap import Fetched, Imap, Known, OpenFolder, Ranges, expanded
 from desk.services.inbox.rows import FolderRow
 from desk.services.inbox.sync import plan
-from desk.services.inbox.sync.bodies import Bodies, Portion
+from desk.services.inbox.sync.bodies import MOST_BYTES, Bodies, Portion
 from desk.services.inbox.sync.folders import Folders
 from desk.services.inbox.sync.intake import Batch, Intake
 from desk.services.inbox.sync.placements import Placements
@@ -208,16 +208,17 @@ class FolderReading:
 
     def _fetch(self, uids: Iterable[int], reached: Mapping[str, int] | None = None) -> None:
         """Fetch messages; how far the folder is read then is written with the last of them, never before another."""
-        before: Portion | None = None
+        gathered = self._intake.gather()
         for portion in self._bodies(plan.portions(uids, plan.FRESH_PORTIONS)):
-            if before is not None:
-                self._intake.take(Batch(folder=self.row, messages=before.messages))
-            before = portion
+            if len(gathered.messages) >= plan.FRESH_BATCH or gathered.size > MOST_BYTES:
+                self._intake.take(Batch(folder=self.row, messages=gathered.messages), gathered)
+                gathered = self._intake.gather()
+            gathered.add(portion.messages)
         if reached:
             self._intake.settle()
-        if before is not None or reached:
-            messages = before.messages if before is not None else ()
-            self._intake.take(Batch(folder=self.row, messages=messages, reached=dict(reached or {})))
+        if gathered.messages or reached:
+            last = Batch(folder=self.row, messages=gathered.messages, reached=dict(reached or {}))
+            self._intake.take(last, gathered)
         self._intake.settle()
 
     def _bodies(self, wanted: Iterable[Sequence[int]]) -> Iterator[Portion]:

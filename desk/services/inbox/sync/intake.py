@@ -26,8 +26,13 @@ from desk.services.store import Change, Database, Session
 
 log = logging.getLogger(__name__)
 
-AHEAD = 2
-"""So many batches may wait to be written; then fetching waits too, and with it the server."""
+AHEAD = 3
+"""So many batches may wait to be written; then fetching waits too, and with it the server.
+
+Two would do if each took as long as the next; the others are for when one is read, or written, more slowly.
+"""
+AHEAD_BYTES = 16_000_000
+"""So much may wait, in bytes of mail, when there are two of them."""
 
 File = Callable[[Session, Sequence[Arrival], datetime], None]
 """Takes arrivals into conversations, in the transaction that it is given."""
@@ -47,6 +52,28 @@ class Batch:
     progress: tuple[int, int] | None = None
 
 
+class Gathered:
+    """Messages that are read while others still come, and written with them."""
+
+    def __init__(self, reader: MailReader) -> None:
+        self._reader = reader
+        self._readings: list[Future[list[Read]]] = []
+        self.messages: tuple[Fetched, ...] = ()
+        self.size = 0
+        """In bytes of mail."""
+
+    def add(self, messages: tuple[Fetched, ...]) -> None:
+        """Begin to read further ones."""
+        raws = [message.raw or b"" for message in messages]
+        self.messages += messages
+        self.size += sum(map(len, raws))
+        self._readings.append(self._reader.read(raws))
+
+    def read(self) -> list[Read]:
+        """Return what they say, in order, once all are read."""
+        return [one for reading in self._readings for one in reading.result()]
+
+
 class Intake:
     """A pipeline into the database for one mailbox; used by one thread. Raises later what writing raised."""
 
@@ -55,7 +82,8 @@ class Intake:
         self._file = file
         self._reader = reader
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="desk-intake")
-        self._waiting: deque[Future[int]] = deque()
+        self._waiting: deque[tuple[Future[int], int]] = deque()
+        """What was handed over, oldest first, each with its bytes of mail."""
         self.kept = 0
         """How many messages were written so far."""
         self.odd = 0
@@ -69,19 +97,34 @@ class Intake:
     ) -> None:
         self._writer.shutdown(wait=True, cancel_futures=kind is not None)
 
-    def take(self, batch: Batch) -> None:
-        """Hand a batch over; waits while too many are on their way."""
-        while len(self._waiting) >= AHEAD:
-            self.kept += self._waiting.popleft().result()
-        reading = self._reader.read([message.raw or b"" for message in batch.messages])
-        self._waiting.append(self._writer.submit(self._write, batch, reading))
+    def gather(self) -> Gathered:
+        """Return what messages can be added to that are to be taken in one batch, as they come."""
+        return Gathered(self._reader)
+
+    def take(self, batch: Batch, gathered: Gathered | None = None) -> None:
+        """Hand a batch over; waits while too many are on their way. gathered: holds its messages, when given."""
+        while self._is_full:
+            self._settle_first()
+        if gathered is None:
+            gathered = self.gather()
+            gathered.add(batch.messages)
+        self._waiting.append((self._writer.submit(self._write, batch, gathered), gathered.size))
 
     def settle(self) -> None:
         """Wait until everything that was handed over is written."""
         while self._waiting:
-            self.kept += self._waiting.popleft().result()
+            self._settle_first()
 
-    def _write(self, batch: Batch, reading: "Future[list[Read]]") -> int:
+    @property
+    def _is_full(self) -> bool:
+        count = len(self._waiting)
+        return count >= AHEAD or (count > 1 and sum(size for _, size in self._waiting) > AHEAD_BYTES)
+
+    def _settle_first(self) -> None:
+        writing, _ = self._waiting.popleft()
+        self.kept += writing.result()
+
+    def _write(self, batch: Batch, gathered: Gathered) -> int:
         folder = batch.folder
         arrivals = [
             Arrival(
@@ -96,7 +139,7 @@ class Intake:
                 flags=message.flags or 0,
                 internal_date=message.internal_date,
             )
-            for message, read in zip(batch.messages, reading.result(), strict=True)
+            for message, read in zip(batch.messages, gathered.read(), strict=True)
         ]
         try:
             self._keep(batch, arrivals)

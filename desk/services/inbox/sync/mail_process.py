@@ -9,7 +9,7 @@ import signal
 import sys
 import types
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -67,13 +67,9 @@ def read_all(raws: Sequence[bytes]) -> list[Read]:
 
 def _read(raw: bytes) -> Read:
     try:
-        mail = read_mail(raw)
-        return Read(mail=_light(mail), feedback=recognise(mail, raw), prepared=prepare(mail, raw))
+        mail = read_mail(raw, with_html=False)
+        return Read(mail=mail, feedback=recognise(mail, raw), prepared=prepare(mail, raw))
     except MISTAKES:
         log.exception("a mail could not be read; it is kept as it came")
         mail = odd_mail(raw)
         return Read(mail=mail, feedback=Feedback(), prepared=prepared_plainly(mail, raw))
-
-
-def _light(mail: Mail) -> Mail:
-    return mail if mail.html is None else replace(mail, html="")

@@ -10,9 +10,11 @@ from desk.services.inbox.rows import FolderRow
 
 FIRST_PORTIONS = (20, 60, 120)
 """The newest mail is there after the first of them; later ones are as large as is quickest."""
-FRESH_PORTIONS = (100,)
-"""The same of what came since the last pass: hardly ever more, and then a batch of its own costs more than it gives."""
-PORTION = 200
+FRESH_PORTIONS = (25, 25, 25, 25)
+"""The same of what came since the last pass: the first are read while the last still come."""
+FRESH_BATCH = 100
+"""So many of them are written together: hardly ever there are more."""
+PORTION = 300
 
 
 class Look(StrEnum):

@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 MANY = 150
 """From so many on it pays to have them read by another process."""
+AT_ONCE = 150
+"""So many are handed over together: more only take memory, here and there."""
 LIMIT_S = 10.0
 """So long may one mail take before its process is ended; a batch of ordinary ones takes a tenth of a second."""
 START_S = 60.0
@@ -33,7 +35,7 @@ REST_S = 20.0
 _SAFE_HEADER = 4_000
 LONG_HEADER = 16_000
 """A mail with a longer header, which hardly any honest one has, is read by the other process too."""
-LARGE = 256 << 10
+LARGE = 512 << 10
 """So is a larger one: whatever should ever take too long takes it by its length, and here nothing could end it."""
 
 
@@ -65,7 +67,9 @@ class MailReader:
             return read_all(raws)
         self._stop_rest()
         try:
-            found = self._asked(raws)
+            found = [
+                one for at in range(0, len(raws), AT_ONCE) for one in self._asked(raws[at : at + AT_ONCE])
+            ]
         except Unavailable as error:  # no other process can be had just now: then here
             wait_s = AGAIN_S[min(self._failures, len(AGAIN_S) - 1)]
             self._failures += 1

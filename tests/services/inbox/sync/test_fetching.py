@@ -71,6 +71,7 @@ def test_how_far_it_was_read_waits_for_every_batch_of_what_is_new(box, writes, m
     box.put(mail("a")).sync()
     before = box.folder().uid_next
     monkeypatch.setattr(plan, "FRESH_PORTIONS", (1, 1, 1, 1, 1))
+    monkeypatch.setattr(plan, "FRESH_BATCH", 1)
     writes.clear()
 
     def refused(session, arrivals, now):
