@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Runs the setting up of a shop from a file: what is there already stays as it is, so that it may be done again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desk import clock
 from desk.bootstrap.new_shop import create_shop
 from desk.bootstrap.opening import open_desk
 from desk.bootstrap.setting_up_mail import make_mail
-from desk.bootstrap.shop_file import CustomerPlan, ShopPlan
+from desk.bootstrap.shop_file import DAYS, CustomerPlan, Left, ShopPlan
 from desk.config import Config
 from desk.errors import Problem, Refused
 from desk.models.vocabulary import PointKind, RuleState
@@ -19,7 +19,16 @@ from desk.services.inbox import parted
 from desk.services.preferences import ConsentDraft, Consents
 from desk.services.providers import Roster
 from desk.services.rules import Rulebook, RuleFilter
-from desk.services.shop import Customers, Settings, ShopSettings, fold, full_name, take_in
+from desk.services.shop import (
+    Customers,
+    Locations,
+    Settings,
+    ShopSettings,
+    draft_of,
+    fold,
+    full_name,
+    take_in,
+)
 from desk.services.store import Change, Session, wait_for_turn
 
 SETTING_UP = 0x6465736B03
@@ -27,19 +36,10 @@ SETTING_UP = 0x6465736B03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
-    """Something of the shop that stays as it is, for people may have decided on it; name: as the file has it."""
-
-    name: str
-    kept: str
-    asked: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """What one part came to. passed_over: customers who were there already, by name.
 
-    left: what the file says otherwise of the shop, and what stays; stays_live: it says that the shop is in trial.
+    left: what the file says otherwise than what is there, and stays; stays_live: it says that the shop is in trial.
     """
 
     made_shop: bool = False
@@ -68,7 +68,7 @@ async def set_up(place: Config, plan: ShopPlan, password: str, tell: Tell) -> No
     try:
         if plan.mail is not None:
             mail = await make_mail(desk, plan.mail, password)
-            tell(Done(made_mail=mail.is_made, new_password=mail.has_new_password))
+            tell(Done(made_mail=mail.is_made, new_password=mail.has_new_password, left=mail.left))
         passed_over = await desk.db.write(
             lambda session: _make_customers(session, plan.customers), Change.CUSTOMERS, Change.CONSENT
         )
@@ -111,11 +111,11 @@ def _make_shop(place: Config, plan: ShopPlan) -> Done:
     """Make the shop where there is none; Refused when there is none to make, either."""
     desk = open_desk(place)
     try:
-        there = desk.db.read_now(lambda session: Settings(session).get())
+        there, hours = desk.db.read_now(lambda session: (Settings(session).get(), _hours_kept(session)))
     finally:
         desk.close()
     if there.shop_name:
-        return Done(left=_left(there, plan))
+        return Done(left=_left(there, hours, plan))
     if plan.shop is None:
         raise Refused(Problem(code="no_shop", place="shop"))
     try:
@@ -125,7 +125,22 @@ def _make_shop(place: Config, plan: ShopPlan) -> Done:
     return Done(made_shop=True)
 
 
-def _left(there: ShopSettings, plan: ShopPlan) -> tuple[Left, ...]:
+def _hours_kept(session: Session) -> str:
+    """Return when the shop is open, as it was first made: at its usual location."""
+    usual = [row for row in Locations(session).all() if row.is_default]
+    return _hours(draft_of(usual[0]).opening) if usual else ""
+
+
+def _hours(opening: Mapping[int, Sequence[tuple[str, str]]]) -> str:
+    """Return a week in the words of the file: "mon 09:00-12:00 14:00-18:00, tue …"."""
+    days = [
+        (DAYS[day], sorted(f"{start:0>5}-{end:0>5}" for start, end in spans))
+        for day, spans in sorted(opening.items())
+    ]
+    return ", ".join(" ".join([day, *spans]) for day, spans in days) or "closed"
+
+
+def _left(there: ShopSettings, hours: str, plan: ShopPlan) -> tuple[Left, ...]:
     """Return what the file says otherwise than the shop that is there; it was decided on in the window, perhaps."""
     if plan.shop is None:
         return ()
@@ -134,9 +149,10 @@ def _left(there: ShopSettings, plan: ShopPlan) -> tuple[Left, ...]:
         "country": (there.country, plan.shop.country),
         "language": (there.default_language, plan.shop.language),
         "timezone": (there.timezone, plan.shop.timezone),
+        "opening": (hours, _hours(plan.shop.opening)),
     }
     return tuple(
-        Left(name=name, kept=kept, asked=asked)
+        Left(name=f"shop.{name}", kept=kept, asked=asked)
         for name, (kept, asked) in both.items()
         if name in plan.named and kept != asked
     )

@@ -5,7 +5,7 @@ import asyncio
 from dataclasses import dataclass
 
 from desk.bootstrap.opening import Desk
-from desk.bootstrap.shop_file import MailPlan
+from desk.bootstrap.shop_file import Left, MailPlan
 from desk.errors import Misconfigured, Problem, Refused
 from desk.models.columns import Json
 from desk.services.inbox import (
@@ -33,10 +33,14 @@ from desk.services.store import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailDone:
-    """What it came to: whether something was made, and whether a new password was taken over."""
+    """What it came to: whether something was made, and whether a new password was taken over.
+
+    left: which servers the file calls otherwise than the window does.
+    """
 
     is_made: bool = False
     has_new_password: bool = False
+    left: tuple[Left, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +68,9 @@ async def make_mail(desk: Desk, plan: MailPlan, password: str) -> MailDone:
     signing = Signing()
     stale = await _stale(signing, plan, there, password)
     is_whole = bool(there.box) >= plan.has_imap and bool(there.account) >= plan.has_smtp
+    left = _left(plan, there)
     if is_whole and stale == Halves():
-        return MailDone()
+        return MailDone(left=left)
     servers = Servers() if is_whole else await _servers(plan)
     if not password and any(server and server.get("username") for server in (servers.smtp, servers.imap)):
         raise Refused(Problem(code="missing_field", place="mail.password_file"))
@@ -75,7 +80,19 @@ async def make_mail(desk: Desk, plan: MailPlan, password: str) -> MailDone:
         await _keep(desk, plan, servers, there, secret, signing)
     for half in {_name_of(half): half for half in (stale.box, stale.account) if half}.values():
         await MailboxSafe(desk.db, signing).sign_in_again(half, secret)
-    return MailDone(is_made=not is_whole, has_new_password=stale != Halves())
+    return MailDone(is_made=not is_whole, has_new_password=stale != Halves(), left=left)
+
+
+def _left(plan: MailPlan, there: Halves) -> tuple[Left, ...]:
+    """Return what the file says otherwise of a server that is there already."""
+    both = (("imap", plan.imap, there.box), ("smtp", plan.smtp, there.account))
+    return tuple(
+        Left(name=f"mail.{part}.{name}", kept=kept, asked=str(asked[name]))
+        for part, asked, half in both
+        if asked is not None and half is not None
+        for name in ("host", "port", "username")
+        if name in asked and (kept := str(half.settings.get(name, ""))) not in {"", str(asked[name])}
+    )
 
 
 async def _stale(signing: Signing, plan: MailPlan, there: Halves, password: str) -> Halves:

@@ -79,6 +79,18 @@ class ShopPlan:
     is_live: bool | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """Something that stays as it is, for people may have decided on it in the window.
+
+    name: as the file has it, with its part ("shop.name"). kept, asked: as people read it.
+    """
+
+    name: str
+    kept: str
+    asked: str
+
+
 def read_shop_file(document: Mapping[str, Any]) -> ShopPlan:
     """Return what a file asks for; Refused names every place that is unknown, missing or of the wrong kind."""
     part = _Part(document, "", [])

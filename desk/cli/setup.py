@@ -17,6 +17,14 @@ STAYS_LIVE = (
     "Go back to the trial in the window: Settings ▸ Trial mode and sandbox."
 )
 
+WHERE = {
+    "shop.opening": "Locations",
+    "shop": "Shop",
+    "mail.imap": "Mailboxes",
+    "mail.smtp": "Mail and SMS accounts",
+}
+"""Where in the window something is changed, by how its name in the file begins."""
+
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the verb."""
@@ -49,9 +57,11 @@ def run(place: Config, chosen: argparse.Namespace) -> int:
 def _report(done: Done) -> None:
     """Say each thing that a part came to."""
     for left in done.left:
+        whose = "shop’s" if left.name.startswith("shop.") else "mail server’s"
+        where = next(place for name, place in WHERE.items() if left.name.startswith(name))
         say(
-            f"The shop’s {left.name} stays “{left.kept}”; the file says “{left.asked}”. "
-            "Change it in the window: Settings ▸ Shop."
+            f"The {whose} {left.name.rpartition('.')[2]} stays “{left.kept}”; the file says “{left.asked}”. "
+            f"Change it in the window: Settings ▸ {where}."
         )
     there = ", ".join(done.passed_over)
     for is_so, what in (

@@ -62,11 +62,25 @@ def test_one_rule_that_cannot_work_keeps_all_of_them_from_it(desk_home):
 def test_a_shop_that_is_there_keeps_its_name(desk_home):
     place = config.load()
     assert bring_about(place, {"shop": SHOP}) == [Done(made_shop=True)]
-    left = Left(name="name", kept="Atelier", asked="Another")
+    left = Left(name="shop.name", kept="Atelier", asked="Another")
     assert bring_about(place, {"shop": {**SHOP, "name": "Another"}}) == [Done(left=(left,))]
     desk = open_desk(place)
     assert desk.db.read_now(lambda s: Settings(s).get().shop_name) == "Atelier"
     desk.close()
+
+
+def test_the_hours_of_a_shop_that_is_there_stay_and_that_is_said(desk_home):
+    place = config.load()
+    hours = {"mon": ["9:00-12:00", "14:00-18:00"], "sat": ["09:00-13:00"]}
+    bring_about(place, {"shop": {**SHOP, "opening": hours}})
+    assert (
+        bring_about(place, {"shop": {**SHOP, "opening": {**hours, "mon": ["09:00-12:00", "14:00-18:00"]}}})
+        == []
+    )
+    left = Left(
+        name="shop.opening", kept="mon 09:00-12:00 14:00-18:00, sat 09:00-13:00", asked="sat 09:00-13:00"
+    )
+    assert bring_about(place, {"shop": {**SHOP, "opening": {"sat": hours["sat"]}}}) == [Done(left=(left,))]
 
 
 def test_what_is_only_usual_is_not_held_against_a_shop(desk_home):

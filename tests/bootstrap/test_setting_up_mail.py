@@ -10,6 +10,7 @@ from desk import clock
 from desk.bootstrap import read_shop_file, setting_up_mail
 from desk.bootstrap.opening import Desk
 from desk.bootstrap.setting_up_mail import MailDone, make_mail
+from desk.bootstrap.shop_file import Left
 from desk.errors import Misconfigured, Refused
 from desk.services.inbox import MailboxDraft, MailboxSafe, TwoWayReport, TypedSecret
 from desk.services.providers import WELL, AccountDraft, AccountSafe, Roster, Signing, secret_name
@@ -98,8 +99,17 @@ def test_a_shared_password_is_tried_at_both_servers_though_the_file_names_one(de
 def test_it_is_tried_where_the_window_says(desk, servers):
     moved = replace(WAY, settings={**SMTP, "host": "moved.shop.example"})
     asyncio.run(AccountSafe(desk.db).create(moved, "old"))
-    assert make(desk, "new", smtp=SMTP) == MailDone(has_new_password=True)
+    left = Left(name="mail.smtp.host", kept="moved.shop.example", asked="smtp.shop.example")
+    assert make(desk, "new", smtp=SMTP) == MailDone(has_new_password=True, left=(left,))
     assert servers == [("new", None, "moved.shop.example")]
+
+
+def test_a_server_that_the_file_calls_otherwise_is_told_of_and_stays(desk, servers):
+    make(desk, "old", smtp=SMTP, imap=IMAP)
+    done = make(desk, "old", smtp=SMTP, imap={**IMAP, "host": "new.shop.example", "port": 1993})
+    assert done.left == (Left(name="mail.imap.host", kept=IMAP["host"], asked="new.shop.example"),)
+    assert not done.is_made
+    assert make(desk, "old", smtp=SMTP, imap=IMAP) == MailDone()
 
 
 def test_of_two_accounts_the_one_whose_server_the_file_names_is_meant(desk, servers):

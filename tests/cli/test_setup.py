@@ -190,13 +190,16 @@ def kept_passwords():
 
 
 def test_a_file_given_again_leaves_the_shop_as_it_is_and_says_so(place, told, desk):
-    desk("setup", told({"shop": SHOP}))
-    again = desk("setup", told({"shop": {**SHOP, "name": "Atelier du Lac", "timezone": "Europe/Rome"}}))
+    desk("setup", told({"shop": {**SHOP, "opening": {"sat": ["09:00-13:00"]}}}))
+    otherwise = {"name": "Atelier du Lac", "timezone": "Europe/Rome", "opening": {"sun": ["10:00-12:00"]}}
+    again = desk("setup", told({"shop": {**SHOP, **otherwise}}))
     assert again.out == (
         "The shop’s name stays “Atelier du Rhône”; the file says “Atelier du Lac”. "
         "Change it in the window: Settings ▸ Shop.\n"
         "The shop’s timezone stays “Europe/Paris”; the file says “Europe/Rome”. "
         "Change it in the window: Settings ▸ Shop.\n"
+        "The shop’s opening stays “sat 09:00-13:00”; the file says “sun 10:00-12:00”. "
+        "Change it in the window: Settings ▸ Locations.\n"
     )
 
 

@@ -94,6 +94,9 @@ class ListViews(QWidget):
     def select(self, conversation_id: str) -> bool:
         """Make a conversation current, at once (True) or as soon as it is loaded; "" for none."""
         self._wanted = conversation_id
+        current = self.view.current_row()
+        if current is not None and current.id != conversation_id:
+            self._rest.stop()  # it is told no more, or it would open again
         if not conversation_id:
             self.view.setCurrentIndex(self._model.rows.index_of(""))
             self.view.clearSelection()
