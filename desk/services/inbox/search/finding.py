@@ -52,6 +52,13 @@ _SAYING = select(Message.search_key, func.substr(Message.text, 1, _SHOWN).label(
 )
 _WHERE_FOUND = select(Message.search_key, Message.conversation_id).where(Message.search_key.in_(_KEYS))
 
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_FILES = (
+    select(Attachment.message_id, Attachment.name)
+    .where(Attachment.message_id.in_(_IDS))
+    .order_by(Attachment.message_id, Attachment.position)
+)
+
 
 class MailSearch:
     """Finds messages. operator_id: whom "me" means."""
@@ -71,6 +78,8 @@ class MailSearch:
         marks, shown = Marks(query.marks_in("body")), query.marks
         texts = self._texts([row for row in rows if marks.place_in(row.preview) is None])
         found = {key: excerpt(said, marks) for key, said in texts.items()}
+        silent = [row for row in rows if found.get(row.search_key) == "" and not _is_in_head(row, marks)]
+        found |= _files_found(self._session, silent, marks)
         return tuple(_hit(row, shown, found.get(row.search_key) or row.preview[:LENGTH]) for row in rows)
 
     def doubts(self, text: str) -> tuple[Problem, ...]:
@@ -266,6 +275,24 @@ def _of_message(query: Query) -> Iterator[ColumnElement[bool]]:
     if query.has_attachment:
         files = select(Attachment.id).where(Attachment.message_id == Message.id)
         yield files.where(Attachment.is_inline.is_(False)).exists()
+
+
+def _is_in_head(row: AnyRow, marks: Marks) -> bool:
+    """Whether one sees beside the excerpt why it was found."""
+    seen = (row.subject or row.thread_subject, row.correspondent_name, row.correspondent)
+    return any(marks.place_in(text) is not None for text in seen)
+
+
+def _files_found(session: Session, rows: Sequence[AnyRow], marks: Marks) -> dict[int, str]:
+    """Return search key → the name of the first file that was looked for."""
+    if not rows:
+        return {}
+    keys = {row.id: row.search_key for row in rows}
+    found: dict[int, str] = {}
+    for message_id, name in read_rows(session, _FILES, list(keys)):
+        if marks.place_in(name) is not None:
+            found.setdefault(keys[message_id], name[:LENGTH])
+    return found
 
 
 def _hit(row: AnyRow, marks: tuple[str, ...], shown: str) -> Hit:

@@ -149,3 +149,12 @@ def test_hits_say_where_and_what_to_mark(db):
     (hit,) = db.read_now(lambda s: MailSearch(s).find("grin"))
     assert (hit.name, hit.address, hit.marks) == ("Élodie Garnier", "elodie@example.org", ("grin",))
     assert "grince" in hit.excerpt
+
+
+def test_a_hit_in_the_name_of_a_file_shows_that_name(post):
+    def shown(text):
+        return [hit.excerpt for hit in post.db.read_now(lambda s: MailSearch(s).find(text))]
+
+    assert shown("photo ete") == ["photo été.jpg"]
+    assert shown("has:été") == ["photo été.jpg"]
+    assert shown("cmd")[1].startswith("Bonjour")
