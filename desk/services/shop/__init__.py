@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         full_name,
     )
     from desk.services.shop.customers import CUSTOMER_NAME, Customers
-    from desk.services.shop.folding import fold, terms
+    from desk.services.shop.folding import fold, normalized, terms
     from desk.services.shop.holiday_tables import CALENDARS, LABELS
     from desk.services.shop.holidays import holiday_on, public_holidays
     from desk.services.shop.intake import Intake, read_date, take_in
@@ -78,7 +78,7 @@ else:
             "birthday": "LeapBirthday birth_key birthday_in keys_on",
             "customer": "CustomerCard CustomerDraft CustomerFilter CustomerRow Point PointDraft full_name",
             "customers": "CUSTOMER_NAME Customers",
-            "folding": "fold terms",
+            "folding": "fold normalized terms",
             "holiday_tables": "CALENDARS LABELS",
             "holidays": "holiday_on public_holidays",
             "intake": "Intake read_date take_in",
@@ -182,6 +182,7 @@ __all__ = [
     "normalise_language",
     "normalise_phone",
     "normalise_postal",
+    "normalized",
     "openings_between",
     "password_problems",
     "public_holidays",

@@ -3,6 +3,7 @@
 
 import re
 import unicodedata
+from typing import Literal
 
 _LETTERS = str.maketrans(
     {
@@ -27,15 +28,42 @@ _LETTERS = str.maketrans(
 )
 _PHONE_LIKE = re.compile(r"\+?[\d\s().\-/]{3,}")
 _NOT_DIGIT = re.compile(r"[^\d+]")
+_STRETCH = 1_000
+_ASCII = re.compile(r"[\x00-\x7f]")
+
+
+def normalized(form: Literal["NFC", "NFKC", "NFD", "NFKD"], text: str) -> str:
+    """Return a text in a Unicode normal form, in a time that grows with its length alone.
+
+    Python sorts the marks behind one letter in the square of their number, with every other thread standing still:
+    a text that a stranger has made of marks is normalised stretch by stretch. No honest text changes by that.
+    """
+    if len(text) <= _STRETCH:
+        return unicodedata.normalize(form, text)
+    stretches, start = [], 0
+    while start < len(text):
+        end = _seam(text, start + _STRETCH)
+        stretches.append(unicodedata.normalize(form, text[start:end]))
+        start = end
+    return "".join(stretches)
+
+
+def _seam(text: str, wanted: int) -> int:
+    """Return where a text may be parted: before what joins nothing that stands before it, if that is near."""
+    near = _ASCII.search(text, wanted, wanted + _STRETCH)
+    if near is not None:
+        return near.start()
+    places = range(wanted, min(wanted + _STRETCH, len(text)))
+    return next((at for at in places if not unicodedata.combining(text[at])), wanted + _STRETCH)
 
 
 def fold(text: str) -> str:
     """Return `text` for comparison: lower case, without accents, œ as oe, ß as ss, single spaces."""
     if text.isascii():
         return " ".join(text.lower().split())
-    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    letters = normalized("NFKD", normalized("NFKD", text).casefold())
     kept = "".join(letter for letter in letters if not _is_accent(letter)).translate(_LETTERS)
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    return " ".join(normalized("NFC", kept).split())
 
 
 def terms(text: str) -> tuple[str, ...]:

@@ -9,12 +9,11 @@ import logging
 import sqlite3
 import threading
 from contextlib import closing
-from pathlib import Path
 
 from sqlalchemy import make_url
 
 from desk import clock
-from desk.services.store.dialects import is_sqlite
+from desk.services.store.dialects import existing_file, is_sqlite
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +45,10 @@ class Checkpoints:
             is_due = rows - self._carried >= MANY_ROWS and self._thread is None and not self._stop.is_set()
             if is_due:
                 self._thread = threading.Thread(target=self._run, name="desk-checkpoint", daemon=True)
-                self._thread.start()
+                try:
+                    self._thread.start()
+                except RuntimeError:  # no thread to be had: the commit is kept all the same
+                    self._thread = None
 
     def carry_over(self) -> None:
         """Carry over now what is there, for whoever has just written a lot."""
@@ -86,8 +88,7 @@ class Checkpoints:
 
     def _is_carried_over(self) -> bool:
         try:
-            address = f"{Path(self._file).absolute().as_uri()}?mode=rw"  # never made anew where it is gone
-            with closing(sqlite3.connect(address, timeout=0, uri=True)) as connection:
+            with closing(sqlite3.connect(existing_file(self._file), timeout=0, uri=True)) as connection:
                 connection.execute("PRAGMA synchronous=FULL")
                 # Waits for nobody, and nobody waits for it.
                 is_busy, pages, carried = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()

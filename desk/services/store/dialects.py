@@ -6,6 +6,7 @@ import re
 import sqlite3
 from datetime import UTC, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
@@ -82,6 +83,11 @@ def is_sqlite(url: str) -> bool:
     if backend not in _BACKENDS:
         raise Misconfigured("database_kind", kind=backend)
     return backend == "sqlite"
+
+
+def existing_file(file: str) -> str:
+    """Return the address of an SQLite file that is opened only where it is: it is never made anew."""
+    return f"{Path(file).absolute().as_uri()}?mode=rw"
 
 
 def engine(url: str, *, writes: bool, size: int) -> Engine:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import make_url
 
 from desk.services.store.changes import Change, Changes
-from desk.services.store.dialects import CHANNEL, is_sqlite
+from desk.services.store.dialects import CHANNEL, existing_file, is_sqlite
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -64,7 +64,10 @@ class Watch:
             try:
                 if connection is None:
                     connection = sqlite3.connect(
-                        make_url(self._url).database or "", timeout=5, isolation_level=None
+                        existing_file(make_url(self._url).database or ""),
+                        timeout=5,
+                        isolation_level=None,
+                        uri=True,
                     )
                 now = connection.execute("PRAGMA data_version").fetchone()[0]
                 if now == version:

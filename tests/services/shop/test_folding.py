@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Folding: what is searched and sorted by."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.services.shop import fold, terms
+from desk.services.shop import fold, folding, normalized, terms
+
+ORDINARY = "Élodie a écrit e\u0301te\u0301, 注文番号 Заказ \u0915\u094d\u0937 ﬁn. " * 9
 
 
 @pytest.mark.parametrize(
@@ -63,3 +67,23 @@ def test_an_international_number_keeps_its_plus():
 
 def test_nothing_typed_is_no_word():
     assert terms("   ") == ()
+
+
+@given(st.text(max_size=60), st.integers(0, 60), st.sampled_from(["NFC", "NFKC", "NFD", "NFKD"]))
+def test_a_long_text_is_normalised_like_a_short_one(text, count, form):
+    long = f"{text} {ORDINARY}" * count
+    assert normalized(form, long) == unicodedata.normalize(form, long)
+
+
+def test_marks_without_end_are_normalised_in_stretches(monkeypatch):
+    """Within one stretch they cost the square of their number."""
+    asked = []
+    monkeypatch.setattr(
+        folding.unicodedata,
+        "normalize",
+        lambda form, text, ask=unicodedata.normalize: asked.append(len(text)) or ask(form, text),
+    )
+    marks = "a" + "\u0316\u0301" * 40_000
+    assert len(normalized("NFKD", marks)) == len(marks)
+    assert fold(marks)
+    assert max(asked) <= 2_000

@@ -113,3 +113,18 @@ def test_postgresql_looks_after_its_own():
     made = Checkpoints("postgresql://localhost/desk")
     made.note(5 * checkpoints.MANY_ROWS)
     assert made._thread is None
+
+
+def test_a_commit_is_kept_though_no_thread_can_be_had(file, monkeypatch):
+    made = Checkpoints(f"sqlite:///{file}")
+    begun = []
+
+    def refuse(_thread):
+        begun.append(True)
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(checkpoints.threading.Thread, "start", refuse)
+    made.note(checkpoints.MANY_ROWS)
+    made.note(checkpoints.MANY_ROWS)  # and it is tried again
+    assert len(begun) == 2
+    made.close()

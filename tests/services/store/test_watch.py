@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from desk.services.store import Change, open_database
+from desk.services.store import Change, open_database, watch
 from desk.services.store.changes import Changes
 from desk.services.store.watch import Watch
 
@@ -91,3 +91,19 @@ def test_a_commit_that_failed_swallows_nobody_elses_change(tmp_path):
     assert ears.heard == [frozenset({Change.RULES})]
     watch._announce_foreign({"events": 1}, {"events": 2})
     assert ears.heard[-1] == frozenset({Change.EVENTS})
+
+
+def test_a_database_that_is_gone_is_not_made_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(watch, "RETRY_S", 0.01)
+    tried = threading.Semaphore(0)
+    connect = watch.sqlite3.connect
+
+    def counted(*told, **more):
+        tried.release()
+        return connect(*told, **more)
+
+    monkeypatch.setattr(watch.sqlite3, "connect", counted)
+    made = Watch(f"sqlite:///{tmp_path / 'desk.db'}", Changes(), "me")
+    assert all(tried.acquire(timeout=PATIENCE_S) for _ in range(2))
+    made.close()
+    assert not (tmp_path / "desk.db").exists()

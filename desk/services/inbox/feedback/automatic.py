@@ -7,6 +7,7 @@ import unicodedata
 from desk.models.vocabulary import MessageKind
 from desk.services.inbox.mail.machines import is_answer_of_machine, is_nobody, mark_of
 from desk.services.inbox.mail.mail import Mail
+from desk.services.shop import normalized
 
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 """Taken off first and at once: hardly any text has others."""
@@ -75,7 +76,7 @@ def plain(text: str) -> str:
     """Return `text` without accents and in lower case, to compare by."""
     if text.isascii():
         return text.lower()
-    folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).replace("’", "'").casefold())
+    folded = _ACCENTS.sub("", normalized("NFKD", text).replace("’", "'").casefold())
     return folded if folded.isascii() else "".join(one for one in folded if not unicodedata.combining(one))
 
 

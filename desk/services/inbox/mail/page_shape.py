@@ -16,6 +16,12 @@ _MOST_TAGS = 100_000
 _MOST_DEPTH = 400
 _MOST_NODES = 400_000
 _LONGEST_TAG = 150_000
+_SHORT_PAGE = 40_000
+_SHORT_TAG = 1_000
+_MOST_COMPARED = 300_000_000
+"""Attributes of one tag are compared each with all others: so many take half a second."""
+_BETWEEN = re.compile(r"[\s/]+|[\"']")
+_TAG_IN_TAG = re.compile(r"</?[a-zA-Z][^<>]*<")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,30})")
 COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
 _NO_COMMENT = re.compile(r"<[a-zA-Z/?][^<>]*<!--")
@@ -39,7 +45,7 @@ _FORMATTING = words(
 def is_sane(html: str) -> bool:
     """Say whether parsing takes no more time and memory than the length of the page lets one expect."""
     tags = html.count("<")
-    if tags > _MOST_TAGS or _has_endless_tag(html):
+    if tags > _MOST_TAGS or _has_endless_tag(html) or _compares_much(html):
         return False
     if tags <= _FEW:
         return True
@@ -57,6 +63,23 @@ def _has_endless_tag(html: str) -> bool:
         return False
     pieces = (piece for piece in html.split(">") if len(piece) > _LONGEST_TAG)
     return any(-1 < piece.find("<") < len(piece) - _LONGEST_TAG for piece in pieces)
+
+
+def _compares_much(html: str) -> bool:
+    """Say whether there are tags of so many attributes that comparing them takes seconds.
+
+    A tag may end at any > before the next <; where a tag holds a <, nobody can say what belongs to it.
+    """
+    if len(html) <= _SHORT_PAGE:
+        return False
+    if html.count("<") <= _FEW and _TAG_IN_TAG.search(html):  # of more tags the rest is looked at, too
+        return True
+    compared = 0
+    for piece in html.split("<"):
+        end = piece.rfind(">") if len(piece) > _SHORT_TAG else -1
+        if end > _SHORT_TAG:
+            compared += len(_BETWEEN.findall(piece, 0, end)) ** 2
+    return compared > _MOST_COMPARED
 
 
 def _is_shallow(plain: str) -> bool:

@@ -75,8 +75,9 @@ class MailSearch:
             return ()
         span = _span(query, self._key(after))
         rows = self._plain(query, span, limit) if query.is_plain else self._narrowed(query, span, limit)
-        marks, shown = Marks(query.marks_in("body")), query.marks
-        texts = self._texts([row for row in rows if marks.place_in(row.preview) is None])
+        sought = query.marks_in("body")
+        marks, shown = Marks(sought), query.marks
+        texts = self._texts([row for row in rows if sought and marks.place_in(row.preview) is None])
         found = {key: excerpt(said, marks) for key, said in texts.items()}
         silent = [row for row in rows if found.get(row.search_key) == "" and not _is_in_head(row, marks)]
         found |= _files_found(self._session, silent, marks)

@@ -7,7 +7,7 @@ Index and query go through the same functions; a change here asks for the index 
 import re
 import unicodedata
 
-from desk.services.shop import fold
+from desk.services.shop import fold, normalized
 
 MOST_TEXT = 200_000
 """Characters of one text that are searched."""
@@ -58,10 +58,10 @@ def searchable(text: str) -> str:
     plain = _without_usual(plain)
     if plain.isascii():
         return plain
-    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain).lower())
+    plain = _ACCENTS.sub("", normalized("NFKD", plain).lower())
     if plain.isascii():
         return plain
-    return _NOT_ASCII.sub(_folded, unicodedata.normalize("NFC", plain))
+    return _NOT_ASCII.sub(_folded, normalized("NFC", plain))
 
 
 def words(text: str) -> list[str]:

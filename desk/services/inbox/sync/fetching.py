@@ -211,14 +211,13 @@ class FolderReading:
         gathered = self._intake.gather()
         for portion in self._bodies(plan.portions(uids, plan.FRESH_PORTIONS)):
             if len(gathered.messages) >= plan.FRESH_BATCH or gathered.size > MOST_BYTES:
-                self._intake.take(Batch(folder=self.row, messages=gathered.messages), gathered)
+                self._intake.take(Batch(folder=self.row), gathered)
                 gathered = self._intake.gather()
             gathered.add(portion.messages)
         if reached:
             self._intake.settle()
         if gathered.messages or reached:
-            last = Batch(folder=self.row, messages=gathered.messages, reached=dict(reached or {}))
-            self._intake.take(last, gathered)
+            self._intake.take(Batch(folder=self.row, reached=dict(reached or {})), gathered)
         self._intake.settle()
 
     def _bodies(self, wanted: Iterable[Sequence[int]]) -> Iterator[Portion]:

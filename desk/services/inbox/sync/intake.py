@@ -40,14 +40,14 @@ File = Callable[[Session, Sequence[Arrival], datetime], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Messages of one folder that are written together.
+    """Messages of one folder that are written together; messages: those that nobody has begun to read.
 
     reached: how far the folder is read once they are (uid_next, uid_low, highest_modseq); done, total: progress
     of the mailbox then, None to leave it.
     """
 
     folder: FolderRow
-    messages: tuple[Fetched, ...]
+    messages: tuple[Fetched, ...] = ()
     reached: dict[str, int] = field(default_factory=dict)
     progress: tuple[int, int] | None = None
 
@@ -102,7 +102,7 @@ class Intake:
         return Gathered(self._reader)
 
     def take(self, batch: Batch, gathered: Gathered | None = None) -> None:
-        """Hand a batch over; waits while too many are on their way. gathered: holds its messages, when given."""
+        """Hand a batch over; waits while too many are on their way. gathered: its messages, being read already."""
         while self._is_full:
             self._settle_first()
         if gathered is None:
@@ -139,7 +139,7 @@ class Intake:
                 flags=message.flags or 0,
                 internal_date=message.internal_date,
             )
-            for message, read in zip(batch.messages, gathered.read(), strict=True)
+            for message, read in zip(gathered.messages, gathered.read(), strict=True)
         ]
         try:
             self._keep(batch, arrivals)

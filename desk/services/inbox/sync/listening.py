@@ -33,8 +33,9 @@ class Listener:
     def interrupt(self) -> None:
         """End soon, from any thread."""
         self._is_stopped.set()
-        if self._imap is not None:
-            self._imap.interrupt()
+        imap = self._imap  # the thread may let go of it meanwhile
+        if imap is not None:
+            imap.interrupt()
 
     def close(self) -> None:
         """End it and wait until it has ended."""
@@ -54,6 +55,8 @@ class Listener:
                     self._listen(imap)
             except DeskError as error:
                 log.info("listening ended: %s", error)
+            except Exception:  # a mistake of ours: it is listened again all the same
+                log.exception("listening failed")
             finally:
                 self._imap = None
                 self._end(is_first=failures == 0)

@@ -35,7 +35,7 @@ REST_S = 20.0
 _SAFE_HEADER = 4_000
 LONG_HEADER = 16_000
 """A mail with a longer header, which hardly any honest one has, is read by the other process too."""
-LARGE = 512 << 10
+LARGE = 256 << 10
 """So is a larger one: whatever should ever take too long takes it by its length, and here nothing could end it."""
 
 
@@ -48,13 +48,18 @@ class MailReader:
         self._rest: Timer | None = None
         self._failures = 0
         self._not_before = 0.0
+        self._is_closed = False
 
     def read(self, raws: Sequence[bytes]) -> "Future[list[Read]]":
-        """Begin to read mails; the answer comes in their order and lacks none."""
+        """Begin to read mails; the answer comes in their order and lacks none.
+
+        It raises Unavailable("closing") when the reader is closed meanwhile.
+        """
         return self._thread.submit(self._read, tuple(raws))
 
     def close(self) -> None:
         """Let the thread and the process go."""
+        self._is_closed = True
         self._stop_rest()
         self._process.kill()
         self._thread.shutdown(wait=True, cancel_futures=True)
@@ -71,6 +76,8 @@ class MailReader:
                 one for at in range(0, len(raws), AT_ONCE) for one in self._asked(raws[at : at + AT_ONCE])
             ]
         except Unavailable as error:  # no other process can be had just now: then here
+            if self._is_closed:
+                raise
             wait_s = AGAIN_S[min(self._failures, len(AGAIN_S) - 1)]
             self._failures += 1
             self._not_before = monotonic() + wait_s
@@ -87,6 +94,8 @@ class MailReader:
         found = self._process.ask(raws, LIMIT_S)
         if found is not None:
             return found
+        if self._is_closed:  # that is what ended it: no mail's fault
+            raise Unavailable("closing")
         if len(raws) > 1:
             half = len(raws) // 2
             return self._asked(raws[:half]) + self._asked(raws[half:])

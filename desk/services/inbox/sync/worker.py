@@ -16,6 +16,8 @@ from desk.services.store import Change, Database, Session, Waking
 log = logging.getLogger(__name__)
 
 LOOK_S = 30.0
+STOPPING_S = 1.0
+"""While a mailbox that was switched off is still ending, it is looked whether it has: it may be wanted again."""
 GATHER_S = 0.1
 """Announcements of so long are answered together: every batch of mail makes one."""
 PATIENCE_S = 20.0
@@ -44,7 +46,8 @@ class SyncWorker:
             with Waking(self._db, (Change.MAILBOXES,)) as waking:
                 while True:
                     await self._tend(tools)
-                    await waking.wait(LOOK_S)
+                    is_stopping = any(one.is_stopping for one in self._running.values())
+                    await waking.wait(STOPPING_S if is_stopping else LOOK_S)
                     await asyncio.sleep(GATHER_S)
         finally:
             await asyncio.shield(asyncio.to_thread(self._end))
@@ -70,14 +73,17 @@ class SyncWorker:
             if running is None:
                 self._running[mailbox_id] = _Running(Account(tools, self._credentials, mailbox_id))
             elif self._seen.get(mailbox_id) != seen:
-                running.account.wake()
+                running.account.wake()  # one that was told to stop ends first: two would do everything twice
         for mailbox_id in self._running.keys() - wanted.keys():
-            self._running.pop(mailbox_id).account.stop()
+            if self._running[mailbox_id].has_ended:
+                del self._running[mailbox_id]
+            else:
+                self._running[mailbox_id].stop()
         self._seen = wanted
 
     def _end(self) -> None:
         for running in self._running.values():
-            running.account.stop()
+            running.stop()
         for running in self._running.values():
             running.join()
         self._running.clear()
@@ -88,6 +94,7 @@ class _Running:
 
     def __init__(self, account: Account) -> None:
         self.account = account
+        self.is_stopping = False
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="desk-sync")
         self._future = self._pool.submit(account.run)
         self._pool.shutdown(wait=False)
@@ -100,6 +107,11 @@ class _Running:
         if (error := self._future.exception()) is not None:
             log.error("syncing the mailbox %s failed", self.account.mailbox_id, exc_info=error)
         return True
+
+    def stop(self) -> None:
+        """Have it end soon."""
+        self.is_stopping = True
+        self.account.stop()
 
     def join(self) -> None:
         """Wait until it is over, but not for ever."""

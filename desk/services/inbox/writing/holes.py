@@ -2,7 +2,8 @@
 """Decides what in a text is still to be filled in: no customer ever reads it; pure."""
 
 import re
-import unicodedata
+
+from desk.services.shop import normalized
 
 HOLE = re.compile(r"\[\[[^\[\]\n]{0,200}\]\]")
 """A place in a saved reply that somebody has to fill in."""
@@ -12,7 +13,7 @@ _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 
 def own_words(text: str) -> str:
     """Return a text without what it quotes: those words are somebody else's."""
-    return _QUOTED.sub("", unicodedata.normalize("NFC", text))
+    return _QUOTED.sub("", normalized("NFC", text))
 
 
 def holes_in(text: str) -> tuple[str, ...]:

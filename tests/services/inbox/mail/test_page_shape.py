@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: LicenseRef-Desk
+from base64 import b64encode
+from random import Random
+
 import pytest
 
 from desk.services.inbox.mail.page_shape import is_sane
 
+PICTURE = f'<img src="data:image/png;base64,{b64encode(Random(1).randbytes(100_000)).decode()}">'
 ROW = "<tr><td style='padding:4px'><p>a <b>b</b><br><a href='x'>c</a></td></tr>"
 
 
@@ -17,8 +21,11 @@ ROW = "<tr><td style='padding:4px'><p>a <b>b</b><br><a href='x'>c</a></td></tr>"
         "<!--[if mso]><table><tr><td><![endif]-->" * 300 + ROW * 300,
         "<style>a > b {}</style>" + ROW * 500,
         "x" * 1_000_000,
+        "<!-- <tr> left out --><p>" + "many words " * 20_000 + "</p>",
+        "<style>" + "td > a { color: #333; padding: 0 4px }\n" * 1_000 + "</style>" + ROW * 100,
+        PICTURE * 3,
     ],
-    ids=range(8),
+    ids=range(11),
 )
 def test_what_people_send_is_sane(page):
     assert is_sane(page)
@@ -39,8 +46,11 @@ def test_what_people_send_is_sane(page):
         "<a></b>" * 1000,
         "<x>" * 200_000,
         "<a " + "b=c " * 100_000 + ">",
+        ("<p " + " ".join(map(str, range(24_000))) + ">x") * 3,
+        "<p " + " ".join(f'a{number}=">"' for number in range(40_000)) + ">",
+        "<p " + " ".join(f'a{number}="<"' for number in range(600)) + " a" * 40_000 + ">",
     ],
-    ids=range(12),
+    ids=range(15),
 )
 def test_what_would_take_for_ever_is_not(page):
     assert not is_sane(page)

@@ -158,3 +158,13 @@ def test_a_hit_in_the_name_of_a_file_shows_that_name(post):
     assert shown("photo ete") == ["photo été.jpg"]
     assert shown("has:été") == ["photo été.jpg"]
     assert shown("cmd")[1].startswith("Bonjour")
+
+
+def test_where_no_text_is_asked_for_none_is_read(post, monkeypatch):
+    read = []
+    monkeypatch.setattr(MailSearch, "_texts", lambda _self, rows: read.append(len(rows)) or {})
+    assert found(post, "from:elodie") == ["Réparation"]
+    assert found(post, "frein grince") == ["Réparation"]
+    assert read == [0, 0]
+    assert found(post, "cmd-1042")
+    assert read[-1] > 0

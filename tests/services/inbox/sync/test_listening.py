@@ -142,3 +142,42 @@ def test_a_server_that_dies_before_anybody_listens_is_noticed_at_once(boxes, log
             until(lambda: box.row.health == "failing", 30)
     finally:
         server.remove()
+
+
+def test_who_interrupts_it_as_its_line_ends_is_not_harmed():
+    class Ending(Listener):
+        """The listening thread lets go of its line between two looks at it."""
+
+        looks = 0
+
+        @property
+        def _imap(self):
+            self.looks += 1
+            return Line() if self.looks == 1 else None
+
+        @_imap.setter
+        def _imap(self, line):
+            pass
+
+    class Line:
+        def interrupt(self):
+            ended.append(True)
+
+    ended = []
+    Ending(lambda: None, lambda: None).interrupt()
+    assert ended == [True]
+
+
+def test_a_mistake_of_ours_does_not_end_the_listening(monkeypatch, log_guard):
+    log_guard.expect("listening failed")
+    monkeypatch.setattr(listening, "PAUSES_S", (0.01,))
+    tries = threading.Semaphore(0)
+
+    def connect():
+        tries.release()
+        raise KeyError("ours")
+
+    made = Listener(connect, lambda: None)
+    made.start()
+    assert all(tries.acquire(timeout=20) for _ in range(3))
+    made.close()

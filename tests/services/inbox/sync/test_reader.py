@@ -128,3 +128,36 @@ def test_a_process_that_rests_is_ended(reading, monkeypatch):
             break
         threading.Event().wait(0.02)
     assert not reading._process.is_running
+
+
+def test_many_are_handed_over_in_pieces_and_come_back_in_order(reading, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        reading._process, "ask", lambda some, _limit_s: asked.append(len(some)) or reader.read_all(some)
+    )
+    count = reader.AT_ONCE * 2 + 20
+    assert ids(reading.read(raws(count)).result()) == [f"m{n}@client.example" for n in range(count)]
+    assert asked == [reader.AT_ONCE, reader.AT_ONCE, 20]
+
+
+def test_who_closes_it_while_it_reads_starts_no_other_process(monkeypatch):
+    made = reader.MailReader()
+    asked = []
+
+    def ask(some, _limit_s):
+        asked.append(len(some))
+        made._is_closed = True  # as `close` says it before it ends the process
+
+    monkeypatch.setattr(made._process, "ask", ask)
+    with pytest.raises(Unavailable, match="closing"):
+        made.read(raws(reader.AT_ONCE)).result()
+    assert asked == [reader.AT_ONCE]
+    made.close()
+
+
+def test_the_page_of_a_mail_stays_behind(reading):
+    page = b"From: a@b.example\r\nContent-Type: text/html\r\n\r\n<p>Bonjour <b>Anna</b>"
+    plain = mail("plain", "words")
+    [with_page, without] = reading.read([page, plain]).result()
+    assert (with_page.mail.html, with_page.mail.text.strip()) == ("", "Bonjour Anna")
+    assert without.mail.html is None

@@ -7,6 +7,7 @@ import threading
 from desk import clock
 from desk.models.mailbox import SEEN
 from desk.services.inbox import Mailboxes, ServerJobs, SyncWorker, take_in
+from desk.services.inbox.sync import worker
 from desk.services.store import Change
 from tests.services.inbox.sync.box import mail
 from tests.services.inbox.sync.running import Running, until
@@ -66,3 +67,55 @@ def test_sync_once(boxes, any_dovecot):
     worker = SyncWorker(box.db, box.credentials, take_in)
     asyncio.run(worker.sync_once(box.id))
     assert box.count() == 1
+
+
+class Rows:
+    """A database in which only one thing is looked up: the mailboxes that are wanted."""
+
+    def __init__(self):
+        self.wanted = {}
+
+    async def read(self, _work):
+        return dict(self.wanted)
+
+
+def test_a_mailbox_that_is_wanted_again_before_it_has_ended_is_never_synced_twice_at_once(monkeypatch):
+    at_work, most = [], []
+    may_end = threading.Event()
+
+    class Slow:
+        def __init__(self, _tools, _credentials, mailbox_id):
+            self.mailbox_id = mailbox_id
+
+        def run(self):
+            at_work.append(self)
+            most.append(len(at_work))
+            may_end.wait(20)
+            at_work.remove(self)
+
+        def wake(self):
+            pass
+
+        def stop(self):
+            pass
+
+    monkeypatch.setattr(worker, "Account", Slow)
+    rows = Rows()
+    made = SyncWorker(rows, None, None)
+
+    async def scene():
+        for wanted in ({"a": (1,)}, {}, {"a": (2,)}):
+            rows.wanted = wanted
+            await made._tend(None)
+        first = made._running["a"]
+        may_end.set()
+        await asyncio.to_thread(first.join)
+        may_end.clear()
+        await made._tend(None)
+        assert made._running["a"] is not first
+        until(lambda: len(most) == 2)
+        may_end.set()
+
+    asyncio.run(scene())
+    made._end()
+    assert most == [1, 1]
