@@ -117,7 +117,7 @@ class AttachmentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryLook:
-    """How far what was written has come."""
+    """How far what was written has come. is_caught: it only went into the sandbox, and reached nobody."""
 
     id: str
     state: DeliveryState
@@ -125,6 +125,7 @@ class DeliveryLook:
     error: str
     due_at: datetime
     settled_at: datetime | None
+    is_caught: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

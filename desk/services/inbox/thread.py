@@ -17,6 +17,7 @@ from desk.models import (
     Delivery,
     ImageAllowance,
     Message,
+    Provider,
     ThreadReference,
     Translation,
 )
@@ -40,21 +41,29 @@ _LEFT = (
 _PREVIEW = 200
 _AT = func.coalesce(Delivery.handed_over_at, Delivery.settled_at, Delivery.due_at)
 _MESSAGE = select(*Message.__table__.c)
-_DELIVERY = select(
+_LOOK = (
     Delivery.id,
     Delivery.state,
     Delivery.reason,
     Delivery.error,
     Delivery.due_at,
     Delivery.settled_at,
-    Delivery.handed_over_at,
-    Delivery.channel,
-    Delivery.address,
-    Delivery.rule_id,
-    Content.subject,
-    Content.body,
-    (Content.delivery_id.is_not(None)).label("has_content"),
-).outerjoin(Content, Content.delivery_id == Delivery.id)
+    Provider.is_sandbox,
+)
+_DELIVERY = (
+    select(
+        *_LOOK,
+        Delivery.handed_over_at,
+        Delivery.channel,
+        Delivery.address,
+        Delivery.rule_id,
+        Content.subject,
+        Content.body,
+        (Content.delivery_id.is_not(None)).label("has_content"),
+    )
+    .outerjoin(Provider, Provider.id == Delivery.provider_id)
+    .outerjoin(Content, Content.delivery_id == Delivery.id)
+)
 
 
 class Thread:
@@ -111,14 +120,8 @@ class Thread:
     def _looks(self, delivery_ids: Collection[str]) -> dict[str, DeliveryLook]:
         if not delivery_ids:
             return {}
-        query = select(
-            Delivery.id,
-            Delivery.state,
-            Delivery.reason,
-            Delivery.error,
-            Delivery.due_at,
-            Delivery.settled_at,
-        ).where(Delivery.id.in_(delivery_ids))
+        query = select(*_LOOK).outerjoin(Provider, Provider.id == Delivery.provider_id)
+        query = query.where(Delivery.id.in_(delivery_ids))
         return {row.id: _look(row) for row in self._session.execute(query)}
 
     def _translations(self, message_ids: Collection[str]) -> dict[str, TranslationRow]:
@@ -272,4 +275,5 @@ def _look(row: AnyRow) -> DeliveryLook:
         error=row.error,
         due_at=row.due_at,
         settled_at=row.settled_at,
+        is_caught=bool(row.is_sandbox),
     )

@@ -59,6 +59,7 @@ _DELIVERY_STATES: _Signs = {
     "unconfirmed": ("question", "warn", N_("Unconfirmed")),
     "cancelled": ("minus", "text2", N_("Called off")),
 }
+_CAUGHT = "test-tube", "warn", N_("Trial – not sent")
 _NOTIFICATION_STATES: _Signs = {
     "planned": ("clock", "text2", N_("Planned")),
     "awaiting_approval": ("hand-palm", "warn", N_("Awaiting approval")),
@@ -202,8 +203,13 @@ def standing_mark(standing: str) -> Mark:
     return _mark(_STANDINGS, standing)
 
 
-def delivery_mark(state: str, reason: str | None = None) -> Mark:
-    """Say the fine state of a delivery; a queued one that something holds back is held."""
+def delivery_mark(state: str, reason: str | None = None, *, is_caught: bool = False) -> Mark:
+    """Say the fine state of a delivery; a queued one that something holds back is held.
+
+    is_caught: it only went into the sandbox, so that nobody has got it.
+    """
+    if is_caught and state in ("sent", "delivered"):
+        return _mark({state: _CAUGHT}, state)
     if state == "queued" and reason:
         return standing_mark("held")
     if state == "undeliverable" and reason in ("no_consent", "suppressed"):

@@ -43,9 +43,15 @@ class Applicable:
 
     @classmethod
     def of_mail(
-        cls, mail: Mail, feedback: Feedback, message_id: str | None, conversation_id: str | None
+        cls,
+        mail: Mail,
+        feedback: Feedback,
+        message_id: str | None,
+        conversation_id: str | None,
+        *,
+        at: datetime,
     ) -> "Applicable":
-        """Return a mail that was read and recognised."""
+        """Return a mail that was read and recognised. at: when it was written, as far as that can be believed."""
         return cls(
             feedback=feedback,
             message_id=message_id,
@@ -53,7 +59,7 @@ class Applicable:
             sender=mail.sender.address,
             about=(*mail.in_reply_to, *reversed(mail.references)),
             text=mail.subject if feedback.kind is MessageKind.UNSUBSCRIBE else mail.text[:MOST_WORDS],
-            at=mail.date,
+            at=at,
         )
 
 

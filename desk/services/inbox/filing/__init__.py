@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from desk.services.inbox.filing.arrival import Arrival, Filed, FiledMessage, SmsArrival
     from desk.services.inbox.filing.filing import Filing
     from desk.services.inbox.filing.known import content_sums
-    from desk.services.inbox.filing.letter import content_sum, is_sent_to_many
+    from desk.services.inbox.filing.letter import content_sum, instant_of, is_sent_to_many
     from desk.services.inbox.filing.line import Line, LineFile
     from desk.services.inbox.filing.lines import Lines
     from desk.services.inbox.filing.merging import Merging
@@ -22,7 +22,7 @@ else:
             "arrival": "Arrival Filed FiledMessage SmsArrival",
             "filing": "Filing",
             "known": "content_sums",
-            "letter": "content_sum is_sent_to_many",
+            "letter": "content_sum instant_of is_sent_to_many",
             "line": "Line LineFile",
             "lines": "Lines",
             "merging": "Merging",
@@ -45,6 +45,7 @@ __all__ = [
     "base_subject",
     "content_sum",
     "content_sums",
+    "instant_of",
     "is_sent_to_many",
     "prepare",
 ]

@@ -99,11 +99,14 @@ def fetched(answer: Answer) -> Fetched | None:
 
 
 def _quoted_body(text: bytes) -> bytes | None:
-    """Return a body that came between quotes instead of as a literal."""
+    """Return a body that came between quotes instead of as a literal; None for NIL, which is no empty mail.
+
+    A server says so of what it cannot hand over just now, or what another client has expunged (RFC 2180, 4.1.3).
+    """
     found = _QUOTED.search(text)
-    if found is None:
+    if found is None or found[1].upper() == b"NIL":
         return None
-    return b"" if found[1].upper() == b"NIL" else re.sub(rb"\\(.)", rb"\1", found[1][1:-1])
+    return re.sub(rb"\\(.)", rb"\1", found[1][1:-1])
 
 
 @lru_cache(maxsize=512)

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from desk.errors import DeskError
 from desk.services.inbox.imap import Fetched, OpenFolder
 from desk.services.inbox.sync import plan
 
@@ -37,7 +38,10 @@ class Bodies:
         """What the server listed to the end and never handed over."""
 
     def fetch(self, wanted: Iterable[Sequence[int]]) -> Iterator[Portion]:
-        """Give the messages of portions of UIDs, each portion rising, the portions falling."""
+        """Give the messages of portions of UIDs, each portion rising, the portions falling.
+
+        Where the line breaks, what came of a portion is given too, before that is raised.
+        """
         lowest = 0
         for portion, asked in self._streamed(wanted):
             lowest = min(asked)
@@ -54,20 +58,29 @@ class Bodies:
                 flying.append(_Flying(portion))
                 yield portion
 
-        for message in self._open.bodies(noted()):
-            if message is None:
-                ended = flying.popleft()
-                self._owed += [uid for uid in ended.uids if uid not in ended.came]
-                yield Portion(min(ended.uids), tuple(ended.batch)), ended.uids
-                continue
-            # A server may begin the next portion before it has ended the one before.
-            asker = next((one for one in flying if one.wants(message)), None)
-            if asker is None:
-                continue
-            if message.is_cut:
-                self._cut.append(message.uid)
-            if (some := asker.take(message)) is not None:
-                yield Portion(0, some), asker.uids
+        try:
+            for message in self._open.bodies(noted()):
+                if message is None:
+                    ended = flying.popleft()
+                    self._owed += [uid for uid in ended.uids if uid not in ended.came]
+                    yield Portion(min(ended.uids), tuple(ended.batch)), ended.uids
+                else:
+                    yield from self._taken(message, flying)
+        except DeskError:  # what came before the line broke is not asked for again
+            yield from ((Portion(0, tuple(one.batch)), one.uids) for one in flying if one.batch)
+            raise
+
+    def _taken(
+        self, message: Fetched, flying: Iterable["_Flying"]
+    ) -> Iterator[tuple[Portion, Collection[int]]]:
+        """Add a message to the portion that asks for it; a server may begin the next before it has ended one."""
+        asker = next((one for one in flying if one.wants(message)), None)
+        if asker is None:
+            return
+        if message.is_cut:
+            self._cut.append(message.uid)
+        if (some := asker.take(message)) is not None:
+            yield Portion(0, some), asker.uids
 
     def _again(self) -> Iterator[Fetched]:
         for _ in range(TRIES):

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Self
 
 from desk import clock
+from desk.errors import DeskError
 from desk.services.inbox.imap import Fetched, Imap, Known, OpenFolder, Ranges, expanded
 from desk.services.inbox.rows import FolderRow
 from desk.services.inbox.sync import plan
@@ -97,13 +98,19 @@ class FolderReading:
                     return
                 yield portion
 
-        for portion in self._bodies(portions()):
-            taken += len(portion.messages)
-            reached = {"uid_low": portion.low} if portion.low else {}
-            self._intake.take(
-                Batch(folder=self.row, messages=portion.messages, reached=reached, progress=progress(taken))
-            )
-            self.row = _moved_on(self.row, reached)
+        try:
+            for portion in self._bodies(portions()):
+                taken += len(portion.messages)
+                reached = {"uid_low": portion.low} if portion.low else {}
+                self._intake.take(
+                    Batch(
+                        folder=self.row, messages=portion.messages, reached=reached, progress=progress(taken)
+                    )
+                )
+                self.row = _moved_on(self.row, reached)
+        except DeskError:
+            self._intake.settle()  # what came before the line broke is kept
+            raise
         self._intake.settle()
         return taken
 
@@ -209,11 +216,16 @@ class FolderReading:
     def _fetch(self, uids: Iterable[int], reached: Mapping[str, int] | None = None) -> None:
         """Fetch messages; how far the folder is read then is written with the last of them, never before another."""
         gathered = self._intake.gather()
-        for portion in self._bodies(plan.portions(uids, plan.FRESH_PORTIONS)):
-            if len(gathered.messages) >= plan.FRESH_BATCH or gathered.size > MOST_BYTES:
-                self._intake.take(Batch(folder=self.row), gathered)
-                gathered = self._intake.gather()
-            gathered.add(portion.messages)
+        try:
+            for portion in self._bodies(plan.portions(uids, plan.FRESH_PORTIONS)):
+                if len(gathered.messages) >= plan.FRESH_BATCH or gathered.size > MOST_BYTES:
+                    self._intake.take(Batch(folder=self.row), gathered)
+                    gathered = self._intake.gather()
+                gathered.add(portion.messages)
+        except DeskError:
+            self._intake.take(Batch(folder=self.row), gathered)
+            self._intake.settle()  # what came before the line broke is kept
+            raise
         if reached:
             self._intake.settle()
         if gathered.messages or reached:

@@ -84,6 +84,7 @@ class Intake:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="desk-intake")
         self._waiting: deque[tuple[Future[int], int]] = deque()
         """What was handed over, oldest first, each with its bytes of mail."""
+        self._broken: BaseException | None = None
         self.kept = 0
         """How many messages were written so far."""
         self.odd = 0
@@ -125,6 +126,16 @@ class Intake:
         self.kept += writing.result()
 
     def _write(self, batch: Batch, gathered: Gathered) -> int:
+        """Write a batch; after one that could not be written none is: it would say that all before it is here."""
+        if self._broken is not None:
+            raise self._broken
+        try:
+            return self._written(batch, gathered)
+        except BaseException as error:
+            self._broken = error
+            raise
+
+    def _written(self, batch: Batch, gathered: Gathered) -> int:
         folder = batch.folder
         arrivals = [
             Arrival(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from desk.models.vocabulary import MessageKind
 from desk.services.inbox.bot_tasks import BotTasks
 from desk.services.inbox.feedback import Applicable, Feedback, FeedbackDesk
-from desk.services.inbox.filing import Arrival, Filing, Lines
+from desk.services.inbox.filing import Arrival, Filing, Lines, instant_of
 from desk.services.inbox.notices import Notices
 from desk.services.inbox.tidings import Tidings
 from desk.services.store import Change, Session
@@ -21,7 +21,13 @@ def take_in(session: Session, arrivals: Sequence[Arrival], now: datetime) -> Non
     filed = Filing(session).file(arrivals, now)
     new = [(message, arrivals[message.position]) for message in filed.messages]
     told = [
-        Applicable.of_mail(arrival.mail, arrival.feedback, message.message_id, message.conversation_id)
+        Applicable.of_mail(
+            arrival.mail,
+            arrival.feedback,
+            message.message_id,
+            message.conversation_id,
+            at=instant_of(arrival, now),
+        )
         for message, arrival in new
     ]
     reported = FeedbackDesk(session).apply(told, now)

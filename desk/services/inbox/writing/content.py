@@ -23,6 +23,8 @@ MOST_SEGMENTS = 10
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LINE_ENDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
+_NAMED = re.compile(r"[^<>]*<\s*([^<>\s]+)\s*>\s*")
+
 
 def as_json(content: DraftContent) -> Json:
     """Return content as `Draft.content` keeps it."""
@@ -31,12 +33,17 @@ def as_json(content: DraftContent) -> Json:
 
 
 def from_json(value: Mapping[str, Any]) -> DraftContent:
-    """Return what `as_json` wrote; what a newer Desk has added is passed over."""
+    """Return what `as_json` wrote; what a newer Desk has added is passed over.
+
+    Of "Name <address>" the address is taken: a name cannot be written to.
+    """
     known = {name: value[name] for name in DraftContent.__dataclass_fields__ if name in value}
     at = known.get("send_at")
+    named = _NAMED.fullmatch(known.get("to", ""))
     return DraftContent(
         **{
             **known,
+            **({"to": named[1]} if named else {}),
             "channel": Channel(known.get("channel", Channel.EMAIL)),
             "cc": tuple(known.get("cc", ())),
             "files": tuple(FileRef(**file) for file in known.get("files", ())),

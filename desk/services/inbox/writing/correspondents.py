@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desk.errors import NotFound
-from desk.models import ContactPoint, Conversation, Customer, Mailbox, Message
-from desk.models.vocabulary import Author, Channel, Direction, MessageKind
+from desk.models import ContactPoint, Conversation, Customer, Delivery, Mailbox, Message, Provider
+from desk.models.vocabulary import Author, Channel, DeliveryState, Direction, MessageKind
 from desk.services.channels import channel_kind, takes_marks
 from desk.services.shop import CUSTOMER_NAME
 from desk.services.store import held
@@ -24,6 +24,7 @@ _WORDS = (
     Message.author.in_((Author.CUSTOMER, Author.OPERATOR, Author.ROBOT)),
 )
 """What somebody said; not what rules sent, nor what happened."""
+_NEVER_LEFT = (DeliveryState.FAILED, DeliveryState.UNDELIVERABLE, DeliveryState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,14 +141,21 @@ class Correspondents:
         self._session.flush()
 
     def _header_ids(self, conversation_id: str) -> tuple[str, ...]:
-        """Return the Message-IDs of the newest mails, oldest first; nothing that no mail program knows."""
+        """Return the Message-IDs of the newest mails, oldest first; nothing that no mail program knows.
+
+        What was caught in the trial, or never left, is nowhere but here.
+        """
         query = (
             select(Message.header_id)
+            .outerjoin(Delivery, Delivery.id == Message.delivery_id)
+            .outerjoin(Provider, Provider.id == Delivery.provider_id)
             .where(
                 Message.conversation_id == conversation_id,
                 Message.channel == Channel.EMAIL,
                 Message.header_id.is_not(None),
                 Message.header_id.not_like(f"{_MADE}%"),
+                or_(Delivery.state.is_(None), Delivery.state.not_in(_NEVER_LEFT)),
+                or_(Provider.is_sandbox.is_(None), Provider.is_sandbox.is_(False)),
                 *_WORDS,
             )
             .order_by(Message.at.desc(), Message.id.desc())

@@ -208,7 +208,7 @@ class Bubbles:
         look = message.delivery
         if look is None or message.direction is not Direction.OUTGOING:
             return ""
-        mark = delivery_mark(look.state, look.reason)
+        mark = delivery_mark(look.state, look.reason, is_caught=look.is_caught)
         said = escape(delivery_text(look))
         if not self.is_paper and message.author is not Author.RULE and mark.role in {"danger", "warn"}:
             said = f'<a href="{link(self.word, "why", look.id)}">{said}</a>'
@@ -250,7 +250,7 @@ def file_icon(file: AttachmentRow) -> str:
 
 def delivery_text(look: DeliveryLook) -> str:
     """Say how far a message has come: Waiting, Sent 11:30, Not delivered: address refused."""
-    mark = delivery_mark(look.state, look.reason)
+    mark = delivery_mark(look.state, look.reason, is_caught=look.is_caught)
     if mark.role == "danger" and look.error:
         return _("{state}: {error}").format(state=mark.text, error=look.error[:120])
     return f"{mark.text} {formats.time(look.settled_at)}" if look.settled_at is not None else mark.text

@@ -25,7 +25,7 @@ ICONS = (
     "dots-three", "paperclip", "image", "file-pdf", "file-text", "file-csv", "warning", "x-circle", "check", "checks",
     "hourglass-medium", "paper-plane-tilt", "question", "minus", "prohibit", "arrows-clockwise", "user", "archive",
     "tray", "moon", "sun", "arrows-merge", "git-branch", "clipboard-text", "trash", "tag", "info", "translate",
-    "pencil-simple", "calendar-x", "arrow-bend-up-left", "flag",
+    "pencil-simple", "calendar-x", "arrow-bend-up-left", "flag", "test-tube",
 )  # fmt: skip
 FONT_FILES = {400: "Inter-Regular.otf", 600: "Inter-SemiBold.otf", 700: "Inter-Bold.otf"}
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What a mail is to the shop: whose words, from whom."""
 
+import pytest
+
 from desk.models import (
     Message,
 )
@@ -37,3 +39,29 @@ def test_the_shops_own_web_form_is_a_customers_mail(post):
         "Sophie Bernard",
         1,
     )
+
+
+@pytest.mark.parametrize(
+    ("found", "is_ours"),
+    [
+        ("mx.example; spf=pass; dkim=none; dmarc=fail (p=none)", False),
+        ("mx.example; spf=softfail smtp.mailfrom=shop; dkim=none", False),
+        ("mx.example; spf=fail; dkim=pass", True),
+        ("mx.example; spf=pass; dkim=pass; dmarc=pass", True),
+        ("mx.example; none", True),
+    ],
+)
+def test_what_only_claims_to_be_from_us_is_nobodys_answer(post, found, is_ours):
+    """A server that checks says so; then it neither speaks for the shop nor ends a customer's wait."""
+    asked = post.arrives(SOPHIE, text="Où est mon vélo ?")
+    assert conversation(post, asked).waiting_since is not None
+    told = post.arrives(
+        f"Atelier <{OURS}>",
+        to=f"sophie@example.org, {OURS}",
+        answers=asked,
+        text="Payez ici",
+        headers={"Authentication-Results": found},
+    )
+    message = rows(post.db, Message.direction, where=Message.header_id == told.header_id)
+    assert message == [(Direction.OUTGOING if is_ours else Direction.INCOMING,)]
+    assert (conversation(post, asked).waiting_since is None) is is_ours

@@ -38,7 +38,7 @@ def test_a_body_with_its_flags_before_or_behind():
 
 @pytest.mark.parametrize(
     ("text", "raw"),
-    [(b'"say \\"hi\\" \\\\"', b'say "hi" \\'), (b"NIL", b""), (b'""', b"")],
+    [(b'"say \\"hi\\" \\\\"', b'say "hi" \\'), (b"NIL", None), (b'""', b"")],
 )
 def test_a_body_that_is_no_literal(text, raw):
     assert answers.fetched(line(b"* 1 FETCH (UID 3 BODY[] " + text + b")")).raw == raw

@@ -120,3 +120,21 @@ def test_no_more_waits_than_may_lie_in_memory(db, folder, reading, monkeypatch):
             most.append(len(intake._waiting))
         may_go.release(4)
     assert max(most) == 2
+
+
+def test_after_a_batch_that_could_not_be_written_none_is(db, folder, reading):
+    """What lies below it would be told as reached, and nobody would ask for the first again."""
+
+    def fail(session, arrivals, now):
+        if arrivals[0].uid == 9:
+            raise Unavailable("disk_full")
+        take_in(session, arrivals, now)
+
+    intake = Intake(db, fail, reading)
+    for uid in (9, 8):
+        intake.take(batch(folder, uid, reached={"uid_low": uid}))
+    for _both in range(2):
+        with pytest.raises(Unavailable, match="disk_full"):
+            intake.settle()
+    intake.__exit__(None, None, None)
+    assert db.read_now(lambda s: Folders(s).get(folder.id)).uid_low == folder.uid_low
