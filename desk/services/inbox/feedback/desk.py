@@ -134,6 +134,8 @@ class FeedbackDesk:
         effect = effect_of(recipient.failure)
         if not effect.settles or not self._tracing.is_about(sent, recipient.address):
             return
+        if effect.kills_address and self._tracing.has_written_since(sent):
+            return  # an address that answers lives: who knows the conversation's mark may have made this up
         words = said(recipient)
         if not self._returned.bounce(sent.id, words, now) or sent.is_trial:
             return

@@ -12,8 +12,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk.models import Message, Written
-from desk.models.vocabulary import Channel
+from desk.models import Conversation, Message, Written
+from desk.models.vocabulary import Channel, Direction, MessageKind
 from desk.services.delivery import Returned, Sent
 from desk.services.shop import address_key, normalise_email
 
@@ -71,6 +71,22 @@ class Tracing:
         )
         further = {address_key(one[1]) for one in (content or {}).get("cc", ())}
         return address_key(address) not in further  # else the mail was passed on to another address
+
+    def has_written_since(self, sent: Sent) -> bool:
+        """Whether somebody has written from the address that a delivery went to, after it left."""
+        if sent.handed_over_at is None:
+            return False
+        answer = (
+            select(Message.id)
+            .join(Conversation, Conversation.id == Message.conversation_id)
+            .where(
+                Conversation.correspondent == sent.address.casefold(),
+                Message.direction == Direction.INCOMING,
+                Message.kind == MessageKind.MESSAGE,
+                Message.at > sent.handed_over_at,
+            )
+        )
+        return self._session.scalar(answer.limit(1)) is not None
 
     def _by_token(self, token: str) -> Sent | None:
         if (marked := _MARK.search(token)) is not None:

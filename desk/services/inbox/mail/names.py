@@ -47,15 +47,19 @@ _RUNS = words(
     # scripts
     "bat cmd ps1 ps1xml ps2 psc1 psd1 psm1 vb vbe vbs js jse mjs ws wsf wsc wsh sct shb shs hta jar jnlp py pyc pyw",
     "pyz pyo rb pl php php3 phtml sh bash zsh csh fish command run bin elf out ksh tcl lua groovy asp aspx jsp cgi",
+    "rbw cjs cdxml phar php5 php7 phps msbuild csproj vcxproj xoml wsb service timer kdelnk",
     "scpt scptd applescript udl bas msh msh1 msh2 mshxml msh1xml msh2xml psc2 ps2xml psdm1 pyzw fxp prg prf htc vbp",
     # that start something
     "lnk url scf desktop webloc website inf reg rgs chm hlp msc job library-ms search-ms settingcontent-ms",
+    "searchconnector-ms appcontent-ms diagcfg diagpkg",
     "theme themepack deskthemepack diagcab xbap appref-ms htaccess osd rdp",
     # office with macros, databases
     "docm dotm xlsm xltm xlam xll xla pptm potm ppam ppsm sldm ade adp mda mdb mde accda accdb accde iqy slk",
+    "vsdm vssm vstm oqy rqy dqy odc pub",
     "oxt odb ppa wll wiz xlsb fods mad maf mag mam maq mar mas mat mau mav maw mcf mdt mdw mdz vsw",
     # images of disks and packages
     "iso img vhd vhdx dmg pkg mpkg app apk ipa deb rpm appimage snap flatpak flatpakref flatpakrepo xpi crx",
+    "vmdk vdi udf sparseimage sparsebundle prefpane saver kext dylib bundle xip",
     "crt cer der grp its isp ins ops plg xnk webpnp hpj cnt bgi pcd vsmacros ova qcow2 wim",
     # pages that run in a browser
     "html htm xhtml xht shtml mht mhtml svg svgz xml xsl xslt swf one onepkg",

@@ -20,7 +20,10 @@ _SHORT_PAGE = 40_000
 _SHORT_TAG = 1_000
 _MOST_COMPARED = 300_000_000
 """Attributes of one tag are compared each with all others: so many take half a second."""
+_MOST_UNCERTAIN = 1_000_000_000
+"""The same where nobody can say which tag they belong to."""
 _BETWEEN = re.compile(r"[\s/]+|[\"']")
+_TAG_IN_VALUE = re.compile(r"=\s*(?:\"[^\"<>]*[<>]|'[^'<>]*[<>])")
 _TAG_IN_TAG = re.compile(r"</?[a-zA-Z][^<>]*<")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,30})")
 COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
@@ -52,7 +55,7 @@ def is_sane(html: str) -> bool:
     if _NO_COMMENT.search(html):
         return False
     plain = _RAW.sub("", COMMENT.sub("", html))
-    if _HIDING.search(plain) or _RAW_START.search(plain):
+    if _HIDING.search(plain) or _RAW_START.search(plain) or _has_endless_tag(plain) or _compares_much(plain):
         return False
     return _is_shallow(plain)
 
@@ -68,10 +71,13 @@ def _has_endless_tag(html: str) -> bool:
 def _compares_much(html: str) -> bool:
     """Say whether there are tags of so many attributes that comparing them takes seconds.
 
-    A tag may end at any > before the next <; where a tag holds a <, nobody can say what belongs to it.
+    A tag may end at any > before the next <; where a tag holds a < or a value a >, nobody can say what belongs
+    to it, and all of the page might.
     """
     if len(html) <= _SHORT_PAGE:
         return False
+    if _TAG_IN_VALUE.search(html) and len(_BETWEEN.findall(html)) ** 2 > _MOST_UNCERTAIN:
+        return True
     if html.count("<") <= _FEW and _TAG_IN_TAG.search(html):  # of more tags the rest is looked at, too
         return True
     compared = 0

@@ -21,7 +21,6 @@ if multiprocessing.current_process().name == "desk-mail" and "desk.models" not i
     sys.modules["desk.models"] = _bare
 
 from desk import memory
-from desk.errors import MISTAKES
 from desk.services.inbox.feedback import Feedback, recognise
 from desk.services.inbox.filing import Prepared, prepare
 from desk.services.inbox.mail import Address, Mail, Part, read_mail
@@ -69,7 +68,7 @@ def _read(raw: bytes) -> Read:
     try:
         mail = read_mail(raw, with_html=False)
         return Read(mail=mail, feedback=recognise(mail, raw), prepared=prepare(mail, raw))
-    except MISTAKES:
+    except Exception:  # whatever it is, this mail alone is odd: no other one waits for it
         log.exception("a mail could not be read; it is kept as it came")
         mail = odd_mail(raw)
         return Read(mail=mail, feedback=Feedback(), prepared=prepared_plainly(mail, raw))

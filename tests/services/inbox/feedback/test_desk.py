@@ -2,6 +2,7 @@
 """Feedback settles the delivery it is about, teaches the address, and does both once."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -298,5 +299,32 @@ def test_the_line_is_kept_with_its_message(write):
         assert detail["code"] == "bounced_hard"
         assert detail["address"] == ADDRESS
         assert detail["warnings"] == []
+
+    write(work)
+
+
+@pytest.mark.parametrize(("minutes", "is_believed"), [(-5, True), (5, False)])
+def test_an_address_that_has_answered_since_is_not_buried(write, minutes, is_believed):
+    """Whoever has seen the conversation knows its mark, and could report a failure that was none."""
+
+    def work(session):
+        row = sent(session)
+        conversation_id = new_id()
+        written_at = row.handed_over_at + timedelta(minutes=minutes)
+        session.execute(
+            insert(Conversation).values(
+                id=conversation_id, created_at=NOON, updated_at=NOON, channel=Channel.EMAIL, correspondent=ADDRESS,
+                last_at=NOON, last_author=Author.CUSTOMER,
+            )
+        )  # fmt: skip
+        session.execute(
+            insert(Message).values(
+                id=new_id(), conversation_id=conversation_id, search_key=1, direction=Direction.INCOMING,
+                kind=MessageKind.MESSAGE, author=Author.CUSTOMER, at=written_at, received_at=written_at,
+            )
+        )  # fmt: skip
+        FeedbackDesk(session).apply([bounce(row)], LATER)
+        assert (point(session).state is PointState.DEAD) is is_believed
+        assert (fresh(session, row).state is DeliveryState.BOUNCED) is is_believed
 
     write(work)

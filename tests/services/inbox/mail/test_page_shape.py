@@ -24,8 +24,9 @@ ROW = "<tr><td style='padding:4px'><p>a <b>b</b><br><a href='x'>c</a></td></tr>"
         "<!-- <tr> left out --><p>" + "many words " * 20_000 + "</p>",
         "<style>" + "td > a { color: #333; padding: 0 4px }\n" * 1_000 + "</style>" + ROW * 100,
         PICTURE * 3,
+        '<img alt="a > b">' + "<p>" + "many words " * 10_000,
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_what_people_send_is_sane(page):
     assert is_sane(page)
@@ -49,8 +50,16 @@ def test_what_people_send_is_sane(page):
         ("<p " + " ".join(map(str, range(24_000))) + ">x") * 3,
         "<p " + " ".join(f'a{number}=">"' for number in range(40_000)) + ">",
         "<p " + " ".join(f'a{number}="<"' for number in range(600)) + " a" * 40_000 + ">",
+        "<p a='>'" + "".join(f" b{number} c{number} d='<i>'" for number in range(20_000)) + ">",
+        "<i>x</i>" * 800
+        + "<p "
+        + "".join(
+            " ".join(f"b{number}{one}" for one in range(40)) + " k='<style>x</style>' "
+            for number in range(900)
+        )
+        + ">",
     ],
-    ids=range(15),
+    ids=range(17),
 )
 def test_what_would_take_for_ever_is_not(page):
     assert not is_sane(page)
