@@ -2,6 +2,7 @@
 """Decides whether a sender or a link pretends to be another; pure."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +29,7 @@ _PAGE = re.compile(
 )
 """An address of a page among other words."""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_LOOKS = str.maketrans({"\u3002": ".", "\u2044": "/", "\u2215": "/"})
 _SPEC = re.compile(
     r"[\w.+-]{1,64}@((?:[\w\u00a1-\uffff-]{1,63}\.){1,8}[a-z\u00a1-\uffff]{2,30})",
     re.IGNORECASE,
@@ -125,7 +127,7 @@ def sender_warnings(mail: Mail, known: Collection[str] = ()) -> tuple[SenderWarn
 
 def leads_elsewhere(words: str, target: str) -> bool:
     """Say whether a link's words name one place and its target is another."""
-    href = target.strip()
+    words, href = _as_it_looks(words), target.strip()
     scheme, _, rest = href.partition(":")
     if scheme.lower() == "mailto":
         named = _SPEC.search(words)
@@ -135,11 +137,15 @@ def leads_elsewhere(words: str, target: str) -> bool:
     host, is_tricky = _target(href)
     if is_tricky:
         return True
-    shown = _UNSEEN.sub("", words).strip()
-    told = _HOST.fullmatch(shown) or _PAGE.search(shown)
+    told = _HOST.fullmatch(words.strip()) or _PAGE.search(words)
     if not told or told[1].rpartition(".")[2].lower() in _FILE_ENDINGS:
         return False
     return registrable(readable(told[1])) != registrable(readable(host))
+
+
+def _as_it_looks(text: str) -> str:
+    """Return words with the signs that they seem to be made of: other dots, slashes, at signs are the usual ones."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_LOOKS)
 
 
 def _target(href: str) -> tuple[str, bool]:
@@ -192,7 +198,8 @@ def _is_like(domain: str, known: str) -> bool:
 
 def _name(mail: Mail) -> SenderWarning | None:
     """Return the doubt about a name that is an address, and not the one that wrote."""
-    named = _SPEC.search(mail.sender.name.replace(" ", "") if "@" in mail.sender.name else "")
+    name = _as_it_looks(mail.sender.name)
+    named = _SPEC.search(name.replace(" ", "") if "@" in name else "")
     if not named or not mail.sender.address:
         return None
     is_same = registrable(named[1]) == registrable(mail.sender.address.rpartition("@")[2])
