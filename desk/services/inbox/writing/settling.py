@@ -19,8 +19,8 @@ from desk.models import (
     Placement,
     Written,
 )
-from desk.models.mailbox import SEEN
-from desk.models.vocabulary import DeliveryState, FolderRole, Standing
+from desk.models.mailbox import ANSWERED, SEEN
+from desk.models.vocabulary import DeliveryState, Direction, FolderRole, Standing
 from desk.services.delivery import Recovery, WrittenContent
 from desk.services.inbox.filing import Lines
 from desk.services.inbox.notices import FAILED, NoticeDraft, Notices
@@ -72,6 +72,8 @@ class Settling:
                 pass
             elif row.state in _GONE_OUT:
                 copied += self._copy(row, content, now)
+                if not row.is_trial:
+                    self._mark_answered(content, now)
             else:
                 returned += self._give_back(row, content, now)
             self._session.execute(
@@ -98,6 +100,14 @@ class Settling:
             return False
         ServerJobs(self._session).append(box.id, message.id, row.raw_sha256, flags=SEEN, at=now)
         return True
+
+    def _mark_answered(self, content: WrittenContent, now: datetime) -> None:
+        """Have other mail programs see that what this answers has its answer."""
+        if content.in_reply_to:
+            asked = select(Message.id).where(
+                Message.header_id == content.in_reply_to, Message.direction == Direction.INCOMING
+            )
+            ServerJobs(self._session).flags(list(self._session.scalars(asked)), add=ANSWERED, at=now)
 
     def _give_back(self, row: AnyRow, content: WrittenContent, now: datetime) -> bool:
         """Make what was typed a draft again, unless the writer has begun another one; tell the writer."""

@@ -6,7 +6,7 @@ from sqlalchemy import insert, update
 
 from desk import clock
 from desk.models import Blob, Delivery, Mailbox, Notice, Operator, Placement, Written
-from desk.models.mailbox import SEEN
+from desk.models.mailbox import ANSWERED, SEEN
 from desk.models.vocabulary import Channel, DeliveryState, DraftKind, Reason
 from desk.services.delivery import Blobs, Cancelling, Recipient, Replies, WrittenContent
 from desk.services.inbox import Afterwards, Drafts, Notices, Settling
@@ -179,3 +179,20 @@ def test_a_failed_answer_comes_back_unsigned_and_its_customer_still_waits(office
     again = office.send(draft.content.text, draft_id=draft.id)
     assert office.message(again.message_id).text.count("Camille") == 1
     assert office.row().waiting_since is None
+
+
+def test_what_was_answered_is_marked_so_on_the_server(office):
+    """Other mail programs would show it as waiting."""
+    asked = office.say("Et le casque ?", placed=True)
+    office.jobs()
+    left(office)
+    settle(office)
+    assert ("flags", asked, {"add": ANSWERED, "remove": 0}) in office.jobs()
+
+
+def test_what_was_answered_in_the_trial_alone_is_not_marked(any_db):
+    office = Office(any_db, live=False)
+    office.say("Et le casque ?", placed=True)
+    left(office)
+    settle(office)
+    assert office.jobs() == []
