@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from typing import Any
 
 from desk.models.identity import CustomerId
@@ -227,7 +228,9 @@ class SampleMail:
                 conversation_id=talk.id,
                 operator_id=self._people([told["draft"]["by"]])[0],
             )
-            content = DraftContent(to=talk.other, subject=f"Re: {talk.subject}", text=told["draft"]["text"])
+            content = DraftContent(
+                to=parseaddr(talk.other)[1], subject=f"Re: {talk.subject}", text=told["draft"]["text"]
+            )
             Drafts(self._session).keep(place, content, now)
 
     def _people(self, keys: Sequence[str]) -> list[str]:

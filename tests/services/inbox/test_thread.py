@@ -10,9 +10,12 @@ from desk.models import Content, Delivery, ImageAllowance
 from desk.models.vocabulary import Author
 from desk.services.delivery.history import pack_content
 from desk.services.inbox import Inbox
+from desk.services.providers import Roster
 from tests.query_plans import plans
 from tests.services.inbox.builders import NOW, OURS, Post, letter
 from tests.services.inbox.known_people import customer, delivery, order
+from tests.services.inbox.office import NOW as TODAY
+from tests.services.inbox.office import Office
 
 
 @pytest.fixture
@@ -80,6 +83,19 @@ def test_what_was_answered_is_shown_with_the_first_page_only(db):
     older = db.read_now(lambda s: Inbox(s).thread(id_, (newest[0].at, newest[0].id), 5))
     assert [line.id for line in older][0] == sent
     assert len(older) == 3
+
+
+@pytest.mark.parametrize("is_sandbox", [True, False])
+def test_what_went_into_the_sandbox_only_is_told_from_what_left(any_db, is_sandbox):
+    office = Office(any_db)
+    reply, rule = office.sent("Oui").delivery_id, delivery(any_db, office.zoe, None, "rule@desk.test")
+    sent_at(any_db, rule, TODAY)
+    way = any_db.read_now(lambda s: Roster(s).in_use(sandbox=is_sandbox))[0].id
+    for one in (reply, rule):
+        office.set(Delivery, one, provider_id=way)
+    lines = any_db.read_now(lambda s: Inbox(s).thread(office.conversation))
+    looks = {line.delivery.id: line.delivery.is_caught for line in lines if line.delivery is not None}
+    assert looks == {reply: is_sandbox, rule: is_sandbox}
 
 
 def test_pictures_of_a_known_sender_are_allowed(db):

@@ -5,8 +5,10 @@ import shutil
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from desk import clock
+from desk.models import Draft
 from desk.models.vocabulary import Author, Channel, ConversationState, Direction, MessageKind
 from desk.services.inbox import ConversationFilter, Inbox, MailSearch
 from desk.services.sandbox import build_sample_mail, build_sample_shop
@@ -60,6 +62,11 @@ def test_it_has_every_kind_of_conversation(told):
     assert counts.snoozed == 1
     assert counts.unread >= 4
     assert [row.state for row in every.values()].count(ConversationState.ARCHIVED) == 1
+
+
+def test_what_was_begun_can_be_sent(told):
+    begun = told.read_now(lambda s: s.scalars(select(Draft.content)).all())
+    assert [one["to"] for one in begun] == ["hugo.lemoine@example.org"]
 
 
 def test_the_first_one_shows_the_whole_of_a_thread(told):

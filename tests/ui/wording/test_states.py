@@ -87,6 +87,13 @@ def test_a_queued_delivery_with_a_reason_is_held():
     assert delivery_mark("undeliverable", "no_address").text == "Not sent"
 
 
+def test_what_only_went_into_the_sandbox_was_not_sent():
+    for state in ("sent", "delivered"):
+        assert delivery_mark(state, is_caught=True).text == "Trial – not sent"
+    assert delivery_mark("bounced", is_caught=True) == delivery_mark("bounced")
+    assert delivery_mark("queued", "quiet_hours", is_caught=True).text == "Held"
+
+
 def test_words_of_the_shop_s_own_stay_readable():
     assert word("topic", "my_own_topic") == "My own topic"
     assert readable("order.due_at") == "Order \u203a due at"

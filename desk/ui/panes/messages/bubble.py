@@ -14,6 +14,7 @@ from desk.ui.panes.messages.lines import SystemLines
 from desk.ui.panes.messages.system_words import ROLES, system_text
 from desk.ui.panes.messages.thread import Body, Doubt, Thread
 from desk.ui.wording import channel_mark, delivery_mark, formats
+from desk.ui.wording.assistants import code_text, is_known
 
 _FILE_ICONS: Mapping[str, str] = {"application/pdf": "file-pdf", "text/csv": "file-csv"}
 _NOTHING = Body(key="", own="")
@@ -164,7 +165,7 @@ class Bubbles:
             said = escape(_("Translation in progress…"))
             return f'<div class="chip">{_icon("translate")}{said}</div>{own}'
         if translation.state is TranslationState.FAILED or not body.translated:
-            said = escape(_("The translation failed."))
+            said = escape(_failed_translation(translation.error))
             return f'<div class="chip">{_icon("translate")}{said}</div>{own}'
         return self._translated(message, body, own)
 
@@ -228,6 +229,12 @@ _DOUBTS: Mapping[str, str] = {
 _GRAVE = frozenset({"look_alike", "mixed_scripts", "name_is_another_address"})
 
 
+def _failed_translation(error: str) -> str:
+    """Say that it failed, and why where that is known."""
+    said = _("The translation failed.")
+    return f"{said} {code_text(error)}" if is_known(error) else said
+
+
 def doubt_text(doubt: Doubt) -> str:
     """Say why a sender is to be doubted; "" for what is not worth a warning."""
     return (
@@ -253,7 +260,9 @@ def delivery_text(look: DeliveryLook) -> str:
     mark = delivery_mark(look.state, look.reason, is_caught=look.is_caught)
     if mark.role == "danger" and look.error:
         return _("{state}: {error}").format(state=mark.text, error=look.error[:120])
-    return f"{mark.text} {formats.time(look.settled_at)}" if look.settled_at is not None else mark.text
+    if look.settled_at is None or look.is_caught:  # what was caught left at no time
+        return mark.text
+    return f"{mark.text} {formats.time(look.settled_at)}"
 
 
 def _file(bubbles: Bubbles, file: AttachmentRow) -> str:

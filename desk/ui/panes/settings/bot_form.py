@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from desk.errors import Problem, Refused
 from desk.services.assistants import BotDraft, BotRow
 from desk.translation import _
-from desk.ui.panes.settings.assistant_words import code_text
 from desk.ui.panes.settings.bot_fields import (
     channel_choices,
     channels_of,
@@ -28,6 +27,7 @@ from desk.ui.panes.settings.trial_of_bot import TrialOfBot
 from desk.ui.theme import SIZE
 from desk.ui.widgets import FormField, InfoBar, SecondaryButton, Switch
 from desk.ui.wording import formats
+from desk.ui.wording.assistants import code_text
 
 PROMPT_ROWS = 5
 

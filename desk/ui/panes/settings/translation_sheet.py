@@ -10,7 +10,6 @@ from desk.errors import Problem
 from desk.services.assistants import ENGINES, EngineSettings
 from desk.translation import N_, _
 from desk.ui.panes import Context
-from desk.ui.panes.settings.assistant_words import code_text, trouble_text
 from desk.ui.panes.settings.choice_box import ChoiceBox
 from desk.ui.panes.settings.edit_form import EditForm
 from desk.ui.panes.settings.secret_edit import SecretEdit
@@ -18,6 +17,7 @@ from desk.ui.panes.settings.sheet import Sheet
 from desk.ui.panes.settings.translation_model import Kept, TranslationModel, Typed
 from desk.ui.widgets import FormField, InfoBar, SecondaryButton, Switch
 from desk.ui.wording import formats
+from desk.ui.wording.assistants import code_text, trouble_text
 
 TITLE = N_("Translation")
 LEAD = N_("Reading other languages")

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk.services.assistants import Reply
 from desk.translation import _
-from desk.ui.panes.settings.assistant_words import trouble_text
 from desk.ui.theme import SIZE
 from desk.ui.widgets import Card, SecondaryButton, SectionLabel, StateLabel, Text
+from desk.ui.wording.assistants import trouble_text
 
 
 class TrialOfBot(QWidget):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from desk.models.vocabulary import Channel, DraftKind
 from desk.services.inbox import DraftContent, FileRef
-from desk.services.inbox.writing.content import problems_of, said
+from desk.services.inbox.writing.content import as_json, from_json, problems_of, said
 
 MAIL = DraftContent(to="zoe@kunde.example", text="Prêt.")
 FILE = FileRef(name="a.pdf", media_type="application/pdf", size=10, sha256="0")
@@ -40,6 +40,18 @@ def test_a_note_never():
 )
 def test_what_cannot(change, found):
     assert codes(replace(MAIL, **change)) == found
+
+
+@pytest.mark.parametrize("to", ['"Zoë Ait" <zoe@kunde.example>', "<zoe@kunde.example>", "zoe@kunde.example"])
+def test_a_kept_recipient_with_a_name_is_the_address(to):
+    read = from_json(as_json(replace(MAIL, to=to)))
+    assert read == MAIL
+    assert codes(read) == []
+
+
+@pytest.mark.parametrize("to", ["", "Zoë", "+33612345678", "Zoë <>", "a <a@x.example> <b@x.example>"])
+def test_a_kept_recipient_of_any_other_form_stays_as_it_is(to):
+    assert from_json(as_json(replace(MAIL, to=to))).to == to
 
 
 def test_a_translation_is_what_is_said():

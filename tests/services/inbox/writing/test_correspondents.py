@@ -5,9 +5,11 @@ import pytest
 from sqlalchemy import insert
 
 from desk.errors import NotFound
-from desk.models import Conversation, Mailbox, new_id
-from desk.models.vocabulary import Author, Channel, Direction, MessageKind
+from desk.models import Conversation, Delivery, Mailbox, new_id
+from desk.models.vocabulary import Author, Channel, DeliveryState, Direction, MessageKind
 from desk.services.inbox.writing.correspondents import MOST_REFERENCES, Correspondents
+from desk.services.providers import Roster
+from desk.services.shop import Settings
 from tests.services.inbox.office import NOW, ZOE, Office
 
 
@@ -41,6 +43,23 @@ def test_only_mails_of_people_are_named_in_an_answer(office):
     office.say("Without", header_id="sha256:0123@copy")
     thread = ask(office, lambda c: c.thread(office.conversation))
     assert thread.header_ids == (office.message(office.first).header_id,)
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_what_never_reached_anybody_is_named_in_no_answer(office, live):
+    caught, own = (
+        office.db.read_now(lambda s, sandbox=sandbox: Roster(s).in_use(sandbox=sandbox))[0]
+        for sandbox in (True, False)
+    )
+    one, other, failed = (office.sent(text) for text in ("Essai", "Oui", "Non"))
+    office.set(Delivery, one.delivery_id, provider_id=caught.id)
+    office.set(Delivery, other.delivery_id, provider_id=own.id)
+    office.set(Delivery, failed.delivery_id, state=DeliveryState.FAILED)
+    office.db.write_now(lambda s: Settings(s).change(trial_mode=not live))
+    thread = ask(office, lambda c: c.thread(office.conversation))
+    named = office.message(office.first).header_id, office.message(other.message_id).header_id
+    assert thread.header_ids == named
+    assert office.message(one.message_id).header_id, "it would have been named"
 
 
 def test_notes_and_system_lines_are_nobodys_words(office):

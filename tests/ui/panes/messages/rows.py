@@ -93,10 +93,10 @@ def event(id_="s1", code="archived", **more):
     return message(id_, "", **{**values, **more})
 
 
-def delivery(state=DeliveryState.SENT, error=""):
+def delivery(state=DeliveryState.SENT, error="", **more):
     """Return how far a reply has come."""
     return DeliveryLook(
-        id="d1", state=state, reason=None, error=error, due_at=at("11:30"), settled_at=at("11:30")
+        id="d1", state=state, reason=None, error=error, due_at=at("11:30"), settled_at=at("11:30"), **more
     )
 
 
@@ -109,10 +109,10 @@ def attachment(id_="a1", name="frein-arriere.jpg", media_type="image/jpeg", **mo
     return AttachmentRow(id=id_, name=name, media_type=media_type, **{**values, **more})
 
 
-def translation(text="Can I come tomorrow?", state=TranslationState.DONE):
+def translation(text="Can I come tomorrow?", state=TranslationState.DONE, error=""):
     """Return a text in another language."""
     return TranslationRow(
-        language="en", source_language="ja", engine="deepl", state=state, text=text, error=""
+        language="en", source_language="ja", engine="deepl", state=state, text=text, error=error
     )
 
 

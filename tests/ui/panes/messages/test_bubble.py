@@ -5,6 +5,7 @@ import pytest
 
 from desk.models.vocabulary import Author, DeliveryState, Direction, TranslationState
 from desk.ui.panes.messages.bubble import _DOUBTS, Bubbles, delivery_text, doubt_text, file_icon
+from desk.ui.panes.messages.document import ICONS
 from desk.ui.panes.messages.lines import SystemLines
 from desk.ui.panes.messages.thread import Body, Doubt, Part
 from tests.ui.panes.messages.rows import (
@@ -115,12 +116,26 @@ def test_a_translation_can_be_turned_back():
     assert "Translation in progress…" in bubble(waiting)
     failed = message("m", translation=translation(state=TranslationState.FAILED))
     assert "The translation failed." in bubble(failed)
+    unset = message("m", translation=translation(state=TranslationState.FAILED, error="no_engine"))
+    assert "The translation failed. No translation engine is set up." in bubble(unset)
 
 
 def test_how_far_an_answer_has_come():
     assert "Sent 11:30" in bubble(reply())
     assert delivery_text(delivery(DeliveryState.FAILED, "550 refused")) == "Failed: 550 refused"
     assert "desk-action:w0rd/why/d1" in bubble(reply(state=DeliveryState.FAILED))
+
+
+@pytest.mark.parametrize("state", [DeliveryState.SENT, DeliveryState.DELIVERED])
+def test_what_was_caught_in_the_trial_is_not_called_sent(state):
+    caught = delivery(state, is_caught=True)
+    made = bubble(reply(delivery=caught))
+    assert delivery_text(caught) == "Trial – not sent"
+    assert '<footer class="warn">' in made
+    assert "#i-test-tube" in made
+    assert "test-tube" in ICONS
+    assert "desk-action:w0rd/why/d1" in made
+    assert delivery_text(delivery(DeliveryState.FAILED, "550", is_caught=True)) == "Failed: 550"
 
 
 @pytest.mark.parametrize("code", sorted(_DOUBTS))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from desk.errors import DeskError
 from desk.translation import N_, _
-from desk.ui.wording import failure_text
+from desk.ui.wording.failures import failure_text
 
 _KNOWN: Mapping[str, str] = {
     "no_engine": N_("No translation engine is set up."),
@@ -40,6 +40,11 @@ _KNOWN: Mapping[str, str] = {
 """Code → sentence."""
 
 WORDS = tuple(_KNOWN.values())
+
+
+def is_known(code: str) -> bool:
+    """Whether there is more to say of a code than that it did not work."""
+    return code in _KNOWN
 
 
 def code_text(code: str) -> str:

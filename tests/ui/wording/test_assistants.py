@@ -2,7 +2,7 @@
 import pytest
 
 from desk.errors import Misconfigured, Unavailable
-from desk.ui.panes.settings.assistant_words import _KNOWN, code_text, trouble_text
+from desk.ui.wording.assistants import _KNOWN, code_text, trouble_text
 
 
 @pytest.mark.parametrize("code", sorted(_KNOWN))
