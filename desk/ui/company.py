@@ -62,6 +62,13 @@ class Company(QObject):
         if self.child is not None:
             self._window.jobs.start(self._restart(self.child), self)
 
+    async def see_off(self) -> None:
+        """Let what was just sent leave before our service ends; a service of others goes on without us."""
+        from desk.ui.parting import see_off
+
+        if self.child is not None and self.child.is_ours:
+            await see_off(self._window)
+
     async def leave(self) -> None:
         """Stop everything."""
         child, self.child = self.child, None

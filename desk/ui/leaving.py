@@ -1,12 +1,20 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Asks before what was typed is lost."""
+"""What is minded before somebody leaves: what was typed and would be lost, what was sent and is still here."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desk.translation import _
+
+
+class Post(QObject):
+    """Whatever in the window sends what people write."""
+
+    async def let_go(self) -> int:
+        """Let leave at once what could still be taken back; return how much is still on its way out."""
+        return 0
 
 
 def ask_to_leave(parent: QWidget, text: str, go_on: Callable[[], None]) -> QMessageBox:

@@ -38,7 +38,7 @@ class HasDatabase(Protocol):
         """Where to read."""
 
 
-class _Ears(QObject):
+class Ears(QObject):
     """Hears of changes on any thread and passes them on, folded, on the window's own."""
 
     folded = Signal()
@@ -62,7 +62,7 @@ class _Ears(QObject):
             self.folded.emit()
 
 
-def _passing_on(ears: weakref.ref[_Ears]) -> Callable[[frozenset[Change]], None]:
+def _passing_on(ears: weakref.ref[Ears]) -> Callable[[frozenset[Change]], None]:
     """Return what passes a change on by the loop: a foreign thread never holds what is Qt's, even for a moment."""
     loop = asyncio.get_running_loop()
 
@@ -103,7 +103,7 @@ class LiveQuery(QObject, Generic[T]):
         self._revision = 0
         self._is_reading = self._is_dirty = self._has_failed = False
         self._is_paused = is_paused
-        self._ears = _Ears(desk, topics, self)
+        self._ears = Ears(desk, topics, self)
         self._ears.folded.connect(self.refresh)
         self.refresh()
 
@@ -180,7 +180,7 @@ class PagedQuery(QObject, Generic[Row, Key]):
         self.visible: Callable[[], tuple[int, int]] = lambda: (0, 0)
         """The first and last row on screen; a view sets it so that far rows stay fresh too."""
         model.more_wanted.connect(self._fetch)
-        _Ears(desk, topics, self).folded.connect(self.refresh)
+        Ears(desk, topics, self).folded.connect(self.refresh)
         self.restart()
 
     def use(self, page: Callable[[Session, Row | None, int], Sequence[Row]]) -> None:

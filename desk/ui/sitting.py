@@ -60,6 +60,7 @@ class Sitting(QObject):
         """Open the shop, stay until the window is closed, then end the service and let the data go."""
         self.begin()
         await self._over.wait()
+        await self._company.see_off()
         self._window.shut()
         await self._window.jobs.finish()
         await self._leave()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -23,6 +24,7 @@ from desk.ui.pages import Pages
 from desk.ui.panes import PANES, Context
 from desk.ui.shortcuts import KeySheet
 from desk.ui.status_bar import HEIGHT, StatusBar
+from desk.ui.store_trouble import StoreTrouble
 from desk.ui.theme import Theme
 from desk.ui.top_bar import TopBar
 from desk.ui.widgets import EmptyState, ToastStack
@@ -64,6 +66,7 @@ class Window(Speaks, QMainWindow):
         self.rail = Rail(PANES)
         self.toasts = ToastStack(self, clearance=HEIGHT, beside=self.rail)
         self.status = StatusBar(self.jobs)
+        self._trouble = StoreTrouble(self)
         self._opening = EmptyState("storefront", "")
         self.pages = Pages(self._opening)
         self._may_close = False
@@ -86,12 +89,14 @@ class Window(Speaks, QMainWindow):
             theme=Theme.current(),
             places=self.places,
         )
+        self._trouble.attach(desk)
         self.rail.set_usable(is_usable=True)
         self.pages.attach(context)
 
     def detach(self) -> None:
         """Forget the data and all that the frame says of them, to make room for those of another shop."""
         self.pages.detach()
+        self._trouble.attach(None)
         self.menus.show_page(None)
         self.rail.set_usable(is_usable=False)
         self.rail.forget()
@@ -131,6 +136,7 @@ class Window(Speaks, QMainWindow):
             is_closable=True,
         )
         self.bars.say("failure", notice)
+        self._trouble.meet(error)
 
     def retranslate(self) -> None:
         """Say everything in the current language."""
@@ -169,6 +175,7 @@ class Window(Speaks, QMainWindow):
         self.steps.step_requested.connect(self._on_step)
         self.steps.closed.connect(self._on_steps_closed)
         self.jobs.failed.connect(self.show_failure)
+        self._trouble.over.connect(partial(self.bars.take_back, "failure"))
         self.commands.changed.connect(self._on_commands)
 
     def _on_building(self, name: str) -> None:

@@ -15,10 +15,11 @@ from desk.errors import Misconfigured
 from desk.services.providers import AccountDraft, Roster
 from desk.services.shop import Locations, Settings
 from desk.services.store import Change, Keeping, Secrets, keep_secrets_in, strongbox
-from desk.ui import service_child, sitting
+from desk.ui import parting, service_child, sitting
 from desk.ui.docks import Places
 from desk.ui.first_start import FirstStart, usual_answers
 from desk.ui.go_live import GoLive
+from desk.ui.parting import Post
 from desk.ui.passphrase import PassphraseDialog
 from desk.ui.service_child import ServiceState
 from desk.ui.sitting import Sitting
@@ -212,6 +213,37 @@ def test_the_service_is_restarted_on_demand(qt_run, window, place, db):
             window.commands.trigger("tools.restart")
             await until(lambda: running._company.child._process not in (None, before))
             assert running._company.child.health.state is ServiceState.STARTING
+
+    qt_run(main())
+
+
+class Letterbox(Post):
+    """Has one letter, which leaves while our service runs."""
+
+    left_while = None
+
+    async def let_go(self):
+        child = self.company.child
+        if self.left_while is None and child is not None and child.is_ours:
+            self.left_while = child
+            return 1
+        return 0
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_what_was_just_sent_leaves_before_our_service_ends(qt_run, window, place, db, monkeypatch, is_ours):
+    make_shop(db)
+
+    async def main():
+        async with Evening(window, place) as running:
+            await until(lambda: running._company.child is not None and running._company.child.is_ours)
+            box = Letterbox(window.pages)
+            box.company = running._company
+            if not is_ours:
+                monkeypatch.setattr(service_child.ServiceChild, "is_ours", False)
+        assert (box.left_while is not None) == is_ours
+        assert (parting.BAR in window.bars.texts()) == is_ours
+        assert not window.isVisible()
 
     qt_run(main())
 

@@ -5,13 +5,14 @@ import pytest
 from PySide6.QtCore import QSize
 
 from desk.errors import Misconfigured, Unavailable
+from desk.services.store import Change
 from desk.ui.docks import Places
 from desk.ui.language import speak
 from desk.ui.navigation import NARROW, WIDE
 from desk.ui.theme import Look, apply
 from desk.ui.window import LEAST, Window
 from desk.ui.window_commands import WindowCommands
-from tests.ui.frame import make_shop, open_at
+from tests.ui.frame import make_shop, open_at, until
 
 
 @pytest.fixture
@@ -154,3 +155,15 @@ def test_closing_asks_and_remembers(window, qtbot, tmp_path):
     again = Window(Places(tmp_path))
     qtbot.addWidget(again)
     assert again.size().width() >= LEAST.width()
+
+
+def test_a_full_disk_is_said_until_something_is_written(window, shop, qt_run):
+    async def main():
+        window.attach(shop)
+        window.show_failure(Unavailable("disk_full"))
+        assert "failure" in window.bars.texts()
+        await shop.db.write(lambda _session: None, Change.SETTINGS)
+        await until(lambda: "failure" not in window.bars.texts())
+        window.detach()
+
+    qt_run(main())

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import Delivery, Notification, Written, new_id
@@ -129,6 +129,18 @@ class Replies:
             update(Notification).where(Notification.id == row.notification_id).values(due_at=now)
         )
         return True
+
+    def under_way(self, delivery_ids: Collection[str], now: datetime) -> int:
+        """Count which of these are leaving: due and not tried yet, or being handed over."""
+        is_due = (
+            (Delivery.state == DeliveryState.QUEUED)
+            & Delivery.reason.is_(None)
+            & (Delivery.attempts == 0)
+            & (Delivery.due_at <= now)
+        )
+        is_held = Delivery.state.in_((DeliveryState.SENDING, DeliveryState.HANDED_OVER))
+        query = select(func.count()).where(Delivery.id.in_(list(delivery_ids)), is_due | is_held)
+        return self._session.execute(query).scalar_one()
 
     def content(self, delivery_id: str) -> WrittenContent | None:
         """Return what was written; None when a rule sent it, it was taken back, or nobody can read it."""

@@ -90,7 +90,8 @@ class Circumstances:
 
     seen_id, newest_id: the newest message that the writer has seen, and that there is ("" for none).
     refused: addresses that must not be written to, or of which the customer said no (of this channel).
-    is_answer: whether the customer wrote first; an answer needs no consent.
+    has_consent: False for who said no to the channel; who was never asked has said nothing.
+    is_answer: whether the customer wrote first; an answer needs no consent, except to who is among `refused`.
     """
 
     now: datetime

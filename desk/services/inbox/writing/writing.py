@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Keeps the way from what somebody wrote to the one outbox: sent, taken back, hurried."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -124,6 +125,13 @@ class Writing:
     def send_now(self, message_id: str, now: datetime) -> bool:
         """Let a message leave that would have left later; False when it has begun to."""
         return Replies(self._session).hasten(self._row(message_id).delivery_id or "", now)
+
+    def under_way(self, message_ids: Sequence[str], now: datetime) -> int:
+        """Count which of these messages are on their way out; see `Replies.under_way`."""
+        query = select(Message.delivery_id).where(
+            Message.id.in_(message_ids), Message.delivery_id.is_not(None)
+        )
+        return Replies(self._session).under_way([id_ or "" for id_ in self._session.scalars(query)], now)
 
     def _check(self, letter: Letter) -> None:
         place, content = letter.place, letter.content

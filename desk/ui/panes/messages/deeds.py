@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -104,11 +104,13 @@ class Whom:
 
 Work = Callable[["Handling", str | None, datetime], "Undo | None"]
 """(handling, who does it, now) → how it is taken back."""
+Doing = Coroutine[object, object, None]
 
 
 class Deeds(QObject):
-    """done(Done). taken_back(Done)."""
+    """begun(): somebody asked for a deed. done(Done). taken_back(Done)."""
 
+    begun = Signal()
     done = Signal(object)
     taken_back = Signal(object)
 
@@ -121,7 +123,12 @@ class Deeds(QObject):
         """Do something to conversations; nothing happens for none."""
         if whom.ids:
             done = Done(kind=kind, count=len(whom.ids), name=whom.name, text=text, is_silent=is_silent)
-            self._jobs.start(self._do(done, work), self)
+            self._begin(self._do(done, work))
+
+    def do_unasked(self, whom: Whom, work: Work) -> None:
+        """Do what nobody asked for: nothing is said, and it is not what is taken back."""
+        if whom.ids:
+            self._jobs.start(self._write(work), self)
 
     def tell(self, kind: Kind, whom: Whom) -> None:
         """Say what was done elsewhere."""
@@ -135,25 +142,29 @@ class Deeds(QObject):
     def mark_all_read(self, asked: ConversationFilter) -> None:
         """Mark every conversation that `asked` shows as read."""
         done = Done(kind=Kind.ALL_READ, count=0)
-        self._jobs.start(
-            self._do(done, lambda handling, by, at: handling.mark_all_read(asked, by=by, at=at)), self
-        )
+        self._begin(self._do(done, lambda handling, by, at: handling.mark_all_read(asked, by=by, at=at)))
 
     def create_customer(self, row: ConversationRow) -> None:
         """Make a customer out of who wrote, and link the conversation."""
-        self._jobs.start(self._create(row), self)
+        self._begin(self._create(row))
 
     def cancel_send(self, delivery_id: str) -> None:
         """Call off what waits to be sent."""
-        self._jobs.start(self._cancel(delivery_id), self)
+        self._begin(self._cancel(delivery_id))
+
+    def _begin(self, doing: Doing) -> None:
+        self.begun.emit()
+        self._jobs.start(doing, self)
 
     async def _do(self, done: Done, work: Work) -> None:
+        self.done.emit(_with(done, await self._write(work)))
+
+    async def _write(self, work: Work) -> Undo | None:
         def change(session: Session) -> Undo | None:
             person = Operators(session).at_work()
             return work(inbox.Handling(session), person.id if person is not None else None, clock.now())
 
-        undo = await self._desk.db.write(change, *TOUCHED)
-        self.done.emit(_with(done, undo))
+        return await self._desk.db.write(change, *TOUCHED)
 
     async def _undo(self, done: Done) -> None:
         undo = done.undo

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from desk.translation import N_, _, ngettext
 from desk.ui.panes.messages.deeds import Deeds, Done, Kind
-from desk.ui.widgets import ToastStack
+from desk.ui.widgets import LinkButton, ToastStack
 
 _ONE = {
     Kind.ARCHIVE: N_("Archived: {name}."),
@@ -47,6 +47,8 @@ _ICONS = {
     Kind.MERGE: "arrows-merge",
     Kind.SPLIT: "git-branch",
 }
+_TOGETHER = frozenset({Kind.ALL_READ, Kind.MERGE, Kind.SPLIT})
+"""What is said the same way of however many."""
 SECONDS = 8.0
 
 
@@ -58,6 +60,7 @@ class Notes(QObject):
         self._deeds = deeds
         self._toasts = toasts
         self._last: Done | None = None
+        deeds.begun.connect(self.forget)
         deeds.done.connect(self._on_done)
         deeds.taken_back.connect(self._on_taken_back)
 
@@ -67,13 +70,23 @@ class Notes(QObject):
             last, self._last = self._last, None
             self._deeds.undo(last)
 
+    def forget(self) -> None:
+        """Take nothing back any more: something else was done since."""
+        self._last = None
+
     def _on_done(self, done: Done) -> None:
-        if done.is_silent or (done.undo is not None and done.undo.is_empty):
+        if done.undo is not None and done.undo.is_empty:
             return
-        self._last = done if done.undo is not None else self._last
+        self._last = done if done.undo is not None else None
+        if done.is_silent and not self._is_offering():
+            return
         actions = [(_("Undo"), partial(self._undo, done))] if done.undo is not None else []
         icon = _ICONS.get(done.kind, "check-circle")
         self._toasts.show_toast(said(done), actions, seconds=SECONDS, icon=icon)
+
+    def _is_offering(self) -> bool:
+        """Whether a note offers to undo something older, which Ctrl+Z would press."""
+        return any(toast.findChild(LinkButton) is not None for toast in self._toasts.toasts())
 
     def _undo(self, done: Done) -> None:
         self._last = None
@@ -85,8 +98,10 @@ class Notes(QObject):
 
 def said(done: Done) -> str:
     """Say what was done."""
-    is_one = done.count < 2 or done.kind is Kind.ALL_READ
-    text = _(_ONE[done.kind]) if is_one else _many(done)
+    one = _ONE[done.kind]
+    is_nameless = "{name}" in one and not done.name  # of several that were chosen, one was changed
+    is_one = done.kind in _TOGETHER or (done.count < 2 and not is_nameless)
+    text = _(one) if is_one else _many(done)
     return (
         text.replace("{name}", done.name or _("Conversation"))
         .replace("{text}", done.text)
@@ -111,7 +126,5 @@ def _many(done: Done) -> str:
             )
         case Kind.DELETE:
             return ngettext("{count} conversation deleted.", "{count} conversations deleted.", count)
-        case Kind.MERGE:
-            return _("The conversations are one now.")
         case _:
             return ngettext("{count} conversation changed.", "{count} conversations changed.", count)

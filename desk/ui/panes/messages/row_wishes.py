@@ -28,10 +28,7 @@ class RowWishes(QObject):
 
     def seen(self, row: ConversationRow) -> None:
         """Mark as read what has been looked at; nothing is said about it."""
-        whom = Whom.of((row,))
-        self._deeds.do(
-            Kind.READ, whom, lambda h, by, at: h.mark_read((row.id,), by=by, at=at), is_silent=True
-        )
+        self._deeds.do_unasked(Whom.of((row,)), lambda h, by, at: h.mark_read((row.id,), by=by, at=at))
 
     def tag(self, row: ConversationRow, anchor: QWidget) -> None:
         """Ask for the tags of one conversation."""

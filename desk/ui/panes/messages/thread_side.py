@@ -108,6 +108,7 @@ class ThreadSide(QObject):
         head.more.clicked.connect(self._on_more)
         head.subject_changed.connect(self._on_subject)
         self.composer.conversation_wanted.connect(page.open)
+        self.composer.sent.connect(page.notes.forget)
         self.composer.archive_wanted.connect(self._on_answered)
         self.composer.newest_wanted.connect(self._on_newest)
         self.messages.quote_requested.connect(self.composer.quote)

@@ -89,6 +89,8 @@ def test_consent():
     assert kinds(MAIL, refused=frozenset({MAIL.to})) == [WarningKind.NO_CONSENT]
     assert kinds(MAIL, has_consent=False) == [], "an answer needs none"
     assert kinds(MAIL, has_consent=False, is_answer=False) == [WarningKind.NO_CONSENT]
+    both = warnings(MAIL, replace(AROUND, refused=frozenset({MAIL.to}), has_consent=False, is_answer=False))
+    assert [one.said for one in both] == [MAIL.to], "asked once, though both the list and the ledger say no"
 
 
 @pytest.mark.parametrize(

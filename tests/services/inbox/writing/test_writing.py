@@ -271,3 +271,26 @@ def test_a_draft_is_sent_once_wherever_it_is_open(office, kind):
         office.db.write_now(lambda s: Writing(s).send(letter, NOW))
     assert caught.value.code == "already_sent"
     assert office.count(Delivery) == 1
+
+
+def under_way(office, sent, now=NOW):
+    return office.db.read_now(lambda s: Writing(s).under_way([sent.message_id, "gone"], now))
+
+
+def test_what_is_due_or_being_handed_over_is_under_way(office):
+    sent = office.send()
+    assert under_way(office, sent) == 0  # it waits for its time
+    office.db.write_now(lambda s: Writing(s).send_now(sent.message_id, NOW))
+    assert under_way(office, sent) == 1
+    for state in (DeliveryState.SENDING, DeliveryState.HANDED_OVER):
+        office.set(Delivery, sent.delivery_id, state=state)
+        assert under_way(office, sent) == 1
+    for state in (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCONFIRMED):
+        office.set(Delivery, sent.delivery_id, state=state)
+        assert under_way(office, sent) == 0
+
+
+def test_what_is_to_be_tried_again_is_not_under_way(office):
+    sent = office.send()
+    office.set(Delivery, sent.delivery_id, attempts=1)
+    assert under_way(office, sent, NOW + UNDO) == 0

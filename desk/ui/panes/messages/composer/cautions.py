@@ -66,12 +66,14 @@ def cautions(state: State, now: datetime) -> tuple[SendWarning, ...]:
     letter, around = state.letter, state.around
     if state.is_note:
         return ()
+    channel = letter.content.channel
     circumstances = Circumstances(
         now=now,
         zone=formats.zone(),
         seen_id=letter.seen_id,
         newest_id=state.newest_id,
-        refused=frozenset(way.address for way in around.ways if way.reason == "suppressed"),
+        refused=frozenset(address for by, address in around.refused if by is channel),
+        has_consent=channel not in around.objected,
         is_answer=state.card is not None,
     )
     return warnings(letter.content, circumstances)

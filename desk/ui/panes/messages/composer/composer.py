@@ -116,6 +116,7 @@ class Composer(Speaks, QWidget):
             over = self.parentWidget() or self
             self._sheet = NewConversation(self._context, self._deeds, over)
             self._sheet.conversation_wanted.connect(self.conversation_wanted)
+            self._sheet.writer.sent.connect(self.sent)
             self._sheet.closed.connect(
                 partial(self.writer.panel.editor.setFocus, Qt.FocusReason.OtherFocusReason)
             )

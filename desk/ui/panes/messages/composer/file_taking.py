@@ -65,6 +65,8 @@ class FileTaking(QObject):
 
     async def _take(self, given: list[Given], place: Place) -> None:
         candidates = await asyncio.to_thread(_candidates, given)
+        if self._model.place() != place:
+            return  # the person went to another conversation meanwhile
         verdict = judge(self._model.state.letter.content.files, candidates)
         refused: list[tuple[Refusal, Candidate]] = list(verdict.refused)
         for at in verdict.accepted:
@@ -75,12 +77,13 @@ class FileTaking(QObject):
                 continue
             file = await self._deeds.put_file(one.name, one.media_type, body)
             if self._model.place() != place:
-                return  # the person went to another conversation meanwhile
+                return
             content = self._model.state.letter.content
             if file.sha256 not in {known.sha256 for known in content.files}:
                 name = free_name(file.name, [known.name for known in content.files])
                 self._model.change(replace(content, files=(*content.files, replace(file, name=name))))
-        self.refused.emit(tuple(refused))
+        if self._model.place() == place:
+            self.refused.emit(tuple(refused))
 
 
 def media_type(name: str) -> str:

@@ -19,7 +19,7 @@ from desk.ui.panes.messages.composer.readings import spelled
 from desk.ui.panes.messages.composer.snippets import Shelf, Situation, Snippet
 from desk.ui.panes.messages.composer.template_words import TemplateWords, Wanted
 from desk.ui.panes.messages.composer.triggers import Sign, Trigger
-from desk.ui.panes.messages.composer.view_model import ComposerModel
+from desk.ui.panes.messages.composer.view_model import ComposerModel, about_now
 from desk.ui.wording import field_name
 
 MOST = 40
@@ -193,7 +193,7 @@ class Inserting(QObject):
             template_id=one.template_id,
             channel=self._channel(),
             language=around.language,
-            about=self._model.about(),
+            about=about_now(self._model.state),
         )
         rendering.make(wanted, put)
 

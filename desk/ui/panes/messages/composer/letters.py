@@ -39,6 +39,7 @@ class Letters(QObject):
         self._letters: dict[Key, Letter] = {}
         self._waiting: dict[Key, Place] = {}
         self._under_way: set[Key] = set()
+        self._unkept: set[Key] = set()
         self._released: dict[Key, datetime] = {}
         self._doubles: dict[Key, Kept] = {}
         self._turns: Counter[Key] = Counter()
@@ -56,6 +57,7 @@ class Letters(QObject):
         """Take a letter that is on disk, or of which nothing needs to be."""
         self._letters[key] = letter
         self._waiting.pop(key, None)
+        self._unkept.discard(key)
 
     def release(self, key: Key, fresh: Letter) -> None:
         """Let a letter go that is being sent, with `fresh` in its place; its draft goes with the sending."""
@@ -97,6 +99,10 @@ class Letters(QObject):
         """Whether a letter is on disk as it is."""
         return key not in self._waiting and key not in self._under_way
 
+    def has_failed(self) -> bool:
+        """Whether a letter could not be kept, and still is not."""
+        return bool(self._unkept)
+
     def flush(self) -> None:
         """Keep every changed letter now, without waiting."""
         self._rest.stop()
@@ -133,6 +139,7 @@ class Letters(QObject):
 
     def _on_kept(self, key: Key, kept: Kept | None, turn: int) -> None:
         self._under_way.discard(key)
+        self._unkept.discard(key)
         if turn == self._turns[key]:
             self._letters[key] = replace(self._letters[key], kept=kept)
         elif kept is not None:  # of what is being sent, not of what was begun since
@@ -147,11 +154,14 @@ class Letters(QObject):
     def _failing(self, key: Key, place: Place, turn: int) -> Callable[[Exception], None]:
         def fail(error: Exception) -> None:
             self._under_way.discard(key)
-            if turn == self._turns[key]:
+            is_there = turn == self._turns[key]
+            if is_there:
                 self._waiting.setdefault(key, place)
+                self._unkept.add(key)
             if self._waiting:
                 self._rest.start()
-            self.failed.emit(error)
+            if is_there:  # what is being sent is kept with that, or once that has failed
+                self.failed.emit(error)
 
         return fail
 

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from desk.errors import NotFound
 from desk.models.identity import CustomerId, RecordId
-from desk.models.vocabulary import Channel, MailboxRole, PointKind, PointState
+from desk.models.vocabulary import Channel, MailboxRole, PointKind, PointState, Topic
 from desk.services import inbox
 from desk.services.channels import BUILT, channel_kind
 from desk.services.delivery import placeholder_names
 from desk.services.events import Snapshots
-from desk.services.preferences import Suppressions
+from desk.services.preferences import Consents, Suppressions
 from desk.services.shop import (
     CustomerCard,
     Customers,
@@ -27,6 +27,9 @@ from desk.services.shop import (
 from desk.services.store import Session
 from desk.ui.panes.messages.composer.state import Box, Surroundings, Way
 from desk.ui.wording import value_text
+
+Blocked = frozenset[tuple[Channel, str, str]]
+"""(channel, address, topic) of what is on the exclusion list; topic "": every topic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +48,9 @@ def read_surroundings(session: Session, about: About, now: datetime) -> Surround
     me = Operators(session).at_work()
     customer = _customer(session, about.customer_id)
     settings = Settings(session).get()
+    blocked = _blocked(session, about, customer, now)
     return Surroundings(
-        ways=_ways(session, about, customer, now),
+        ways=_ways(about, customer, blocked),
         boxes=_boxes(session, me),
         me=me,
         staff=Operators(session).all(),
@@ -55,6 +59,8 @@ def read_surroundings(session: Session, about: About, now: datetime) -> Surround
         place=_place(session, about, customer),
         customer_name=customer.full_name if customer is not None else "",
         is_sample=settings.is_sample,
+        refused=frozenset((channel, address) for channel, address, _topic in blocked),
+        objected=_objected(session, customer),
     )
 
 
@@ -79,10 +85,30 @@ def _place(session: Session, about: About, customer: CustomerCard | None) -> Loc
     return next((place for key, place in places.items() if key == wanted), None) or keeper.default()
 
 
-def _ways(session: Session, about: About, customer: CustomerCard | None, now: datetime) -> tuple[Way, ...]:
+def _blocked(session: Session, about: About, customer: CustomerCard | None, now: datetime) -> Blocked:
     points = customer.points if customer is not None else ()
     known = [point.address for point in points] + ([about.address] if about.address else [])
-    blocked = Suppressions(session).active(known, now) if known else frozenset()
+    return Suppressions(session).active(known, now) if known else frozenset()
+
+
+def _objected(session: Session, customer: CustomerCard | None) -> frozenset[Channel]:
+    """Return the channels a customer said no to: what was said of one's own orders counts first, then any yes.
+
+    Who was never asked has said nothing, and is no cause to nag.
+    """
+    if customer is None:
+        return frozenset()
+    said: dict[Channel, dict[str, bool]] = {}
+    for row in Consents(session).latest([customer.id])[customer.id]:
+        said.setdefault(row.channel, {})[row.topic] = row.granted
+    return frozenset(
+        channel for channel, by in said.items() if not by.get(Topic.OPERATIONAL, any(by.values()))
+    )
+
+
+def _ways(about: About, customer: CustomerCard | None, blocked: Blocked) -> tuple[Way, ...]:
+    """Return how each channel stands; only what is on the list for every topic closes one."""
+    points = customer.points if customer is not None else ()
     stopped = {(channel, address) for channel, address, topic in blocked if not topic}
     return tuple(_way(channel, about, points, stopped) for channel in BUILT)
 

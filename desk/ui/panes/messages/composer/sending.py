@@ -1,25 +1,30 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Sends what was written, and lets it be taken back while that can be done."""
 
+import contextlib
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
 from desk import clock
-from desk.errors import Conflict, Refused
+from desk.errors import Conflict, DeskError, Refused
 from desk.models.vocabulary import DraftKind
 from desk.translation import _
 from desk.ui.jobs import Jobs
+from desk.ui.leaving import Post
 from desk.ui.panes.messages.composer.deeds import Gone, Order, Posting
 from desk.ui.widgets import ToastStack
 from desk.ui.wording import failure_text, formats, problem_text
 
 SOON_S = 120.0
 """What leaves later than that is not counted down."""
+LATELY = timedelta(minutes=2)
+"""What was to leave longer ago has left, or waits for something that nobody waits for at the window."""
 
 
-class Sending(QObject):
+class Sending(Post):
     """sent(Order, Gone): it is in the outbox, or the note is there. taken_back(DraftRow): it is a draft again.
 
     refused(Order, Exception): it was not sent; what was written stays a draft.
@@ -34,6 +39,8 @@ class Sending(QObject):
         self._jobs, self._deeds, self._toasts = jobs, deeds, toasts
         self._under_way: list[Order] = []
         self._next: list[Order] = []
+        self._gone: dict[str, datetime] = {}
+        """Message → when it leaves, of what was sent of late and leaves as soon as may be."""
 
     def send(self, order: Order) -> None:
         """Send it, after what is on its way from the same place; the same once more is not sent."""
@@ -44,6 +51,15 @@ class Sending(QObject):
             self._next.append(order)
         else:
             self._begin(order)
+
+    async def let_go(self) -> int:
+        now = clock.now()
+        for message_id in [id_ for id_, leaves_at in self._gone.items() if leaves_at > now]:
+            self._gone[message_id] = now
+            with contextlib.suppress(DeskError):  # taken back meanwhile
+                await self._deeds.send_now(message_id)
+        unkept = len(self._under_way) + len(self._next)
+        return unkept + (await self._deeds.not_left(tuple(self._gone)) if self._gone else 0)
 
     def _begin(self, order: Order) -> None:
         self._under_way.append(order)
@@ -57,9 +73,17 @@ class Sending(QObject):
     async def _send(self, order: Order) -> None:
         gone = await self._deeds.send(order)
         self._under_way.remove(order)
+        self._note(order, gone)
         self.sent.emit(order, gone)
         self._go_on(order, gone.message_id)
         self._tell(gone)
+
+    def _note(self, order: Order, gone: Gone) -> None:
+        """Remember what leaves as soon as may be; what was to leave at a moment of its own waits for that."""
+        since = clock.now() - LATELY
+        self._gone = {id_: leaves_at for id_, leaves_at in self._gone.items() if leaves_at > since}
+        if order.at is None and gone.leaves_at is not None:
+            self._gone[gone.message_id] = gone.leaves_at
 
     def _go_on(self, done: Order, message_id: str) -> None:
         """Send the next from the same place; its writer has seen what was just sent."""

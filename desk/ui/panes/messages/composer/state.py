@@ -34,6 +34,7 @@ class Surroundings:
     """What is known around a message.
 
     fields: path → what a placeholder stands for, in words. language: the customer's. place: whose hours count.
+    refused: what is on the exclusion list, whatever the topic. objected: channels the customer's ledger says no to.
     """
 
     ways: tuple[Way, ...] = ()
@@ -45,6 +46,8 @@ class Surroundings:
     place: LocationView | None = None
     customer_name: str = ""
     is_sample: bool = False
+    refused: frozenset[tuple[Channel, str]] = frozenset()
+    objected: frozenset[Channel] = frozenset()
 
     def way(self, channel: Channel) -> Way | None:
         """Return what is known of a channel."""
@@ -139,6 +142,13 @@ def on_channel(content: DraftContent, way: Way, subject: str) -> DraftContent:
     return replace(
         content, channel=way.channel, to=way.address, subject="", html="", cc=(), files=(), mailbox_id=None
     )
+
+
+def addressed(content: DraftContent, around: Surroundings) -> DraftContent:
+    """Return `content` on its own channel, or the first on which the customer can be reached; to nobody for none."""
+    usable = [way for way in around.ways if not way.reason]
+    way = next((one for one in usable if one.channel is content.channel), next(iter(usable), None))
+    return on_channel(content, way, content.subject) if way is not None else replace(content, to="")
 
 
 def joined(first: DraftContent, more: DraftContent) -> DraftContent:

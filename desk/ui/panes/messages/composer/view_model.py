@@ -10,25 +10,31 @@ from desk.models.vocabulary import Channel, DraftKind
 from desk.services.inbox import ConversationCard, DraftContent, DraftRow, MessageRow, reply_subject
 from desk.ui.jobs import Jobs
 from desk.ui.panes.messages.composer.deeds import Drafting, Place
-from desk.ui.panes.messages.composer.letters import Key, Letters, kept_as
+from desk.ui.panes.messages.composer.letters import Key, Letters, from_draft
 from desk.ui.panes.messages.composer.readings import About
 from desk.ui.panes.messages.composer.state import (
     Letter,
     State,
-    Surroundings,
+    addressed,
     first_content,
     newest_of,
     on_channel,
 )
 
 NEW: Key = ("", DraftKind.NEW)
+Spot = tuple[str | None, DraftKind, int]
+"""Conversation, what is written in it, and the turn in which that was begun."""
 
 
 class ComposerModel(QObject):
-    """changed(): the state is another one. words_changed(): the text itself is, and not by typing."""
+    """changed(): the state is another one. words_changed(): the text itself is, and not by typing.
+
+    stale(): told to the model: what is around the letter may be another now.
+    """
 
     changed = Signal()
     words_changed = Signal()
+    stale = Signal()
 
     def __init__(self, jobs: Jobs, deeds: Drafting, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +44,7 @@ class ComposerModel(QObject):
         self.letters = Letters(jobs, deeds, self)
         self._jobs, self._deeds = jobs, deeds
         self.letters.kept.connect(self._on_kept)
+        self.stale.connect(self._renew)
 
     # ------------------------------------------------------------------------------- what is open
 
@@ -66,7 +73,7 @@ class ComposerModel(QObject):
         if not letter.is_empty:
             self.letters.change(NEW, letter, self.place())
         self.words_changed.emit()
-        self._jobs.start(self._surround(About(customer_id=customer_id)), self)
+        self._jobs.start(self._address(About(customer_id=customer_id)), self)
 
     def use_kind(self, kind: DraftKind) -> None:
         """Go to the reply or to the note; what was written on the other stays there."""
@@ -145,11 +152,6 @@ class ComposerModel(QObject):
             kind=state.letter.kind, conversation_id=state.conversation_id, customer_id=state.customer_id
         )
 
-    def about(self) -> About:
-        """Return whom and what it is written about."""
-        card = self.state.card
-        return about_of(card) if card is not None else About(customer_id=self.state.customer_id)
-
     # ------------------------------------------------------------------------------------ inside
 
     async def _open(self, card: ConversationCard) -> None:
@@ -167,10 +169,7 @@ class ComposerModel(QObject):
                 continue
             known = self.letters.get(key)
             if known is None or (known.is_empty and self.letters.is_kept(key)):
-                letter = Letter(
-                    kind=draft.kind, content=draft.content, kept=kept_as(draft), seen_id=self.state.newest_id
-                )
-                self.letters.hold(key, letter)
+                self.letters.hold(key, replace(from_draft(draft)[1], seen_id=self.state.newest_id))
         kind = self.state.letter.kind
         key, fresh = (card.row.id, kind), self._fresh(card, kind)
         known = self.letters.get(key)
@@ -188,16 +187,17 @@ class ComposerModel(QObject):
         around = await self._deeds.surroundings(about)
         if about.customer_id == self.state.customer_id:
             self._set(replace(self.state, around=around))
-            if self.state.letter.kind is DraftKind.NEW:
-                self._address(around)
 
-    def _address(self, around: Surroundings) -> None:
+    async def _address(self, about: About) -> None:
         """Write a new letter where the customer can be reached."""
-        content = self.state.letter.content
-        usable = [way for way in around.ways if not way.reason]
-        way = next((one for one in usable if one.channel is content.channel), next(iter(usable), None))
-        content = on_channel(content, way, content.subject) if way is not None else replace(content, to="")
-        self.change(content)
+        await self._surround(about)
+        if about.customer_id == self.state.customer_id and self.state.letter.kind is DraftKind.NEW:
+            self.change(addressed(self.state.letter.content, self.state.around))
+
+    def _renew(self) -> None:
+        """Read again what is known around it: somebody may just have asked to be left alone."""
+        if self.state.card is not None or self.state.customer_id:
+            self._jobs.start(self._surround(about_now(self.state)), self)
 
     def _on_kept(self, key: Key) -> None:
         letter = self.letters.get(key)
@@ -226,6 +226,11 @@ class ComposerModel(QObject):
             self.changed.emit()
 
 
+def spot_of(model: ComposerModel) -> Spot:
+    """Return which letter is written; another one once it was sent, or taken back."""
+    return model.state.conversation_id, model.state.letter.kind, model.turn
+
+
 def about_of(card: ConversationCard) -> About:
     """Return whom and what a conversation is about."""
     row = card.row
@@ -236,3 +241,8 @@ def about_of(card: ConversationCard) -> About:
         channel=row.channel,
         address=row.address,
     )
+
+
+def about_now(state: State) -> About:
+    """Return whom and what it is written about."""
+    return about_of(state.card) if state.card is not None else About(customer_id=state.customer_id)

@@ -2,7 +2,6 @@
 """One letter from the first key to the outbox: its model, its panel, what is asked before it leaves."""
 
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -28,13 +27,15 @@ from desk.ui.panes.messages.composer.editor import USUAL, Room
 from desk.ui.panes.messages.composer.file_taking import FileTaking
 from desk.ui.panes.messages.composer.later_menu import fill_later
 from desk.ui.panes.messages.composer.letters import from_draft
-from desk.ui.panes.messages.composer.sending import Sending, failure_sentence, is_faulty, refusal
+from desk.ui.panes.messages.composer.sending import Sending, is_faulty, refusal
 from desk.ui.panes.messages.composer.snippets import read_shelf
 from desk.ui.panes.messages.composer.state import Letter
+from desk.ui.panes.messages.composer.telling import Telling
 from desk.ui.panes.messages.composer.template_words import TemplateWords
 from desk.ui.panes.messages.composer.translating import Translating
 from desk.ui.panes.messages.composer.translation_strip import TranslationStrip
 from desk.ui.panes.messages.composer.view_model import ComposerModel
+from desk.ui.panes.messages.composer.wishes import follow_wishes
 from desk.ui.panes.messages.composer.writing_panel import WritingPanel
 
 
@@ -60,6 +61,7 @@ class Writer(QObject):
         self.panel.inserting.render_by(TemplateWords(context.desk, context.jobs, self))
         self.sending = Sending(context.jobs, deeds, context.toasts, self)
         self.translating = Translating(context.jobs, deeds, self.model, self)
+        self.telling = Telling(self.model, self.panel, self)
         self.strip = TranslationStrip()
         self.panel.below.addWidget(self.strip)
         self._warned: tuple[SendWarning, ...] = ()
@@ -147,8 +149,7 @@ class Writer(QObject):
         panel.kept_wanted.connect(self.model.letters.flush)
         panel.editor.edited.connect(self._relax)
         self.model.words_changed.connect(self._relax)
-        self.model.letters.overtaken.connect(self._on_overtaken)
-        self.model.letters.failed.connect(self._on_unkept)
+        self.telling.conversation_wanted.connect(self.conversation_wanted)
         self.sending.sent.connect(self._on_sent)
         self.sending.refused.connect(self._on_refused)
         self.sending.taken_back.connect(self._on_taken_back)
@@ -159,6 +160,7 @@ class Writer(QObject):
         panel.toolbar.later.aboutToShow.connect(self._fill_later)
         shelf = LiveQuery(context.desk, read_shelf, {Change.TEMPLATES, Change.SAVED_REPLIES}, self)
         panel.inserting.follow(shelf)
+        follow_wishes(context.desk, self.model)
         panel.inserting.used.connect(self._on_used)
         panel.inserting.made.connect(self._on_made)
         self._on_translation()
@@ -188,6 +190,7 @@ class Writer(QObject):
             and order.place.conversation_id == self.model.state.conversation_id
         ):
             self.model.see_own(gone.message_id, order.seen_id)
+        self.telling.sent(order)
         self.sent.emit(gone.conversation_id)
         if order.archives:
             self.archive_wanted.emit(gone.conversation_id)
@@ -205,7 +208,7 @@ class Writer(QObject):
         if order.place.kind is DraftKind.NEW:  # it never left its sheet
             self.model.letters.flush()
         elif not self.model.restore(order.place, letter):
-            self._say_elsewhere(order, error)
+            self.telling.refused(order, error)
             return
         if code == "stale_send":
             said = _("A message arrived while you were writing.")
@@ -215,26 +218,6 @@ class Writer(QObject):
         verb, deed = ("", None) if is_faulty(error) else (_("Try again"), self.send)
         self.panel.say(said, verb=verb, deed=deed, details=details, role="danger")
 
-    def _say_elsewhere(self, order: Order, error: Exception) -> None:
-        """Say it over another conversation, which it must not be taken for."""
-        said, details = refusal(error, order.whom)
-        show = partial(self.conversation_wanted.emit, order.place.conversation_id or "")
-        self.panel.say(said, verb=_("Show it"), deed=show, details=details, role="danger")
-
     def _read_newest(self) -> None:
         self.model.look()
         self.newest_wanted.emit()
-
-    def _on_overtaken(self, row: DraftRow) -> None:
-        self.panel.say(
-            _("This draft was changed on another workstation too."),
-            verb=_("Show theirs"),
-            deed=lambda: self.model.replace_words(row.content.text, row.content.html),
-            role="info",
-        )
-
-    def _on_unkept(self, error: Exception) -> None:
-        text, details = failure_sentence(error, _("The draft is not kept yet."))
-        self.panel.say(
-            text, verb=_("Try again"), deed=self.model.letters.flush, details=details, role="danger"
-        )

@@ -21,7 +21,7 @@ from desk.ui.panes.messages.composer.sms_meter import SmsMeter
 from desk.ui.panes.messages.composer.state import State
 from desk.ui.panes.messages.composer.toolbar import Toolbar
 from desk.ui.panes.messages.composer.triggers import Sign
-from desk.ui.panes.messages.composer.view_model import ComposerModel
+from desk.ui.panes.messages.composer.view_model import ComposerModel, Spot, spot_of
 from desk.ui.panes.messages.composer.words import refusal_text
 from desk.ui.theme import SIZE
 from desk.ui.widgets import InfoBar
@@ -54,13 +54,18 @@ class WritingPanel(Speaks, QWidget):
         self.below = QVBoxLayout()
         self.toolbar = Toolbar()
         self._deed: Callable[[], object] | None = None
+        self._said = 0
+        self._of: Spot | None = None
+        """Of which letter the bar speaks; None: of whatever is open."""
         self._lay_out()
         self._connect()
         self.retranslate()
         self.show_state(model.state)
 
     def show_state(self, state: State, *, is_warned: bool = False) -> None:
-        """Show what may be written here now."""
+        """Show what may be written here now; what was said of another letter goes."""
+        if self._of is not None and self._of != spot_of(self._model):
+            self.hush()
         content = state.letter.content
         is_mail = content.channel is Channel.EMAIL and not state.is_note
         self.editor.is_rich_allowed = is_mail
@@ -75,14 +80,22 @@ class WritingPanel(Speaks, QWidget):
         self.update()
 
     def say(self, text: str, *, verb: str = "", deed: Callable[[], object] | None = None, details: str = "",
-            role: str = "warn") -> None:  # fmt: skip
-        """Show a sentence above the editor; `deed` is what its verb does."""
-        self._deed = deed
+            role: str = "warn") -> int:  # fmt: skip
+        """Show a sentence about this letter above the editor; `deed` is what its verb does. Return its number."""
+        self._deed, self._of = deed, spot_of(self._model)
+        self._said += 1
         self.bar.show_message(text, verb=verb, details=details, role=role)
+        return self._said
 
-    def hush(self) -> None:
-        """Say nothing any more."""
-        self._deed = None
+    def stay(self) -> None:
+        """Let what is said stay over other letters too."""
+        self._of = None
+
+    def hush(self, said: int = 0) -> None:
+        """Say nothing any more; said: only where this is what is said still."""
+        if said not in {0, self._said}:
+            return
+        self._deed = self._of = None
         self.bar.hide()
 
     def attach(self) -> None:

@@ -58,6 +58,7 @@ class FakeDeeds:
         self.colleagues = ()
         self.said = []
         self.used = []
+        self.left = []
 
     async def surroundings(self, about):
         return self.around
@@ -119,6 +120,9 @@ class FakeDeeds:
 
     async def send_now(self, message_id):
         self.hurried.append(message_id)
+
+    async def not_left(self, message_ids):
+        return len([one for one in message_ids if one not in self.left])
 
     async def here(self, conversation_id, *, is_writing):
         self.said.append((conversation_id, is_writing))

@@ -50,7 +50,9 @@ def test_what_was_said_meanwhile_stops_it(office, deeds, qt_run):
 def test_it_can_be_hurried(office, deeds, qt_run):
     async def play():
         gone = await deeds.send(Order(place=place(office), content=content(), seen_id=office.first))
+        assert await deeds.not_left((gone.message_id,)) == 0
         await deeds.send_now(gone.message_id)
+        assert await deeds.not_left((gone.message_id,)) == 1
 
     qt_run(play())
 

@@ -117,3 +117,14 @@ def test_kinds_are_guessed_by_name():
     assert [media_type(name) for name in ("a.png", "b.unknown-thing", "c")] == ["image/png"] + [
         "application/octet-stream"
     ] * 2
+
+
+def test_a_refusal_is_not_said_elsewhere(desk, qt_run, tmp_path):
+    async def play():
+        await desk.open()
+        desk.taking.take_paths([str(tmp_path)])
+        desk.model.show(rows.card(rows.conversation(id_="c2")), (rows.message(),))
+        await desk.jobs.finish()
+        assert desk.refused == []
+
+    qt_run(play())

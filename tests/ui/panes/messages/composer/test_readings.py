@@ -4,9 +4,9 @@
 import pytest
 
 from desk import clock
-from desk.models.vocabulary import Channel, PointKind
+from desk.models.vocabulary import Channel, PointKind, Topic
 from desk.services.inbox import Mailboxes
-from desk.services.preferences import SuppressionDraft, Suppressions
+from desk.services.preferences import ConsentDraft, Consents, SuppressionDraft, Suppressions
 from desk.services.shop import CustomerDraft, Customers, OperatorDraft, Operators, PointDraft
 from desk.ui.panes.messages.composer.readings import About, read_surroundings, spelled
 from tests.services.inbox.builders import Post
@@ -31,9 +31,12 @@ def customer(db, *points):
     )
 
 
+def read(db, about):
+    return db.read_now(lambda s: read_surroundings(s, about, clock.now()))
+
+
 def ways(db, about):
-    around = db.read_now(lambda s: read_surroundings(s, about, clock.now()))
-    return {way.channel: (way.address, way.reason) for way in around.ways}
+    return {way.channel: (way.address, way.reason) for way in read(db, about).ways}
 
 
 def test_whom_it_reaches_and_how(shop):
@@ -58,6 +61,49 @@ def test_who_wants_nothing_more_is_not_written_to(shop):
     draft = SuppressionDraft(channel=Channel.EMAIL, address="paul@x.example", reason="unsubscribed")
     shop.write_now(lambda s: Suppressions(s).add(draft))
     assert ways(shop, About(customer_id=paul))[Channel.EMAIL] == ("paul@x.example", "suppressed")
+
+
+@pytest.mark.parametrize("reason", ["unsubscribed", "complaint"])
+def test_who_wants_no_more_of_a_topic_is_written_to_only_when_somebody_means_it(shop, reason):
+    paul = customer(shop, "paul@x.example", "+33612345678")
+    draft = SuppressionDraft(
+        channel=Channel.EMAIL, address="Paul@x.example", reason=reason, topic=Topic.COMMERCIAL
+    )
+    line = shop.write_now(lambda s: Suppressions(s).add(draft))
+    about = About(customer_id=paul, channel=Channel.EMAIL, address="paul@x.example")
+    assert ways(shop, about)[Channel.EMAIL] == ("paul@x.example", "")
+    assert read(shop, about).refused == {(Channel.EMAIL, "paul@x.example")}
+    nobody = About(channel=Channel.EMAIL, address="paul@x.example")
+    assert read(shop, nobody).refused == {(Channel.EMAIL, "paul@x.example")}
+    shop.write_now(lambda s: Suppressions(s).release(line))
+    assert read(shop, about).refused == frozenset()
+
+
+def said(db, who, *answers):
+    """Keep in the ledger what somebody said, in order: (topic, yes or no), all of e-mail."""
+    drafts = [
+        ConsentDraft(customer_id=who, topic=topic, channel=Channel.EMAIL, granted=granted, source="counter")
+        for topic, granted in answers
+    ]
+    db.write_now(lambda s: Consents(s).record(*drafts))
+
+
+@pytest.mark.parametrize(
+    ("answers", "objects"),
+    [
+        ([], False),
+        ([(Topic.COMMERCIAL, False)], True),
+        ([(Topic.COMMERCIAL, False), (Topic.QUALITY, True)], False),
+        ([(Topic.COMMERCIAL, False), (Topic.OPERATIONAL, True)], False),
+        ([(Topic.COMMERCIAL, True), (Topic.OPERATIONAL, False)], True),
+        ([(Topic.OPERATIONAL, False), (Topic.OPERATIONAL, True)], False),
+    ],
+)
+def test_the_ledger_says_no_only_where_the_customer_did(shop, answers, objects):
+    paul = customer(shop, "paul@x.example", "+33612345678")
+    said(shop, paul, *answers)
+    objected = read(shop, About(customer_id=paul)).objected
+    assert objected == (frozenset({Channel.EMAIL}) if objects else frozenset())
 
 
 def test_the_address_of_the_conversation_comes_first(shop):

@@ -148,3 +148,31 @@ def test_a_second_answer_leaves_though_the_first_was_refused(desk, qt_run):
         assert len(desk.refused) == 1
 
     qt_run(play())
+
+
+def test_what_can_still_be_taken_back_is_let_go_once_and_waited_for(desk, qt_run):
+    async def play():
+        assert await desk.sending.let_go() == 0
+        desk.sending.send(ORDER)
+        assert await desk.sending.let_go() == 1  # not even kept yet
+        assert desk.deeds.hurried == []
+        await desk.jobs.finish()
+        assert await desk.sending.let_go() == 1
+        assert await desk.sending.let_go() == 1
+        assert desk.deeds.hurried == ["m1"]
+        desk.deeds.left.append("m1")
+        assert await desk.sending.let_go() == 0
+
+    qt_run(play())
+
+
+def test_what_was_to_leave_later_and_notes_are_not_let_go(desk, qt_run):
+    async def play():
+        desk.sending.send(replace(ORDER, at=clock.now() + timedelta(seconds=60)))
+        await desk.jobs.finish()
+        desk.sending.send(replace(ORDER, place=replace(ORDER.place, kind=DraftKind.NOTE)))
+        await desk.jobs.finish()
+        assert await desk.sending.let_go() == 0
+        assert desk.deeds.hurried == []
+
+    qt_run(play())

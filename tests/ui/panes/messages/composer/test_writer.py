@@ -71,8 +71,8 @@ def test_a_hole_never_leaves_however_often_one_presses(stage, opened, qt_run):
 
 def test_only_what_was_shown_is_waived(stage, opened, qt_run):
     async def play():
-        other = Way(channel=Channel.EMAIL, address="no@client.example", reason="suppressed")
-        stage.deeds.around = replace(stage.deeds.around, ways=(*stage.deeds.around.ways, other))
+        refused = frozenset({(Channel.EMAIL, "no@client.example")})
+        stage.deeds.around = replace(stage.deeds.around, refused=refused)
         async with opened(stage) as composer:
             typed(stage, "Voir ci-joint")
             stage.model.change(replace(stage.model.state.letter.content, cc=("no@client.example",)))

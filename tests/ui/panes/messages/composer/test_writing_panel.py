@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from desk.ui.panes.messages.composer.emoji_popup import EmojiForm
 from desk.ui.panes.messages.composer.small_forms import LinkForm
 from tests.ui.frame import spoken, until
+from tests.ui.panes.messages import rows
 from tests.ui.panes.messages.composer.conftest import settled
 
 
@@ -139,5 +140,43 @@ def test_a_plain_channel_takes_no_marks(stage, opened, qt_run):
             composer.note()
             composer.reply()
             assert stage.editor.words() == ("b", "<p><b>b</b></p>")
+
+    qt_run(play())
+
+
+def test_what_was_said_of_a_letter_goes_with_it(stage, opened, qt_run, tmp_path):
+    """A file that was not added to one letter says nothing about another, nor about what is written next."""
+    other = rows.card(rows.conversation(id_="c2", name="Kenji Tanaka"))
+
+    async def play():
+        async with opened(stage) as composer:
+            panel = composer.writer.panel
+            composer.reply()
+            for leave in (
+                lambda: composer.show_conversation(other, (rows.message(),)),
+                composer.note,
+                lambda: (stage.editor.insert("Oui"), composer.send()),
+            ):
+                panel._files.take_paths([str(tmp_path)])
+                await settled(stage)
+                assert stage.bar()[0]
+                leave()
+                await settled(stage)
+                assert stage.bar() == ("", "")
+
+    qt_run(play())
+
+
+def test_only_what_is_said_still_is_hushed(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            panel = composer.writer.panel
+            first = panel.say("One")
+            panel.say("Two")
+            panel.hush(first)
+            assert stage.bar()[0] == "Two"
+            panel.stay()
+            composer.note()
+            assert stage.bar()[0] == "Two"
 
     qt_run(play())

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: LicenseRef-Desk
+"""What the bar over the editor says of letters that may not be the one on screen, until it is so no more."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desk.services.inbox import DraftRow
+from desk.translation import _
+from desk.ui.panes.messages.composer.deeds import Order
+from desk.ui.panes.messages.composer.sending import failure_sentence, refusal
+from desk.ui.panes.messages.composer.view_model import ComposerModel, spot_of
+from desk.ui.panes.messages.composer.writing_panel import WritingPanel
+
+
+class Telling(QObject):
+    """conversation_wanted(str): somebody wants to see the conversation that was spoken of."""
+
+    conversation_wanted = Signal(str)
+
+    def __init__(self, model: ComposerModel, panel: WritingPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model, self._panel = model, panel
+        self._unkept = self._refused = -1
+        self._refused_id: str | None = None
+        model.letters.overtaken.connect(self._on_overtaken)
+        model.letters.failed.connect(self._on_unkept)
+        model.letters.kept.connect(self._on_kept)
+        model.changed.connect(self._on_changed)
+
+    def refused(self, order: Order, error: Exception) -> None:
+        """Say over another conversation, which it must not be taken for, that a letter was not sent."""
+        said, details = refusal(error, order.whom)
+        self._refused_id = order.place.conversation_id
+        show = partial(self.conversation_wanted.emit, self._refused_id or "")
+        self._refused = self._panel.say(said, verb=_("Show it"), deed=show, details=details, role="danger")
+        self._panel.stay()
+
+    def sent(self, order: Order) -> None:
+        """Say no more what was said of a letter that has been sent."""
+        self._on_kept()
+        if order.place.conversation_id == self._refused_id:
+            self._panel.hush(self._refused)
+
+    def _on_changed(self) -> None:
+        if self._refused_id is not None and self._refused_id == self._model.state.conversation_id:
+            self._refused_id = None
+            self._panel.hush(self._refused)
+
+    def _on_overtaken(self, row: DraftRow) -> None:
+        said, theirs = _("This draft was changed on another workstation too."), row.content
+        if spot_of(self._model)[:2] == (row.conversation_id, row.kind):
+            deed = partial(self._model.replace_words, theirs.text, theirs.html)
+            self._panel.say(said, verb=_("Show theirs"), deed=deed, role="info")
+        else:  # theirs must not come into the letter that is open now
+            show = partial(self.conversation_wanted.emit, row.conversation_id or "")
+            self._panel.say(said, verb=_("Show it"), deed=show, details=theirs.text, role="info")
+            self._panel.stay()
+
+    def _on_unkept(self, error: Exception) -> None:
+        text, details = failure_sentence(error, _("The draft is not kept yet."))
+        flush = self._model.letters.flush
+        self._unkept = self._panel.say(text, verb=_("Try again"), deed=flush, details=details, role="danger")
+        self._panel.stay()
+
+    def _on_kept(self) -> None:
+        if not self._model.letters.has_failed():
+            self._panel.hush(self._unkept)
