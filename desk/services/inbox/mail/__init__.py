@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desk.services.inbox.mail.names import extension, is_dangerous, safe_name
     from desk.services.inbox.mail.page_text import words_of_page
     from desk.services.inbox.mail.quotes import Piece, PieceKind, folded, own_words, preview
-    from desk.services.inbox.mail.reading import attachment_bytes, date_of, kept_id, read_mail
+    from desk.services.inbox.mail.reading import attachment_bytes, date_of, kept_id, read_mail, weight
     from desk.services.inbox.mail.senders import SenderWarning, Suspicion, leads_elsewhere, sender_warnings
     from desk.services.inbox.mail.subjects import bare_subject, is_answer, is_passed_on, reply_subject
 else:
@@ -31,7 +31,7 @@ else:
             "names": "extension is_dangerous safe_name",
             "page_text": "words_of_page",
             "quotes": "Piece PieceKind folded own_words preview",
-            "reading": "attachment_bytes date_of kept_id read_mail",
+            "reading": "attachment_bytes date_of kept_id read_mail weight",
             "senders": "SenderWarning Suspicion leads_elsewhere sender_warnings",
             "subjects": "bare_subject is_answer is_passed_on reply_subject",
         },
@@ -69,5 +69,6 @@ __all__ = [
     "safe_name",
     "sender_warnings",
     "warning_of",
+    "weight",
     "words_of_page",
 ]

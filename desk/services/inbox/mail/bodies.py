@@ -12,6 +12,7 @@ from desk.services.inbox.mail.mail import Flaw
 from desk.services.inbox.mail.page_text import MOST
 from desk.services.inbox.mail.parameters import worded
 from desk.services.inbox.mail.structure import Leaf, Structure
+from desk.services.inbox.mail.tnef import PACKS
 from desk.services.inbox.mail.transfer import decoded
 
 MOST_BODY = 5 << 20
@@ -19,6 +20,7 @@ MOST_BODY = 5 << 20
 
 _WORDS = frozenset({"text/plain", "text/html"})
 _NEVER_FILES = frozenset({"text/x-amp-html", "text/watch-html"})
+_CARRIED = ("application/", "audio/", "image/", "video/")
 _SEALED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 
 
@@ -58,6 +60,12 @@ def bodies(raw: bytes, found: Structure) -> Bodies:
         found.flaws.append(Flaw.ENCRYPTED)
     _put_together(told, list(groups.values()), found)
     return told
+
+
+def is_carried(leaf: Leaf) -> bool:
+    """Say whether a leaf is a file that is decoded and no more, whatever is in it."""
+    encoding = first(leaf.headers, "content-transfer-encoding").strip().lower()
+    return leaf.kind.startswith(_CARRIED) and leaf.kind not in PACKS and encoding == "base64"
 
 
 def _is_body(leaf: Leaf) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from desk.services.inbox.mail.addresses import addresses
-from desk.services.inbox.mail.bodies import Bodies, bodies
+from desk.services.inbox.mail.bodies import Bodies, bodies, is_carried
 from desk.services.inbox.mail.dates import instant
 from desk.services.inbox.mail.header import Fields, first, free_text
 from desk.services.inbox.mail.mail import Address, Flaw, Mail, Part
@@ -34,6 +34,8 @@ _TELLING = words(
     "x-original-to x-priority x-spam-flag",
 )
 _OURS = "x-desk"
+_MOST_DELIMITERS = 200
+"""Of so many lines that look like delimiters no honest mail with a few files has more."""
 
 
 def read_mail(raw: bytes, *, with_html: bool = True) -> Mail:
@@ -68,6 +70,13 @@ def read_mail(raw: bytes, *, with_html: bool = True) -> Mail:
         headers=_telling(headers),
         problems=tuple(dict.fromkeys(str(flaw) for flaw in found.flaws)),
     )
+
+
+def weight(raw: bytes) -> int:
+    """Return how many bytes of a mail take time to read: all but the files that are only carried."""
+    if raw.count(b"\n--") > _MOST_DELIMITERS:
+        return len(raw)
+    return len(raw) - sum(leaf.end - leaf.start for leaf in structure(raw).leaves if is_carried(leaf))
 
 
 def attachment_bytes(raw: bytes, position: int) -> bytes:

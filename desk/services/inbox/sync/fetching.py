@@ -91,6 +91,7 @@ class FolderReading:
         progress: given how many were taken, done and total of the mailbox.
         """
         taken = 0
+        self._intake.expect(len(uids))
 
         def portions() -> Iterator[tuple[int, ...]]:
             for portion in plan.portions(uids):
@@ -213,8 +214,9 @@ class FolderReading:
         topics = (Change.CONVERSATIONS, Change.NOTICES) if news.flags or news.gone else ()
         return bool(self._db.write_now(work, *topics, *((Change.MAILBOXES,) if reached else ())))
 
-    def _fetch(self, uids: Iterable[int], reached: Mapping[str, int] | None = None) -> None:
+    def _fetch(self, uids: Sequence[int], reached: Mapping[str, int] | None = None) -> None:
         """Fetch messages; how far the folder is read then is written with the last of them, never before another."""
+        self._intake.expect(len(uids))
         gathered = self._intake.gather()
         try:
             for portion in self._bodies(plan.portions(uids, plan.FRESH_PORTIONS)):

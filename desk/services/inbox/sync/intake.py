@@ -98,6 +98,10 @@ class Intake:
     ) -> None:
         self._writer.shutdown(wait=True, cancel_futures=kind is not None)
 
+    def expect(self, count: int) -> None:
+        """Prepare for so many messages that will be handed over."""
+        self._reader.expect(count)
+
     def gather(self) -> Gathered:
         """Return what messages can be added to that are to be taken in one batch, as they come."""
         return Gathered(self._reader)

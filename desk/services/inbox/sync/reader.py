@@ -17,6 +17,7 @@ from threading import Timer
 from time import monotonic
 
 from desk.errors import Unavailable
+from desk.services.inbox.mail import weight
 from desk.services.inbox.sync.mail_process import NAME, READY, Read, read_all, serve
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,8 @@ AT_ONCE = 150
 """So many are handed over together: more only take memory, here and there."""
 LIMIT_S = 10.0
 """So long may one mail take before its process is ended; a batch of ordinary ones takes a tenth of a second."""
+PIECE = 25
+"""So many are read here at a time while the process is being started."""
 START_S = 60.0
 AGAIN_S = (5.0, 30.0, 120.0, 600.0)
 """So long after each failure in a row a start is tried again; meanwhile mail is read here."""
@@ -36,7 +39,10 @@ _SAFE_HEADER = 4_000
 LONG_HEADER = 16_000
 """A mail with a longer header, which hardly any honest one has, is read by the other process too."""
 LARGE = 256 << 10
-"""So is a larger one: whatever should ever take too long takes it by its length, and here nothing could end it."""
+"""So is one with more words than that: whatever should ever take too long takes it by its length, and here nothing
+could end it. Photographs and other files that come with a few words do not count."""
+HEAVY = 4 << 20
+"""And any that is larger than that, if only for the room it takes."""
 
 
 class MailReader:
@@ -57,6 +63,12 @@ class MailReader:
         """
         return self._thread.submit(self._read, tuple(raws))
 
+    def expect(self, count: int) -> None:
+        """Have the process started meanwhile, when so many mails are about to come that it pays."""
+        if count >= MANY:
+            with contextlib.suppress(RuntimeError):  # the reader is closed
+                self._thread.submit(self._begin)
+
     def close(self) -> None:
         """Let the thread and the process go."""
         self._is_closed = True
@@ -67,27 +79,51 @@ class MailReader:
 
     def _read(self, raws: Sequence[bytes]) -> list[Read]:
         is_little = len(raws) < MANY and not any(map(_is_odd, raws))
-        may_start = monotonic() >= self._not_before and not is_little
-        if not self._process.is_running and not may_start:
+        if not self._process.is_running and (is_little or not self._may_start):
             return read_all(raws)
         self._stop_rest()
         try:
-            found = [
-                one for at in range(0, len(raws), AT_ONCE) for one in self._asked(raws[at : at + AT_ONCE])
-            ]
+            found = self._read_meanwhile(raws)
+            for at in range(len(found), len(raws), AT_ONCE):
+                found += self._asked(raws[at : at + AT_ONCE])
         except Unavailable as error:  # no other process can be had just now: then here
             if self._is_closed:
                 raise
-            wait_s = AGAIN_S[min(self._failures, len(AGAIN_S) - 1)]
-            self._failures += 1
-            self._not_before = monotonic() + wait_s
-            log.warning("mail is read without a process of its own for %.0f s: %s", wait_s, error)
+            self._put_off(error)
             return read_all(raws)
         self._failures = 0
-        self._rest = Timer(REST_S, self._end)
-        self._rest.daemon = True
-        self._rest.start()
+        self._rest_soon()
         return found
+
+    def _read_meanwhile(self, raws: Sequence[bytes]) -> list[Read]:
+        """Read the first mails here for as long as the process is only being started, up to one that is odd."""
+        found: list[Read] = []
+        while len(found) < len(raws) and not self._process.is_ready():
+            piece = raws[len(found) : len(found) + PIECE]
+            if any(map(_is_odd, piece)):
+                break
+            found += read_all(piece)
+        return found
+
+    @property
+    def _may_start(self) -> bool:
+        return monotonic() >= self._not_before
+
+    def _begin(self) -> None:
+        if not self._process.is_running and self._may_start:
+            try:
+                self._process.begin()
+            except Unavailable as error:
+                self._put_off(error)
+            else:
+                self._rest_soon()
+
+    def _put_off(self, error: Unavailable) -> None:
+        """Start no process for a while."""
+        wait_s = AGAIN_S[min(self._failures, len(AGAIN_S) - 1)]
+        self._failures += 1
+        self._not_before = monotonic() + wait_s
+        log.warning("mail is read without a process of its own for %.0f s: %s", wait_s, error)
 
     def _asked(self, raws: Sequence[bytes]) -> list[Read]:
         """Ask for mails; when one of them takes too long or the process down, for each half, until it stands alone."""
@@ -106,6 +142,13 @@ class MailReader:
         with contextlib.suppress(RuntimeError):  # the reader is closed
             self._thread.submit(self._process.kill)
 
+    def _rest_soon(self) -> None:
+        """End the process after a while, unless there is more to read."""
+        self._stop_rest()
+        self._rest = Timer(REST_S, self._end)
+        self._rest.daemon = True
+        self._rest.start()
+
     def _stop_rest(self) -> None:
         if self._rest is not None:
             self._rest.cancel()
@@ -113,7 +156,7 @@ class MailReader:
 
 
 def _is_odd(raw: bytes) -> bool:
-    if len(raw) > LARGE:
+    if len(raw) > HEAVY or (len(raw) > LARGE and weight(raw) > LARGE):
         return True
     return len(raw) > LONG_HEADER and raw.find(b"\r\n\r\n", 0, LONG_HEADER) < 0
 
@@ -124,6 +167,7 @@ class ReadingProcess:
     def __init__(self) -> None:
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
+        self._is_ready = False
 
     @property
     def is_running(self) -> bool:
@@ -169,7 +213,7 @@ class ReadingProcess:
     def kill(self) -> None:
         """End it, if there is one."""
         process, connection = self._process, self._connection
-        self._process = self._connection = None
+        self._process, self._connection, self._is_ready = None, None, False
         if process is not None:
             process.kill()
             process.join()
@@ -177,25 +221,47 @@ class ReadingProcess:
         if connection is not None:
             connection.close()
 
-    def _started(self) -> Connection:
-        if self._connection is not None:
-            if self._process is not None and self._process.is_alive():
-                return self._connection
+    def begin(self) -> None:
+        """Start it, unless it runs; it is ready later. Raises Unavailable("no_process") when none can be had."""
+        if self._connection is not None and (self._process is None or not self._process.is_alive()):
             self.kill()
+        if self._connection is not None:
+            return
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs,), name=NAME, daemon=True)
-        process.start()
-        theirs.close()
-        self._process, self._connection = process, ours
         try:
-            is_ready = ours.poll(START_S) and ours.recv_bytes() == READY
-        except (EOFError, OSError):
-            is_ready = False
-        if not is_ready:
-            self.kill()
+            process.start()
+        except OSError as error:
+            ours.close()
+            raise Unavailable("no_process") from error
+        finally:
+            theirs.close()
+        self._process, self._connection, self._is_ready = process, ours, False
+
+    def is_ready(self) -> bool:
+        """Whether it would begin to read at once, or never will; starts it where it was not started."""
+        self.begin()
+        connection = self._connection
+        try:
+            return self._is_ready or connection is None or connection.poll()
+        except OSError:  # it is gone
+            return True
+
+    def _started(self) -> Connection:
+        self.begin()
+        connection = self._connection
+        if connection is None:  # killed meanwhile
             raise Unavailable("no_process")
-        return ours
+        if not self._is_ready:
+            try:
+                self._is_ready = connection.poll(START_S) and connection.recv_bytes() == READY
+            except (EOFError, OSError):
+                self._is_ready = False
+            if not self._is_ready:
+                self.kill()
+                raise Unavailable("no_process")
+        return connection
 
 
 def _sent(connection: Connection, raws: Sequence[bytes]) -> bool:

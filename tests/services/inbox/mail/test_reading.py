@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.services.inbox.feedback import recognise
-from desk.services.inbox.mail import Flaw, attachment_bytes, folded, kept_id, own_words, preview, read_mail
+from desk.services.inbox.mail import (
+    Flaw,
+    attachment_bytes,
+    folded,
+    kept_id,
+    own_words,
+    preview,
+    read_mail,
+    weight,
+)
 from desk.services.inbox.showing import safe_html, text_as_html
 from tests.examples import MANY
 from tests.services.inbox.mail.mails import HTML, TEXT, attached, mail, multipart
@@ -281,3 +290,36 @@ def test_limits_are_told():
     long = read_mail(HEAD + b"\r\n" + b"a" * 6_000_000)
     assert Flaw.BODY_TOO_LONG in long.problems
     assert len(long.text) == 5 << 20
+
+
+BIG = bytes(range(256)) * 400
+
+
+@pytest.mark.parametrize("kind", ["image/jpeg", "application/pdf", "video/mp4"])
+def test_files_that_are_only_carried_weigh_nothing(kind):
+    assert weight(multipart(TEXT, attached("a", BIG, kind))) < 2_000
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        attached("page.html", BIG, "text/html"),
+        attached("winmail.dat", BIG, "application/ms-tnef"),
+        attached("mail.eml", BIG, "message/rfc822"),
+        "Content-Type: application/pdf\n\n" + "x" * len(BIG),
+        "Content-Type: text/plain\n\n" + "x" * len(BIG),
+    ],
+    ids=["page", "packed", "mail", "not_encoded", "words"],
+)
+def test_whatever_takes_time_to_read_weighs_what_it_measures(part):
+    assert weight(multipart(TEXT, part)) > len(BIG)
+
+
+def test_a_mail_of_delimiters_alone_weighs_what_it_measures():
+    raw = mail("--x\n" * 10_000)
+    assert weight(raw) == len(raw)
+
+
+@given(st.binary())
+def test_any_bytes_weigh_at_most_what_they_measure(raw):
+    assert 0 <= weight(raw) <= len(raw)

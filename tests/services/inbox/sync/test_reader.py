@@ -9,6 +9,7 @@ import pytest
 
 from desk.errors import Unavailable
 from desk.services.inbox.sync import reader
+from tests.services.inbox.mail.mails import TEXT, attached, multipart
 from tests.services.inbox.sync.box import mail
 
 
@@ -21,6 +22,12 @@ def reading():
 
 def raws(count):
     return [mail(f"m{n}", f"Nr {n}") for n in range(count)]
+
+
+def answered_by(monkeypatch, reading, ask):
+    """Have `ask` answer in the place of a process that stands ready."""
+    monkeypatch.setattr(reading._process, "is_ready", lambda: True)
+    monkeypatch.setattr(reading._process, "ask", ask)
 
 
 def ids(found):
@@ -47,11 +54,26 @@ def test_a_few_are_read_here_and_many_in_a_process(reading):
 )
 def test_what_could_take_long_is_read_where_it_can_be_ended(reading, monkeypatch, raw):
     asked = []
-    monkeypatch.setattr(
-        reading._process, "ask", lambda some, _limit_s: asked.append(some) or reader.read_all(some)
-    )
+    answered_by(monkeypatch, reading, lambda some, _limit_s: asked.append(some) or reader.read_all(some))
     assert len(reading.read([*raws(1), raw]).result()) == 2
     assert len(asked) == 1
+
+
+def with_photograph(size):
+    """Return a mail of a few words with a photograph of so many bytes."""
+    return multipart(TEXT, attached("photo.jpg", bytes(size), "image/jpeg"))
+
+
+def test_a_photograph_needs_no_process_of_its_own(reading):
+    (read,) = reading.read([with_photograph(reader.HEAVY // 2)]).result()
+    assert (read.mail.text, read.mail.parts[0].size) == ("plain words", reader.HEAVY // 2)
+    assert not reading._process.is_running
+
+
+def test_what_takes_much_room_is_read_elsewhere(reading):
+    (read,) = reading.read([with_photograph(reader.HEAVY)]).result()
+    assert read.mail.parts[0].size == reader.HEAVY
+    assert reading._process.is_running
 
 
 def test_the_one_that_takes_too_long_is_found_and_the_others_are_read(reading, monkeypatch, log_guard):
@@ -61,7 +83,7 @@ def test_the_one_that_takes_too_long_is_found_and_the_others_are_read(reading, m
     def ask(some, _limit_s):
         return None if evil in some else reader.read_all(some)
 
-    monkeypatch.setattr(reading._process, "ask", ask)
+    answered_by(monkeypatch, reading, ask)
     mails = [*raws(reader.MANY), evil, *raws(5)]
     found = reading.read(mails).result()
     assert len(found) == len(mails)
@@ -107,7 +129,7 @@ def test_without_a_process_mail_is_read_here_and_one_is_tried_again_later(readin
     now = [1_000.0]
     monkeypatch.setattr(reader, "monotonic", lambda: now[0])
     with monkeypatch.context() as broken:
-        broken.setattr(reading._process, "_started", start)
+        broken.setattr(reading._process, "begin", start)
         for now[0] in (1_000.0, 1_004.0, 1_005.0, 1_034.0, 1_035.0, 1_036.0):
             assert len(reading.read(raws(reader.MANY)).result()) == reader.MANY
     assert starts == [1_000.0, 1_005.0, 1_035.0]
@@ -132,12 +154,70 @@ def test_a_process_that_rests_is_ended(reading, monkeypatch):
 
 def test_many_are_handed_over_in_pieces_and_come_back_in_order(reading, monkeypatch):
     asked = []
-    monkeypatch.setattr(
-        reading._process, "ask", lambda some, _limit_s: asked.append(len(some)) or reader.read_all(some)
-    )
+    answered_by(monkeypatch, reading, lambda some, _limit_s: asked.append(len(some)) or reader.read_all(some))
     count = reader.AT_ONCE * 2 + 20
     assert ids(reading.read(raws(count)).result()) == [f"m{n}@client.example" for n in range(count)]
     assert asked == [reader.AT_ONCE, reader.AT_ONCE, 20]
+
+
+def starting_slowly(monkeypatch, reading, looks):
+    """Let the process be ready after so many looks; return what it is asked for."""
+    left, asked = [False] * looks, []
+    monkeypatch.setattr(reading._process, "is_ready", lambda: not left or left.pop())
+    monkeypatch.setattr(
+        reading._process, "ask", lambda some, _limit_s: asked.append(len(some)) or reader.read_all(some)
+    )
+    return asked
+
+
+def test_mail_does_not_wait_for_the_process_to_start(reading, monkeypatch):
+    asked = starting_slowly(monkeypatch, reading, 2)
+    found = reading.read(raws(reader.MANY)).result()
+    assert ids(found) == [f"m{n}@client.example" for n in range(reader.MANY)]
+    assert asked == [reader.MANY - 2 * reader.PIECE]
+
+
+def test_all_of_it_may_be_read_before_the_process_is_ready(reading, monkeypatch):
+    asked = starting_slowly(monkeypatch, reading, 1_000)
+    assert len(reading.read(raws(reader.MANY)).result()) == reader.MANY
+    assert asked == []
+
+
+def test_what_could_take_long_waits_for_the_process(reading, monkeypatch):
+    asked = starting_slowly(monkeypatch, reading, 1_000)
+    large = mail("large", "word " * (reader.LARGE // 4))
+    mails = [*raws(reader.PIECE + 3), large, *raws(reader.MANY)]
+    assert len(reading.read(mails).result()) == len(mails)
+    assert sum(asked) == len(mails) - reader.PIECE
+
+
+@pytest.mark.parametrize(("count", "is_running"), [(1, False), (reader.MANY, True)])
+def test_the_process_is_started_before_many_come(reading, count, is_running):
+    reading.expect(count)
+    reading.read(raws(1)).result()
+    assert reading._process.is_running is is_running
+
+
+def test_a_process_that_nothing_came_for_is_ended(reading, monkeypatch):
+    monkeypatch.setattr(reader, "REST_S", 0.05)
+    ended = threading.Event()
+    monkeypatch.setattr(reading._process, "kill", ended.set)
+    reading.expect(reader.MANY)
+    assert ended.wait(10)
+    monkeypatch.undo()
+
+
+def test_where_no_process_can_be_started_mail_is_read_here(reading, monkeypatch, log_guard):
+    log_guard.expect("without a process of its own")
+
+    def start(_self):
+        raise OSError("no more processes")
+
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", start)
+    reading.expect(reader.MANY)
+    assert len(reading.read(raws(reader.MANY)).result()) == reader.MANY
+    assert not reading._process.is_running
+    assert reading._failures == 1
 
 
 def test_who_closes_it_while_it_reads_starts_no_other_process(monkeypatch):
@@ -148,7 +228,7 @@ def test_who_closes_it_while_it_reads_starts_no_other_process(monkeypatch):
         asked.append(len(some))
         made._is_closed = True  # as `close` says it before it ends the process
 
-    monkeypatch.setattr(made._process, "ask", ask)
+    answered_by(monkeypatch, made, ask)
     with pytest.raises(Unavailable, match="closing"):
         made.read(raws(reader.AT_ONCE)).result()
     assert asked == [reader.AT_ONCE]
