@@ -3,10 +3,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from html import escape
 from zlib import crc32
 
-from desk.models.vocabulary import Author, Channel, Direction, TranslationState
+from desk import clock
+from desk.models.vocabulary import Author, Channel, DeliveryState, Direction, TranslationState
 from desk.services.inbox import AttachmentRow, DeliveryLook, MessageRow
 from desk.translation import N_, _, ngettext
 from desk.ui.panes.messages.action import link
@@ -15,9 +17,12 @@ from desk.ui.panes.messages.system_words import ROLES, system_text
 from desk.ui.panes.messages.thread import Body, Doubt, Thread
 from desk.ui.wording import channel_mark, delivery_mark, formats
 from desk.ui.wording.assistants import code_text, is_known
+from desk.ui.wording.refusals import refusal_text
 
 _FILE_ICONS: Mapping[str, str] = {"application/pdf": "file-pdf", "text/csv": "file-csv"}
 _NOTHING = Body(key="", own="")
+_SOON = timedelta(minutes=2)
+"""What leaves within it is on its way; until when anything else was put off is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +219,8 @@ class Bubbles:
         if not self.is_paper and message.author is not Author.RULE and mark.role in {"danger", "warn"}:
             said = f'<a href="{link(self.word, "why", look.id)}">{said}</a>'
         role = mark.role if mark.role in {"danger", "warn", "ok"} else ""
-        return f'<footer class="{role}">{_icon(mark.icon)}{said}</footer>'
+        answer = f' title="{escape(look.error)}"' if mark.role == "danger" and look.error else ""
+        return f'<footer class="{role}"{answer}>{_icon(mark.icon)}{said}</footer>'
 
 
 _DOUBTS: Mapping[str, str] = {
@@ -256,13 +262,22 @@ def file_icon(file: AttachmentRow) -> str:
 
 
 def delivery_text(look: DeliveryLook) -> str:
-    """Say how far a message has come: Waiting, Sent 11:30, Not delivered: address refused."""
+    """Say how far a message has come: Queued, Leaves tomorrow 08:00, Sent 11:30, Failed: address refused."""
     mark = delivery_mark(look.state, look.reason, is_caught=look.is_caught)
     if mark.role == "danger" and look.error:
-        return _("{state}: {error}").format(state=mark.text, error=look.error[:120])
+        why = refusal_text(look.error) or look.error[:120]
+        return _("{state}: {error}").format(state=mark.text, error=why)
+    if _is_put_off(look):
+        return _("Leaves {when}").format(when=formats.moment(look.due_at))
     if look.settled_at is None or look.is_caught:  # what was caught left at no time
         return mark.text
     return f"{mark.text} {formats.time(look.settled_at)}"
+
+
+def _is_put_off(look: DeliveryLook) -> bool:
+    """Whether somebody chose the moment at which it leaves; what is tried again has a moment of its own."""
+    is_waiting = look.state is DeliveryState.QUEUED and look.reason is None and not look.error
+    return is_waiting and look.due_at - clock.now() > _SOON
 
 
 def _file(bubbles: Bubbles, file: AttachmentRow) -> str:

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What a bubble says, and that strangers' words in it are only words."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from desk.models.vocabulary import Author, DeliveryState, Direction, TranslationState
+from desk import clock
+from desk.models.vocabulary import Author, DeliveryState, Direction, Reason, TranslationState
 from desk.ui.panes.messages.bubble import _DOUBTS, Bubbles, delivery_text, doubt_text, file_icon
 from desk.ui.panes.messages.document import ICONS
 from desk.ui.panes.messages.lines import SystemLines
@@ -122,8 +126,31 @@ def test_a_translation_can_be_turned_back():
 
 def test_how_far_an_answer_has_come():
     assert "Sent 11:30" in bubble(reply())
-    assert delivery_text(delivery(DeliveryState.FAILED, "550 refused")) == "Failed: 550 refused"
+    assert delivery_text(delivery(DeliveryState.FAILED, "30007 filtered")) == "Failed: 30007 filtered"
     assert "desk-action:w0rd/why/d1" in bubble(reply(state=DeliveryState.FAILED))
+
+
+def test_a_refusal_is_said_in_our_words_and_the_server_s_are_at_hand():
+    answer = "550 5.1.1 <paul@x.example>: Recipient address rejected"
+    made = bubble(reply(delivery=delivery(DeliveryState.FAILED, answer)))
+    assert "Failed: address refused" in made
+    assert 'title="550 5.1.1 &lt;paul@x.example&gt;: Recipient address rejected"' in made
+
+
+@pytest.mark.parametrize(
+    ("later", "changed", "said"),
+    [
+        (timedelta(hours=3), {}, "Leaves"),
+        (timedelta(seconds=10), {}, "Queued"),
+        (timedelta(hours=3), {"error": "connection"}, "Queued"),
+        (timedelta(hours=3), {"reason": Reason.QUIET_HOURS}, "Held"),
+        (timedelta(hours=3), {"state": DeliveryState.SENDING}, "Sending"),
+    ],
+)
+def test_what_was_put_off_says_until_when(later, changed, said):
+    look = delivery(DeliveryState.QUEUED)
+    look = replace(look, due_at=clock.now() + later, settled_at=None, **changed)
+    assert delivery_text(look).startswith(said)
 
 
 @pytest.mark.parametrize("state", [DeliveryState.SENT, DeliveryState.DELIVERED])
@@ -135,7 +162,7 @@ def test_what_was_caught_in_the_trial_is_not_called_sent(state):
     assert "#i-test-tube" in made
     assert "test-tube" in ICONS
     assert "desk-action:w0rd/why/d1" in made
-    assert delivery_text(delivery(DeliveryState.FAILED, "550", is_caught=True)) == "Failed: 550"
+    assert delivery_text(delivery(DeliveryState.FAILED, "30007", is_caught=True)) == "Failed: 30007"
 
 
 @pytest.mark.parametrize("code", sorted(_DOUBTS))
