@@ -14,6 +14,7 @@ from desk.services.inbox.feedback.feedback import FailedRecipient, FailureClass,
 from desk.services.inbox.feedback.phrases import failure, is_failure_subject, is_from_server, named_id
 from desk.services.inbox.feedback.report import Complaint, complaint, original_id, returned, status_report
 from desk.services.inbox.feedback.stop import mail_stop_word
+from desk.services.inbox.mail.machines import is_forged
 from desk.services.inbox.mail.mail import Mail
 from desk.services.inbox.mail.quotes import first_own_words
 from desk.services.inbox.mail.structure import Structure, structure
@@ -148,6 +149,8 @@ def _wish(mail: Mail, tokens: tuple[str, ...], *, is_automatic: bool) -> Feedbac
     asked = mail_stop_word(mail.subject, words, mail.headers.get("content-language", ""))
     if asked is None:
         return None
+    if asked is StopKind.START and is_forged(mail.headers):  # who said STOP must not be written to by it
+        asked = StopKind.UNCLEAR
     kind = MessageKind.STOP if asked is StopKind.STOP else MessageKind.MESSAGE
     return Feedback(
         kind=kind, is_automatic=is_automatic, tokens=tokens, stop=asked, original_message_id=_answered(mail)

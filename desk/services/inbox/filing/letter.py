@@ -2,7 +2,6 @@
 """Decides what an arriving mail is to the shop: whose words, from whom, when; pure."""
 
 import hashlib
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,12 +11,11 @@ from desk.models.vocabulary import Author, Direction, FolderRole, MessageKind
 from desk.services.channels import unmarked
 from desk.services.inbox.filing.arrival import Arrival
 from desk.services.inbox.filing.threads import named
-from desk.services.inbox.mail import Address, Mail, is_nobody, is_to_many
+from desk.services.inbox.mail import Address, Mail, is_forged, is_nobody, is_to_many
 
 UNFILED = frozenset({FolderRole.TRASH, FolderRole.JUNK, FolderRole.DRAFTS})
 """What lies there is taken in only when it is known already."""
 MOST_PARTIES = 8
-_SPF_FAILED = re.compile(r"\bspf=(?:fail|softfail)\b")
 _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 _LATE = timedelta(days=2)
 _AHEAD = timedelta(minutes=10)
@@ -89,7 +87,7 @@ def read(position: int, arrival: Arrival, ours: Collection[str], now: datetime) 
     mail, feedback = arrival.mail, arrival.feedback
     is_outgoing = arrival.folder_role is FolderRole.SENT or (
         unmarked(mail.sender.address) in ours
-        and not _is_forged(mail)
+        and not is_forged(mail.headers)
         and not _to_ourselves(mail, ours, arrival.folder_role)
     )
     is_words = feedback.kind is MessageKind.MESSAGE
@@ -130,15 +128,6 @@ def instant_of(arrival: Arrival, now: datetime) -> datetime:
 def is_sent_to_many(mail: Mail) -> bool:
     """Say whether a mail is a newsletter, or a list's: nobody who wrote it waits for an answer."""
     return is_to_many(mail.headers)
-
-
-def _is_forged(mail: Mail) -> bool:
-    """Say whether the server that took a mail in found that it is not from whom it says (RFC 8601).
-
-    Only its own word counts, the topmost; a server that says nothing leaves everything open.
-    """
-    told = mail.headers.get("authentication-results", "").lower()
-    return "dmarc=fail" in told or (_SPF_FAILED.search(told) is not None and "dkim=pass" not in told)
 
 
 def _to_ourselves(mail: Mail, ours: Collection[str], role: FolderRole) -> bool:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
         Mark,
         first_word,
         is_answer_of_machine,
+        is_forged,
         is_nobody,
         is_to_many,
         mark_of,
@@ -26,7 +27,7 @@ else:
     __getattr__ = opened(
         __name__,
         {
-            "machines": "Mark first_word is_answer_of_machine is_nobody is_to_many mark_of warning_of",
+            "machines": "Mark first_word is_answer_of_machine is_forged is_nobody is_to_many mark_of warning_of",
             "mail": "Address Flaw Mail Part",
             "names": "extension is_dangerous safe_name",
             "page_text": "words_of_page",
@@ -56,6 +57,7 @@ __all__ = [
     "is_answer",
     "is_answer_of_machine",
     "is_dangerous",
+    "is_forged",
     "is_nobody",
     "is_passed_on",
     "is_to_many",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Knows how machines mark what they write (RFC 3834), and the addresses that nobody reads; pure.
+"""Knows how machines mark what they write (RFC 3834) and what they take in, and the addresses that nobody reads; pure.
 
 The only place that lists them: for whoever sorts what comes in, and for whoever might answer by itself.
 """
@@ -40,6 +40,7 @@ _NOBODY = re.compile(
     r"news-?letters?|notifications?|alerts?|auto-?(?:mailer|reply|responder|confirm)",
     re.IGNORECASE,
 )
+_SPF_FAILED = re.compile(r"\bspf=(?:fail|softfail)\b")
 _AFTER_WORD = re.compile(r"[;(\s]")
 
 
@@ -80,6 +81,15 @@ def is_to_many(told: Mapping[str, str]) -> bool:
     """Say whether a header is a newsletter's, or a list's."""
     is_listed = "list-id" in told or "list-unsubscribe" in told
     return is_listed or first_word(told.get("precedence", "")) in _TO_MANY
+
+
+def is_forged(told: Mapping[str, str]) -> bool:
+    """Say whether the server that took a mail in found that it is not from whom it says (RFC 8601).
+
+    Only its own word counts, the topmost; a server that says nothing leaves everything open.
+    """
+    found = told.get("authentication-results", "").lower()
+    return "dmarc=fail" in found or (_SPF_FAILED.search(found) is not None and "dkim=pass" not in found)
 
 
 def is_nobody(address: str) -> bool:

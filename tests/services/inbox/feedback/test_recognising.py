@@ -140,6 +140,19 @@ def test_wishes(subject, text, kind, stop):
     assert (found.kind, found.stop) == (kind, stop)
 
 
+@pytest.mark.parametrize(
+    ("found", "start", "stop"),
+    [
+        ("mx.example; dmarc=fail", StopKind.UNCLEAR, StopKind.STOP),
+        ("mx.example; spf=pass; dmarc=pass", StopKind.START, StopKind.STOP),
+    ],
+)
+def test_nobody_is_written_to_again_for_a_forged_word(found, start, stop):
+    head = f"Authentication-Results: {found}\n"
+    assert told(written("Re: Offer", "START", head)).stop is start
+    assert told(written("Re: Offer", "STOP", head)).stop is stop
+
+
 def test_a_box_for_unsubscribing():
     found = told(written("anything", "", to="shop+unsubscribe@atelier.example"))
     assert (found.kind, found.stop, found.tokens) == (
