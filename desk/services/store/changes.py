@@ -69,7 +69,15 @@ class Changes:
             if hit := wanted & changed:
                 try:
                     callback(hit)
-                except RuntimeError:  # a listener whose loop or window is already gone
-                    log.debug("a listener was gone", exc_info=True)
-                except Exception:  # the write is kept; its caller must not take it for failed
-                    log.exception("a listener failed")
+                except Exception as error:  # the write is kept; its caller must not take it for failed
+                    if _is_gone(error):
+                        log.debug("a listener was gone", exc_info=True)
+                    else:
+                        log.exception("a listener failed")
+
+
+def _is_gone(error: Exception) -> bool:
+    """Whether a listener failed because its loop or its window is gone already: asyncio's and Qt's own words."""
+    return isinstance(error, RuntimeError) and any(
+        said in str(error) for said in ("loop is closed", "already deleted")
+    )

@@ -1,4 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
+import asyncio
+
+import pytest
+
 from desk.services.store import Change
 from desk.services.store.changes import Changes
 
@@ -22,21 +26,28 @@ def test_who_stops_hears_no_more_and_may_stop_twice():
 
 def test_a_listener_that_is_gone_harms_nobody():
     changes, heard = Changes(), []
+    loop = asyncio.new_event_loop()
+    loop.close()
 
     def gone(_topics):
-        raise RuntimeError("its loop is closed")
+        loop.call_soon_threadsafe(print)
+
+    def deleted(_topics):
+        raise RuntimeError("Internal C++ object (PySide6.QtCore.QObject) already deleted.")
 
     changes.subscribe((Change.RULES,), gone)
+    changes.subscribe((Change.RULES,), deleted)
     changes.subscribe((Change.RULES,), heard.append)
     changes.announce((Change.RULES,))
     assert heard == [frozenset({Change.RULES})]
 
 
-def test_a_listener_that_fails_is_logged_and_the_writer_hears_nothing_of_it(log_guard):
+@pytest.mark.parametrize("mistake", [KeyError("its own"), RuntimeError("set changed size during iteration")])
+def test_a_listener_that_fails_is_logged_and_the_writer_hears_nothing_of_it(log_guard, mistake):
     changes, heard = Changes(), []
 
     def broken(_topics):
-        raise KeyError("a mistake of its own")
+        raise mistake
 
     changes.subscribe((Change.RULES,), broken)
     changes.subscribe((Change.RULES,), heard.append)

@@ -10,12 +10,12 @@ from sqlalchemy import delete, select
 from desk.errors import Problem, Refused
 from desk.models import Membership, Operator
 from desk.models.vocabulary import MembershipKind
-from desk.services.inbox.handling.deeds import Deeds, of_kind, portions
+from desk.services.inbox.handling.deeds import Deeds, of_kind
 from desk.services.inbox.handling.undo import Undo
 from desk.services.inbox.notices import ASSIGNED, NoticeDraft, Notices
 from desk.services.inbox.tidings import Tidings
 from desk.services.shop import Deed, needs
-from desk.services.store import AnyRow, insert_rows
+from desk.services.store import AnyRow, insert_rows, portions
 
 MOST_ASSIGNEES = 20
 

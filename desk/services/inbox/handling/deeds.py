@@ -13,9 +13,8 @@ from desk.models.vocabulary import Author, Direction, MembershipKind, MessageKin
 from desk.services.inbox.filing import Line, Lines
 from desk.services.inbox.handling.undo import Before, Member
 from desk.services.inbox.sync import ServerJobs
-from desk.services.store import AnyRow, held
+from desk.services.store import AnyRow, held, portions
 
-PORTION = 400
 UNREAD = (
     Message.direction == Direction.INCOMING,
     Message.kind == MessageKind.MESSAGE,
@@ -119,12 +118,6 @@ class Deeds:
                 .values(**values)
                 .execution_options(synchronize_session=False)
             )
-
-
-def portions(values: Iterable[str]) -> list[list[str]]:
-    """Return values in lists that one statement can take."""
-    ordered = list(values)
-    return [ordered[start : start + PORTION] for start in range(0, len(ordered), PORTION)]
 
 
 def of_kind(members: Sequence[Member], conversation_id: str, kind: MembershipKind) -> list[str]:

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Table, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import AutomaticAnswer, BotTask, Draft, Notice
-from desk.services.inbox.handling.deeds import portions
+from desk.services.store import portions
 
 _TABLES: dict[str, Table] = {
     model.__tablename__: model.__table__  # type: ignore[misc]

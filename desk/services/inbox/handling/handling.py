@@ -15,7 +15,6 @@ from desk.models.vocabulary import FolderRole
 from desk.services.delivery import Cancelling
 from desk.services.events import Journal
 from desk.services.inbox.handling.assigning import Assigning
-from desk.services.inbox.handling.deeds import portions
 from desk.services.inbox.handling.following import put_back
 from desk.services.inbox.handling.joining import Joining
 from desk.services.inbox.handling.marking import Marking
@@ -24,7 +23,7 @@ from desk.services.inbox.handling.sorting import Sorting
 from desk.services.inbox.handling.stopping import Stopping
 from desk.services.inbox.handling.undo import Before, Undo
 from desk.services.shop import Deed, Rights
-from desk.services.store import insert_new
+from desk.services.store import insert_new, portions
 
 _TO_UNDO = {
     "assigned": Deed.ASSIGN,

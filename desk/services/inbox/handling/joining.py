@@ -18,12 +18,12 @@ from desk.models import (
 )
 from desk.models.vocabulary import Direction
 from desk.services.inbox.filing import Merging, content_sums
-from desk.services.inbox.handling.deeds import Deeds, portions
+from desk.services.inbox.handling.deeds import Deeds
 from desk.services.inbox.handling.following import FOLLOWING, places_of
 from desk.services.inbox.handling.stopping import Stopping
 from desk.services.inbox.handling.undo import Before, Undo
 from desk.services.shop import Deed, needs
-from desk.services.store import AnyRow, upsert
+from desk.services.store import AnyRow, portions, upsert
 
 GRACE = timedelta(seconds=30)
 """How long the servers are not told of a deletion, which can be undone so long."""

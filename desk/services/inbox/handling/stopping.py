@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from desk.models import Delivery, Message, Written
 from desk.models.vocabulary import DeliveryState
 from desk.services.delivery import Cancelling
-from desk.services.inbox.handling.deeds import portions
 from desk.services.shop import doing
+from desk.services.store import portions
 
 _WAITS = (DeliveryState.QUEUED, DeliveryState.SENDING)
 

@@ -17,7 +17,7 @@ from desk.services.inbox.search.excerpt import LENGTH, Marks, excerpt
 from desk.services.inbox.search.query import Assigned, Query, doubts, parse
 from desk.services.inbox.search.words import words
 from desk.services.shop import Settings, fold, zone_of
-from desk.services.store import AnyRow, AnySelect, FullText, Span, Term, read_rows
+from desk.services.store import AnyRow, AnySelect, FullText, Span, Term, portions, read_rows
 
 MOST_CONVERSATIONS = 1_000
 """So many of the newest conversations with a word in them a list can show."""
@@ -157,11 +157,11 @@ class MailSearch:
         """Return the rows of messages in whose files' names each wanted word begins one."""
         if not wanted or not rows:
             return rows
-        ids = [row.id for row in rows]
-        query = select(Attachment.message_id, Attachment.name).where(Attachment.message_id.in_(ids))
         names: defaultdict[str, list[str]] = defaultdict(list)
-        for message_id, name in self._session.execute(query):
-            names[message_id] += words(name)
+        for ids in portions(row.id for row in rows):
+            query = select(Attachment.message_id, Attachment.name).where(Attachment.message_id.in_(ids))
+            for message_id, name in self._session.execute(query):
+                names[message_id] += words(name)
         return [row for row in rows if all(any(one.startswith(w) for one in names[row.id]) for w in wanted)]
 
     def _portions(self, terms: Sequence[Term], span: Span) -> Iterator[list[int]]:

@@ -1,13 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 from desk.models.vocabulary import Author, Direction
 from desk.services.inbox import Handling
-from desk.services.inbox.handling.deeds import PORTION, of_kind, portions
+from desk.services.inbox.handling.deeds import of_kind
 from tests.services.inbox.office import NOW
-
-
-def test_so_many_values_as_one_statement_takes():
-    assert [len(some) for some in portions(str(n) for n in range(PORTION + 1))] == [PORTION, 1]
-    assert portions([]) == []
 
 
 def test_nobody_looks_after_nothing():
