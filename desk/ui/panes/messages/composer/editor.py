@@ -32,10 +32,14 @@ _Move = QTextCursor.MoveMode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """How much room a text has. least, most: heights in pixels between which the field grows."""
+    """How much room a text has. least, most: heights in pixels between which the field grows.
+
+    share: it never takes more than one part in so many of its window, so that what is answered can still be read.
+    """
 
     least: int = 58
     most: int = 240
+    share: int = 4
     is_framed: bool = False
 
 
@@ -230,13 +234,16 @@ class Editor(QTextEdit):
 
     def _height(self) -> int:
         wanted = ceil(self.document().size().height()) + 2 * SIZE.space_xs
-        return min(max(wanted, self._room.least), self._room.most)
+        return min(max(wanted, self._room.least), self._most())
+
+    def _most(self) -> int:
+        return max(min(self._room.most, self.window().height() // self._room.share), self._room.least)
 
     def _fit(self, *_size: object) -> None:
         height = self._height()
         if self.height() != height:
             self.setFixedHeight(height)
-        is_full = height >= self._room.most
+        is_full = height >= self._most()
         on, off = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(on if is_full else off)
 

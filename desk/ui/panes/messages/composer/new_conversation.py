@@ -28,7 +28,7 @@ from desk.ui.widgets.paint import box
 from desk.ui.widgets.speaks import Speaks
 from desk.ui.wording import channel_mark
 
-ROOM = Room(least=180, most=420, is_framed=True)
+ROOM = Room(least=180, most=420, share=1, is_framed=True)
 """The sheet has the whole thread for itself."""
 
 

@@ -22,7 +22,7 @@ def editor(qtbot):
     column = QVBoxLayout(around)
     column.addWidget(made)
     column.addStretch(1)
-    around.resize(420, 400)
+    around.resize(420, 1000)
     around.show()
     with qtbot.waitActive(around):
         around.activateWindow()
@@ -41,6 +41,14 @@ def test_it_grows_from_58_to_240_pixels(editor):
     assert 120 < editor.height() < 240
     editor.insert("\n" * 40)
     assert editor.height() == 240
+    assert editor.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded
+
+
+@pytest.mark.parametrize(("height", "most"), [(720, 180), (960, 240), (1200, 240), (100, 58)])
+def test_it_leaves_room_for_what_is_answered(editor, height, most):
+    editor.window().resize(420, height)
+    editor.insert("\n" * 40)
+    assert editor.height() == most
     assert editor.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded
 
 
