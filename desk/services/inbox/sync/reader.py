@@ -54,12 +54,15 @@ class MailReader:
         self._rest: Timer | None = None
         self._failures = 0
         self._not_before = 0.0
+        self._is_hurt = False
+        """Whether a mail that ended a process was not found yet: without one it, and what lies with it, must wait."""
         self._is_closed = False
 
     def read(self, raws: Sequence[bytes]) -> "Future[list[Read]]":
         """Begin to read mails; the answer comes in their order and lacks none.
 
-        It raises Unavailable("closing") when the reader is closed meanwhile.
+        It raises Unavailable: "closing" when the reader is closed meanwhile, "no_process" when one of the mails has
+        ended a process and no other can be had: here it would do the same to everything.
         """
         return self._thread.submit(self._read, tuple(raws))
 
@@ -79,7 +82,7 @@ class MailReader:
 
     def _read(self, raws: Sequence[bytes]) -> list[Read]:
         is_little = len(raws) < MANY and not any(map(_is_odd, raws))
-        if not self._process.is_running and (is_little or not self._may_start):
+        if not self._process.is_running and (is_little or not self._may_start) and not self._is_hurt:
             return read_all(raws)
         self._stop_rest()
         try:
@@ -87,11 +90,12 @@ class MailReader:
             for at in range(len(found), len(raws), AT_ONCE):
                 found += self._asked(raws[at : at + AT_ONCE])
         except Unavailable as error:  # no other process can be had just now: then here
-            if self._is_closed:
+            if self._is_closed or self._is_hurt:
                 raise
             self._put_off(error)
             return read_all(raws)
         self._failures = 0
+        self._is_hurt = False
         self._rest_soon()
         return found
 
@@ -132,6 +136,7 @@ class MailReader:
             return found
         if self._is_closed:  # that is what ended it: no mail's fault
             raise Unavailable("closing")
+        self._is_hurt = True
         if len(raws) > 1:
             half = len(raws) // 2
             return self._asked(raws[:half]) + self._asked(raws[half:])

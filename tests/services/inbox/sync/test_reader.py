@@ -92,6 +92,26 @@ def test_the_one_that_takes_too_long_is_found_and_the_others_are_read(reading, m
     assert found[-1].mail.header_id == "m4@client.example"
 
 
+def test_a_mail_that_ends_processes_waits_for_one(reading, monkeypatch):
+    """Nothing of it is read here, where it would end the service, until a process can be had again."""
+    evil, here, has_one = mail("evil", "x"), [], [True]
+
+    def ask(some, _limit_s):
+        if not has_one[0]:
+            raise Unavailable("no_process")
+        has_one[0] = False  # the first one is ended, and there is no other
+
+    answered_by(monkeypatch, reading, ask)
+    monkeypatch.setattr(reader, "read_all", lambda some: here.append(some) or [])
+    for mails in ([*raws(reader.MANY), evil], [evil]):
+        with pytest.raises(Unavailable, match="no_process"):
+            reading.read(mails).result()
+    assert here == []
+    monkeypatch.undo()
+    assert len(reading.read([*raws(reader.MANY), evil]).result()) == reader.MANY + 1
+    assert not reading._is_hurt
+
+
 def test_a_process_that_dies_is_replaced(reading):
     reading.read(raws(reader.MANY)).result()
     reading._process._process.kill()
