@@ -133,10 +133,17 @@ class Wishes(QObject):
             ask_tags(self._deeds, self._model, rows, anchor)
 
     def merge(self) -> None:
-        """Make one of the selected conversations."""
-        rows = self._rows()
-        if len(rows) > 1:
-            self._deeds.do(Kind.MERGE, Whom.of(rows), lambda h, by, at: h.merge(_ids(rows), by=by, at=at))
+        """Make one of the selected conversations; of those with different people, ask first."""
+        rows = tuple(self._rows())
+        if len({row.customer_id or row.address for row in rows}) > 1:
+            from desk.ui.panes.messages import popups
+
+            text = _("An answer then goes to {name} alone.").format(name=_whom(rows[0]))
+            popups.ask_open(
+                self._window, _different_people(rows), text, _("Merge"), partial(self._merge, rows)
+            )
+        elif len(rows) > 1:
+            self._merge(rows)
 
     def delete(self) -> None:
         """Ask, then delete conversations."""
@@ -155,6 +162,9 @@ class Wishes(QObject):
             ),
             is_on_server=any(row.mailbox_id for row in rows),
         )
+
+    def _merge(self, rows: Rows) -> None:
+        self._deeds.do(Kind.MERGE, Whom.of(rows), lambda h, by, at: h.merge(_ids(rows), by=by, at=at))
 
     def _snooze(self, rows: Rows, until: datetime) -> None:
         from desk.ui.panes.messages import snooze
@@ -183,6 +193,15 @@ def change_tags(deeds: Deeds, rows: Rows, tags: object) -> None:
     gone = tuple({one for row in rows for one in row.tags} - set(wanted)) if len(rows) == 1 else ()
     whom = Whom.of(rows)
     deeds.do(Kind.TAG, whom, lambda h, by, at: h.tag(whom.ids, add=wanted, remove=gone, by=by, at=at))
+
+
+def _whom(row: ConversationRow) -> str:
+    return row.name or row.address
+
+
+def _different_people(rows: Rows) -> str:
+    names = tuple(dict.fromkeys(map(_whom, rows)))
+    return _("These conversations are with different people: {names}.").format(names=", ".join(names[:5]))
 
 
 def _ids(rows: Rows) -> tuple[str, ...]:

@@ -1,12 +1,36 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Wishes for one or several conversations."""
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from desk.models.vocabulary import ConversationState
 from desk.ui.panes.messages.snooze import UNTIL_ANSWER
 from tests.ui.frame import until
 from tests.ui.panes.messages.post import KENJI
+
+
+def answer(stage, verb):
+    """Answer the question that is asked; return it."""
+    [box] = stage.page.findChildren(QMessageBox)
+    [button] = [one for one in box.buttons() if one.text() == verb]
+    button.click()
+    box.setParent(None)
+    return box.text()
+
+
+def test_those_of_one_customer_are_merged_unasked(post, on_stage):
+    one = post.mail(ago=9)
+    post.mail(subject="Other", ago=5)
+
+    async def scene(stage):
+        await stage.ready(2)
+        stage.list.select(one)
+        stage.list.cards.selectAll()
+        stage.run("merge")
+        await stage.shows(1)
+        assert stage.page.findChildren(QMessageBox) == []
+
+    on_stage(scene)
 
 
 def test_merge_split_and_back(post, on_stage):
@@ -17,6 +41,10 @@ def test_merge_split_and_back(post, on_stage):
         stage.list.select(one)
         stage.list.cards.selectAll()
         stage.run("merge")
+        answer(stage, "Cancel")
+        assert len(stage.ids()) == 2
+        stage.run("merge")
+        assert "different people" in answer(stage, "Merge")
         await stage.shows(1)
         stage.page.undo()
         await stage.shows(2)
