@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         SenderWarning,
         Suspicion,
         attachment_bytes,
+        attachments_bytes,
         extension,
         first_word,
         folded,
@@ -172,6 +173,7 @@ else:
             "inspecting": "FileEntry Inspection MessageEntry",
             "mail": (
                 "Address Flaw Mail Part Piece PieceKind SenderWarning Suspicion attachment_bytes "
+                "attachments_bytes "
                 "extension first_word folded is_dangerous is_nobody is_passed_on leads_elsewhere own_words "
                 "preview read_mail reply_subject safe_name sender_warnings warning_of words_of_page"
             ),
@@ -307,6 +309,7 @@ __all__ = [
     "World",
     "Writing",
     "attachment_bytes",
+    "attachments_bytes",
     "detect",
     "extension",
     "first_word",

@@ -24,7 +24,7 @@ from desk.models import (
 )
 from desk.models.vocabulary import ConversationState, DeliveryState, Direction, MembershipKind
 from desk.services.inbox.listing import THERE, Key, Listing, found_ids
-from desk.services.inbox.mail import attachment_bytes, read_mail
+from desk.services.inbox.mail import attachment_bytes, attachments_bytes, read_mail
 from desk.services.inbox.rows import (
     AttachmentRow,
     ConversationCard,
@@ -168,7 +168,8 @@ class Inbox:
         shown = query.where(Attachment.message_id == message_id, Attachment.content_id != "")
         rows = self._session.execute(shown.order_by(Attachment.position)).all()
         raw = self.raw(message_id) if rows else b""
-        return {row.content_id: (row.media_type, attachment_bytes(raw, row.position)) for row in rows}
+        bodies = attachments_bytes(raw, [row.position for row in rows])
+        return {row.content_id: (row.media_type, bodies[row.position]) for row in rows}
 
     def tags(self) -> tuple[str, ...]:
         """Return the tags in use, in the order of the alphabet, at most MOST_TAGS."""

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from desk.services.inbox.mail.names import extension, is_dangerous, safe_name
     from desk.services.inbox.mail.page_text import words_of_page
     from desk.services.inbox.mail.quotes import Piece, PieceKind, folded, own_words, preview
-    from desk.services.inbox.mail.reading import attachment_bytes, date_of, kept_id, read_mail, weight
+    from desk.services.inbox.mail.reading import (
+        attachment_bytes,
+        attachments_bytes,
+        date_of,
+        kept_id,
+        read_mail,
+        weight,
+    )
     from desk.services.inbox.mail.senders import SenderWarning, Suspicion, leads_elsewhere, sender_warnings
     from desk.services.inbox.mail.subjects import bare_subject, is_answer, is_passed_on, reply_subject
 else:
@@ -32,7 +39,7 @@ else:
             "names": "extension is_dangerous safe_name",
             "page_text": "words_of_page",
             "quotes": "Piece PieceKind folded own_words preview",
-            "reading": "attachment_bytes date_of kept_id read_mail weight",
+            "reading": "attachment_bytes attachments_bytes date_of kept_id read_mail weight",
             "senders": "SenderWarning Suspicion leads_elsewhere sender_warnings",
             "subjects": "bare_subject is_answer is_passed_on reply_subject",
         },
@@ -49,6 +56,7 @@ __all__ = [
     "SenderWarning",
     "Suspicion",
     "attachment_bytes",
+    "attachments_bytes",
     "bare_subject",
     "date_of",
     "extension",

@@ -48,7 +48,7 @@ def bodies(raw: bytes, found: Structure) -> Bodies:
     groups: dict[int, _Group] = {}
     for number, leaf in enumerate(found.leaves):
         if not _is_body(leaf):
-            if leaf.kind not in _NEVER_FILES or not leaf.group:
+            if _can_be_saved(leaf):
                 told.files.append(leaf)
             continue
         group = groups.setdefault(leaf.group or -1 - number, _Group())
@@ -60,6 +60,15 @@ def bodies(raw: bytes, found: Structure) -> Bodies:
         found.flaws.append(Flaw.ENCRYPTED)
     _put_together(told, list(groups.values()), found)
     return told
+
+
+def files_of(found: Structure) -> list[Leaf]:
+    """Return the leaves that are files, in the order of `Bodies.files`, without reading any words."""
+    return [leaf for leaf in found.leaves if not _is_body(leaf) and _can_be_saved(leaf)]
+
+
+def _can_be_saved(leaf: Leaf) -> bool:
+    return leaf.kind not in _NEVER_FILES or not leaf.group
 
 
 def is_carried(leaf: Leaf) -> bool:

@@ -3,12 +3,13 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from html import unescape
 from urllib.parse import unquote
 
 from desk.services.inbox.mail.addresses import addresses
-from desk.services.inbox.mail.bodies import Bodies, bodies, is_carried
+from desk.services.inbox.mail.bodies import Bodies, bodies, files_of, is_carried
 from desk.services.inbox.mail.dates import instant
 from desk.services.inbox.mail.header import Fields, first, free_text
 from desk.services.inbox.mail.mail import Address, Flaw, Mail, Part
@@ -34,6 +35,7 @@ _TELLING = words(
     "x-original-to x-priority x-spam-flag",
 )
 _OURS = "x-desk"
+_CID = re.compile(r"""cid:([^"'\s<>)]{1,300})""", re.IGNORECASE)
 _MOST_DELIMITERS = 200
 """Of so many lines that look like delimiters no honest mail with a few files has more."""
 
@@ -81,12 +83,21 @@ def weight(raw: bytes) -> int:
 
 def attachment_bytes(raw: bytes, position: int) -> bytes:
     """Return the decoded bytes of an attachment as `read_mail` counts them; raises IndexError for another."""
+    return attachments_bytes(raw, [position])[position]
+
+
+def attachments_bytes(raw: bytes, positions: Collection[int]) -> dict[int, bytes]:
+    """Return position → decoded bytes of several attachments, taking the mail apart once; as `attachment_bytes`."""
     if b"\n" not in raw and b"\r" in raw:
         raw = raw.replace(b"\r", b"\n")
-    files = bodies(raw, structure(raw)).files
-    if position < len(files):
-        return _content(raw, files[position])[0]
-    return _packed(raw, files)[position - len(files)].octets
+    files = files_of(structure(raw))
+    packed = _packed(raw, files) if any(position >= len(files) for position in positions) else []
+    return {
+        position: _content(raw, files[position])[0]
+        if position < len(files)
+        else packed[position - len(files)].octets
+        for position in positions
+    }
 
 
 def date_of(raw: bytes) -> datetime | None:
@@ -151,7 +162,7 @@ def _parts(raw: bytes, told: Bodies) -> tuple[Part, ...]:
     """Return the files of a mail, which are decoded for their size and their sum."""
     if not told.files:
         return ()
-    shown = told.html or ""
+    shown = _named(told.html or "")
     parts = [_part(raw, leaf, position, shown) for position, leaf in enumerate(told.files)]
     parts += (
         Part(
@@ -173,7 +184,7 @@ def _packed(raw: bytes, files: Sequence[Leaf]) -> list[PackedFile]:
     return found[:MOST_PACKED]
 
 
-def _part(raw: bytes, leaf: Leaf, position: int, shown: str) -> Part:
+def _part(raw: bytes, leaf: Leaf, position: int, shown: Collection[str]) -> Part:
     octets, _ = _content(raw, leaf)
     content_id = first(leaf.headers, "content-id").strip("<> ")[:_LONGEST_ID]
     return Part(
@@ -183,14 +194,14 @@ def _part(raw: bytes, leaf: Leaf, position: int, shown: str) -> Part:
         size=len(octets),
         sha256=hashlib.sha256(octets).hexdigest(),
         content_id=content_id,
-        is_inline=bool(content_id) and _is_shown(content_id, shown),
+        is_inline=content_id in shown or unquote(content_id) in shown,
     )
 
 
-def _is_shown(content_id: str, shown: str) -> bool:
-    return f"cid:{content_id}" in shown or (
-        "cid:" in shown and f"cid:{unquote(content_id)}" in unquote(shown)
-    )
+def _named(page: str) -> frozenset[str]:
+    """Return the content ids that a page names, in all the ways in which they can be meant; "" is none."""
+    written = {unescape(one) for one in _CID.findall(page)}
+    return frozenset(written | {unquote(one) for one in written} - {""})
 
 
 def _content(raw: bytes, leaf: Leaf) -> tuple[bytes, bool]:

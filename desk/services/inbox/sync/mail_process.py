@@ -70,5 +70,10 @@ def _read(raw: bytes) -> Read:
         return Read(mail=mail, feedback=recognise(mail, raw), prepared=prepare(mail, raw))
     except Exception:  # whatever it is, this mail alone is odd: no other one waits for it
         log.exception("a mail could not be read; it is kept as it came")
-        mail = odd_mail(raw)
-        return Read(mail=mail, feedback=Feedback(), prepared=prepared_plainly(mail, raw))
+        return unread(raw)
+
+
+def unread(raw: bytes) -> Read:
+    """Return a mail as it came, for one that cannot be read."""
+    mail = odd_mail(raw)
+    return Read(mail=mail, feedback=Feedback(), prepared=prepared_plainly(mail, raw))

@@ -18,7 +18,7 @@ from time import monotonic
 
 from desk.errors import Unavailable
 from desk.services.inbox.mail import weight
-from desk.services.inbox.sync.mail_process import NAME, READY, Read, read_all, serve
+from desk.services.inbox.sync.mail_process import NAME, READY, Read, read_all, serve, unread
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,6 @@ AGAIN_S = (5.0, 30.0, 120.0, 600.0)
 """So long after each failure in a row a start is tried again; meanwhile mail is read here."""
 REST_S = 20.0
 """After so long without work the process is ended; mail that comes one by one needs none."""
-_SAFE_HEADER = 4_000
 LONG_HEADER = 16_000
 """A mail with a longer header, which hardly any honest one has, is read by the other process too."""
 LARGE = 256 << 10
@@ -102,7 +101,7 @@ class MailReader:
     def _read_meanwhile(self, raws: Sequence[bytes]) -> list[Read]:
         """Read the first mails here for as long as the process is only being started, up to one that is odd."""
         found: list[Read] = []
-        while len(found) < len(raws) and not self._process.is_ready():
+        while len(found) < len(raws) and not self._is_hurt and not self._process.is_ready():
             piece = raws[len(found) : len(found) + PIECE]
             if any(map(_is_odd, piece)):
                 break
@@ -141,7 +140,7 @@ class MailReader:
             half = len(raws) // 2
             return self._asked(raws[:half]) + self._asked(raws[half:])
         log.warning("a mail could not be read in time; it is kept as it came")
-        return read_all([raws[0][:_SAFE_HEADER].partition(b"\r\n\r\n")[0] + b"\r\n\r\n"])
+        return [unread(raws[0])]
 
     def _end(self) -> None:
         with contextlib.suppress(RuntimeError):  # the reader is closed

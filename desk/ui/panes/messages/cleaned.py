@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from desk.models.vocabulary import Direction, TranslationState
 from desk.services import inbox
-from desk.services.inbox import MessageRow
+from desk.services.inbox import Mail, MessageRow
 from desk.services.store import Session
 from desk.ui.panes.messages.links import judged
 from desk.ui.panes.messages.thread import Body, Doubt, Part
@@ -24,6 +24,8 @@ KEPT = 600
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
 """Kinds the view may show; an SVG is a document and is not among them."""
 MOST_PICTURE = 4_000_000
+MOST_PICTURES = 200
+"""So many of one mail are shown in it; the others can be opened as files."""
 _PAGE = re.compile(r"<(?:table|img|center|h1|hr)\b|background|bgcolor|(?<![-\w])color\s*[:=]", re.IGNORECASE)
 
 
@@ -137,11 +139,7 @@ def _letter(
         doubts = tuple(Doubt(code=str(one.code), seen=one.seen, meant=one.meant) for one in found)
     if not mail.html:
         return Said(body=_words(key, message, doubts))
-    inline = {
-        one.content_id: Part(media_type=one.media_type, body=inbox.attachment_bytes(raw, one.position))
-        for one in mail.parts
-        if one.content_id and one.media_type in PICTURES and one.size <= MOST_PICTURE
-    }
+    inline = _inline(mail, raw)
     safe = inbox.safe_html(
         mail.html,
         inline={content_id: path_of(part) for content_id, part in inline.items()},
@@ -161,6 +159,17 @@ def _letter(
         sound=sound,
     )
     return Said(body=body, parts={path_of(part): part for part in (*inline.values(), *pictures.values())})
+
+
+def _inline(mail: Mail, raw: bytes) -> dict[str, Part]:
+    """Return content id → picture that lies in the mail, for the first of them."""
+    found = [
+        one
+        for one in mail.parts
+        if one.content_id and one.media_type in PICTURES and one.size <= MOST_PICTURE
+    ][:MOST_PICTURES]
+    bodies = inbox.attachments_bytes(raw, [one.position for one in found])
+    return {one.content_id: Part(media_type=one.media_type, body=bodies[one.position]) for one in found}
 
 
 def _words(key: str, message: MessageRow, doubts: tuple[Doubt, ...] = ()) -> Body:

@@ -11,11 +11,13 @@ from desk.services.inbox.feedback import recognise
 from desk.services.inbox.mail import (
     Flaw,
     attachment_bytes,
+    attachments_bytes,
     folded,
     kept_id,
     own_words,
     preview,
     read_mail,
+    reading,
     weight,
 )
 from desk.services.inbox.showing import safe_html, text_as_html
@@ -323,3 +325,47 @@ def test_a_mail_of_delimiters_alone_weighs_what_it_measures():
 @given(st.binary())
 def test_any_bytes_weigh_at_most_what_they_measure(raw):
     assert 0 <= weight(raw) <= len(raw)
+
+
+@pytest.mark.parametrize(
+    ("written", "is_shown"),
+    [
+        ('<img src="cid:a%40b">', True),
+        ('<img src="CID:a@b">', True),
+        ("<td style='background:url(cid:a@b)'>", True),
+        ('<img src="cid:a&#64;b">', True),
+        ('<img src="cid:a@bc">', False),
+        ("a@b", False),
+    ],
+)
+def test_a_picture_is_inline_where_the_page_names_it(written, is_shown):
+    page = f"Content-Type: text/html\n\n{written}"
+    read = read_mail(multipart(page, attached("a.png", b"one", "image/png", "Content-ID: <a@b>\n")))
+    assert [one.is_inline for one in read.parts] == [is_shown]
+
+
+def test_a_picture_without_an_id_is_never_inline():
+    page = 'Content-Type: text/html\n\n<img src="cid:">'
+    read = read_mail(multipart(page, attached("a.png", b"one", "image/png", "Content-ID: <>\n")))
+    assert [one.is_inline for one in read.parts] == [False]
+
+
+def test_however_many_files_the_mail_is_taken_apart_once(monkeypatch):
+    raw = multipart(TEXT, HTML, *(attached(f"{n}.pdf", str(n).encode()) for n in range(30)))
+    taken = []
+    apart = reading.structure
+    monkeypatch.setattr(reading, "structure", lambda some: taken.append(some) or apart(some))
+    assert attachments_bytes(raw, range(30)) == {n: str(n).encode() for n in range(30)}
+    assert len(taken) == 1
+    with pytest.raises(IndexError):
+        attachments_bytes(raw, [0, 30])
+
+
+def test_a_page_is_looked_through_once_however_many_parts_have_ids(monkeypatch):
+    page = 'Content-Type: text/html\n\n<img src="cid:x">' + "%C3" * 1_000
+    parts = (attached(f"{n}.png", b"x", "image/png", f"Content-ID: <{n}>\n") for n in range(50))
+    letters = []
+    turned = reading.unquote
+    monkeypatch.setattr(reading, "unquote", lambda some: letters.append(len(some)) or turned(some))
+    assert len(read_mail(multipart(page, *parts)).parts) == 50
+    assert sum(letters) < 3_000
