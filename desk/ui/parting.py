@@ -37,6 +37,7 @@ async def see_off(window: Window) -> None:
         log.exception("what was sent could not be waited for")
     finally:
         window.close_requested.disconnect(enough.set)
+        _give_back(window)
 
 
 async def _let_go(window: Window) -> int:
@@ -55,3 +56,10 @@ def _say(window: Window, count: int, enough: asyncio.Event) -> None:
         count,
     ).format(count=count)
     window.bars.say(BAR, Notice(text=text, role="info", verb=_("Close anyway"), deed=enough.set))
+
+
+def _give_back(window: Window) -> None:
+    """Let the window be used again: another shop may follow in it."""
+    window.bars.take_back(BAR)
+    window.pages.setEnabled(True)
+    window.menuBar().setEnabled(True)

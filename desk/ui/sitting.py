@@ -78,13 +78,15 @@ class Sitting(QObject):
         self._window.pages.leave(lambda: self._go_to(sample=self._is_sample))
 
     def _go_to(self, *, sample: bool) -> None:
-        self._is_sample = sample
+        is_other, self._is_sample = sample != self._is_sample, sample
         self._show_commands()
-        self._window.jobs.start(self._change(), self, self._on_closed_shop)
+        self._window.jobs.start(self._change(is_other=is_other), self, self._on_closed_shop)
 
     # ----------------------------------------------------------------------------------- opening
 
-    async def _change(self) -> None:
+    async def _change(self, *, is_other: bool) -> None:
+        if is_other:  # the service of this shop ends for long; after a mere lock it goes on at once
+            await self._company.see_off()
         self._window.detach()
         await self._leave()
         await self._begin()

@@ -70,9 +70,8 @@ def test_a_line_is_chosen_by_key(bell, qtbot):
     popup = bell.findChild(NoticeList)
     assert not popup.grab().isNull()
     first = popup.list.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert first == "Sophie Bernard replied, Réparation vélo, 25 Nov 2026 14:33, new" or first.startswith(
-        "Sophie Bernard replied"
-    )
+    assert first.startswith("Sophie Bernard replied, Réparation vélo, ")
+    assert first.endswith(", new")
     QTest.keyClick(popup.list, Qt.Key.Key_Down)
     QTest.keyClick(popup.list, Qt.Key.Key_Return)
     assert [one.id for one in chosen] == ["2"]

@@ -242,8 +242,32 @@ def test_what_was_just_sent_leaves_before_our_service_ends(qt_run, window, place
             if not is_ours:
                 monkeypatch.setattr(service_child.ServiceChild, "is_ours", False)
         assert (box.left_while is not None) == is_ours
-        assert (parting.BAR in window.bars.texts()) == is_ours
+        assert parting.BAR not in window.bars.texts()
         assert not window.isVisible()
+
+    qt_run(main())
+
+
+@pytest.mark.parametrize("is_left", [True, False])
+def test_what_was_just_sent_leaves_before_another_shop_is_opened(qt_run, window, place, db, is_left):
+    make_shop(db)
+
+    async def main():
+        async with Evening(window, place) as running:
+            await until(lambda: running._company.child is not None and running._company.child.is_ours)
+            child = running._company.child
+            box = Letterbox(window.pages)
+            box.company = running._company
+            if is_left:
+                running.change_shop(sample=True)
+            else:
+                running.lock()
+            await until(lambda: running._company.child not in {None, child})
+            assert (box.left_while is child) == is_left
+            await until(lambda: window.pages.page is not None)
+            assert window.pages.isEnabled()
+            assert window.menuBar().isEnabled()
+            assert parting.BAR not in window.bars.texts()
 
     qt_run(main())
 

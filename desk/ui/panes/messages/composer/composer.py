@@ -48,7 +48,7 @@ class Composer(Speaks, QWidget):
         super().__init__(parent)
         self._context = context
         self._deeds = deeds or DeskDeeds(context.desk)
-        self.writer = Writer(context, self._deeds)
+        self.writer = Writer(context, self._deeds, self)
         self.model = self.writer.model
         self.head, self.line = Head(), AddressLine()
         self.presence = PresenceModel(context.desk, context.jobs, self._deeds, self)

@@ -22,7 +22,8 @@ class Telling(QObject):
         super().__init__(parent)
         self._model, self._panel = model, panel
         self._unkept = self._refused = -1
-        self._refused_id: str | None = None
+        self._unsent: dict[str, tuple[str, str]] = {}
+        """Conversation → what is said of the letter to it that was not sent, and the details."""
         model.letters.overtaken.connect(self._on_overtaken)
         model.letters.failed.connect(self._on_unkept)
         model.letters.kept.connect(self._on_kept)
@@ -30,22 +31,31 @@ class Telling(QObject):
 
     def refused(self, order: Order, error: Exception) -> None:
         """Say over another conversation, which it must not be taken for, that a letter was not sent."""
-        said, details = refusal(error, order.whom)
-        self._refused_id = order.place.conversation_id
-        show = partial(self.conversation_wanted.emit, self._refused_id or "")
-        self._refused = self._panel.say(said, verb=_("Show it"), deed=show, details=details, role="danger")
-        self._panel.stay()
+        self._unsent[order.place.conversation_id or ""] = refusal(error, order.whom)
+        self._say_unsent()
 
     def sent(self, order: Order) -> None:
         """Say no more what was said of a letter that has been sent."""
         self._on_kept()
-        if order.place.conversation_id == self._refused_id:
-            self._panel.hush(self._refused)
+        self._forget(order.place.conversation_id)
 
     def _on_changed(self) -> None:
-        if self._refused_id is not None and self._refused_id == self._model.state.conversation_id:
-            self._refused_id = None
+        self._forget(self._model.state.conversation_id)
+
+    def _forget(self, conversation_id: str | None) -> None:
+        """Speak no more of the letter to a conversation, but of the others still."""
+        if self._unsent.pop(conversation_id or "", None) is not None:
             self._panel.hush(self._refused)
+            self._say_unsent()
+
+    def _say_unsent(self) -> None:
+        if not self._unsent:
+            return
+        said = "\n".join(one for one, _details in self._unsent.values())
+        details = "\n".join(dict.fromkeys(one for _said, one in self._unsent.values()))
+        show = partial(self.conversation_wanted.emit, next(reversed(self._unsent)))
+        self._refused = self._panel.say(said, verb=_("Show it"), deed=show, details=details, role="danger")
+        self._panel.stay()
 
     def _on_overtaken(self, row: DraftRow) -> None:
         said, theirs = _("This draft was changed on another workstation too."), row.content

@@ -27,14 +27,10 @@ Spot = tuple[str | None, DraftKind, int]
 
 
 class ComposerModel(QObject):
-    """changed(): the state is another one. words_changed(): the text itself is, and not by typing.
-
-    stale(): told to the model: what is around the letter may be another now.
-    """
+    """changed(): the state is another one. words_changed(): the text itself is, and not by typing."""
 
     changed = Signal()
     words_changed = Signal()
-    stale = Signal()
 
     def __init__(self, jobs: Jobs, deeds: Drafting, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +40,6 @@ class ComposerModel(QObject):
         self.letters = Letters(jobs, deeds, self)
         self._jobs, self._deeds = jobs, deeds
         self.letters.kept.connect(self._on_kept)
-        self.stale.connect(self._renew)
 
     # ------------------------------------------------------------------------------- what is open
 
@@ -53,7 +48,10 @@ class ComposerModel(QObject):
         newest = newest_of(tuple(messages))
         newest_id = newest.id if newest is not None else ""
         if card is not None and card.row.id == self.state.conversation_id:
-            self._set(replace(self.state, card=card, newest_id=newest_id))
+            before = about_now(self.state)
+            self._set(replace(self.state, card=card, customer_id=card.row.customer_id, newest_id=newest_id))
+            if about_now(self.state) != before:
+                self.renew()
             if self.state.letter.is_empty:
                 self.look()
             return
@@ -145,6 +143,11 @@ class ComposerModel(QObject):
                 letter = replace(letter, seen_id=message_id)
             self._set(replace(state, newest_id=message_id, letter=letter))
 
+    def renew(self) -> None:
+        """Read again what is known around it: somebody may just have asked to be left alone."""
+        if self.state.card is not None or self.state.customer_id:
+            self._jobs.start(self._surround(about_now(self.state)), self)
+
     def place(self) -> Place:
         """Return where what is written belongs."""
         state = self.state
@@ -185,19 +188,14 @@ class ComposerModel(QObject):
 
     async def _surround(self, about: About) -> None:
         around = await self._deeds.surroundings(about)
-        if about.customer_id == self.state.customer_id:
+        if about == about_now(self.state):
             self._set(replace(self.state, around=around))
 
     async def _address(self, about: About) -> None:
         """Write a new letter where the customer can be reached."""
         await self._surround(about)
-        if about.customer_id == self.state.customer_id and self.state.letter.kind is DraftKind.NEW:
+        if about == about_now(self.state) and self.state.letter.kind is DraftKind.NEW:
             self.change(addressed(self.state.letter.content, self.state.around))
-
-    def _renew(self) -> None:
-        """Read again what is known around it: somebody may just have asked to be left alone."""
-        if self.state.card is not None or self.state.customer_id:
-            self._jobs.start(self._surround(about_now(self.state)), self)
 
     def _on_kept(self, key: Key) -> None:
         letter = self.letters.get(key)

@@ -11,7 +11,7 @@ from desk.models.vocabulary import DraftKind
 from desk.services.inbox import DraftRow, SendWarning
 from desk.services.store import Change
 from desk.translation import _
-from desk.ui.live_query import LiveQuery
+from desk.ui.live_query import Ears, LiveQuery
 from desk.ui.panes import Context
 from desk.ui.panes.messages.composer.cautions import (
     Remedy,
@@ -35,8 +35,10 @@ from desk.ui.panes.messages.composer.template_words import TemplateWords
 from desk.ui.panes.messages.composer.translating import Translating
 from desk.ui.panes.messages.composer.translation_strip import TranslationStrip
 from desk.ui.panes.messages.composer.view_model import ComposerModel
-from desk.ui.panes.messages.composer.wishes import follow_wishes
 from desk.ui.panes.messages.composer.writing_panel import WritingPanel
+
+AROUND = (Change.CONSENT, Change.CUSTOMERS, Change.RECORDS, Change.MAILBOXES, Change.OPERATORS)
+"""What changes what is known around a letter: whom it may reach, what texts name, who writes."""
 
 
 class Writer(QObject):
@@ -81,6 +83,10 @@ class Writer(QObject):
             return
         if model.state.letter.is_empty:
             self.panel.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self.translating.is_behind:
+            said = _("Your words are not translated yet.")
+            self.panel.say(said, verb=_("Translate again"), deed=self.translating.renew, role="info")
             return
         found = cautions(model.state, now)
         unasked = [one for one in found if one.blocks or one not in self._warned]
@@ -160,7 +166,7 @@ class Writer(QObject):
         panel.toolbar.later.aboutToShow.connect(self._fill_later)
         shelf = LiveQuery(context.desk, read_shelf, {Change.TEMPLATES, Change.SAVED_REPLIES}, self)
         panel.inserting.follow(shelf)
-        follow_wishes(context.desk, self.model)
+        Ears(context.desk, AROUND, self.model).folded.connect(self.model.renew)
         panel.inserting.used.connect(self._on_used)
         panel.inserting.made.connect(self._on_made)
         self._on_translation()

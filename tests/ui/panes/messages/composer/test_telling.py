@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What is said of letters goes once it is so no more."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -132,5 +133,35 @@ def test_theirs_never_comes_into_another_letter(stage, opened, qt_run):
             await settled(stage)
             assert wanted == ["c1"]
             assert stage.editor.toPlainText() == ""
+
+    qt_run(play())
+
+
+def test_of_two_that_were_not_sent_both_are_spoken_of(stage, opened, qt_run):
+    third = rows.card(rows.conversation(id_="c3", name="Zoe Martin"))
+
+    async def play():
+        async with opened(stage) as composer:
+            gate = asyncio.Event()
+
+            async def refuse(_order):
+                await gate.wait()
+                raise Unavailable("database_busy")
+
+            stage.deeds.send = refuse
+            for card, words in ((OTHER, "Oui"), (third, "Hai")):
+                typed(stage, words)
+                composer.send()
+                go_to(stage, card)
+                await asyncio.sleep(0.05)
+            gate.set()
+            await settled(stage)
+            said, verb = stage.bar()
+            assert ("Sophie Bernard" in said, "Kenji Tanaka" in said, verb) == (True, True, "Show it")
+            go_to(stage, OTHER)
+            said, verb = stage.bar()
+            assert ("Sophie Bernard" in said, "Kenji Tanaka" in said, verb) == (True, False, "Show it")
+            go_to(stage, rows.card())
+            assert stage.bar() == ("", "")
 
     qt_run(play())

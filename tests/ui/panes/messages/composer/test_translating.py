@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """An answer in the customer's language."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject
 
 from desk.errors import Unavailable
+from desk.services.inbox.writing.content import said
 from desk.ui.jobs import Jobs
 from desk.ui.panes.messages.composer.translating import Translating
 from desk.ui.panes.messages.composer.view_model import ComposerModel
@@ -100,5 +102,89 @@ def test_a_service_that_is_away_says_so(play):
         await desk.jobs.finish()
         assert desk.translating.look.trouble
         assert desk.model.state.letter.content.translated == ""
+
+    play(part)
+
+
+SOPHIE = rows.card(rows.conversation("c2", language="ja"))
+
+
+def slow(desk):
+    """Let the service answer only once the gate is open."""
+    gate = asyncio.Event()
+
+    async def translate(text, target):
+        await gate.wait()
+        return f"[{target}] {text}"
+
+    desk.deeds.translate = translate
+    return gate
+
+
+def leaves(desk):
+    return said(desk.model.state.letter.content)
+
+
+def test_a_translation_is_never_of_other_words(play):
+    async def part(desk):
+        await desk.open()
+        desk.write("Oui")
+        desk.translating.switch(True)
+        await desk.jobs.finish()
+        assert not desk.translating.is_behind
+        desk.write("Non")
+        assert desk.translating.is_behind
+        assert leaves(desk) == "Non"
+
+    play(part)
+
+
+def test_a_translated_draft_is_shown_as_one_when_it_is_read_again(play):
+    async def part(desk):
+        await desk.open()
+        desk.write("Oui")
+        desk.translating.switch(True)
+        await desk.jobs.finish()
+        await desk.open(SOPHIE)
+        assert not desk.translating.look.is_on
+        await desk.open()
+        look = desk.translating.look
+        assert (look.is_on, look.text, leaves(desk)) == (True, "[ja] Oui", "[ja] Oui")
+        desk.write("Non")
+        assert leaves(desk) == "Non"
+
+    play(part)
+
+
+def test_what_is_translated_late_belongs_to_its_own_letter(play):
+    async def part(desk):
+        await desk.open()
+        gate = slow(desk)
+        desk.write("Oui")
+        desk.translating.switch(True)
+        await asyncio.sleep(0.01)
+        desk.model.release()
+        gate.set()
+        await desk.jobs.finish()
+        assert desk.model.state.letter.is_empty
+        assert desk.translating.look.is_on, "the next answer is translated, too"
+        assert not desk.translating.look.is_busy
+
+    play(part)
+
+
+def test_switched_off_while_it_translates_and_on_again(play):
+    async def part(desk):
+        await desk.open()
+        gate = slow(desk)
+        desk.write("Oui")
+        desk.translating.switch(True)
+        await asyncio.sleep(0.01)
+        desk.translating.switch(False)
+        gate.set()
+        await desk.jobs.finish()
+        desk.translating.switch(True)
+        await desk.jobs.finish()
+        assert (desk.translating.look.is_busy, leaves(desk)) == (False, "[ja] Oui")
 
     play(part)

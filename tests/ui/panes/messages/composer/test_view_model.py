@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What is written, for whom, and that it is kept."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -267,5 +268,53 @@ def test_a_new_conversation_needs_somebody(model, qt_run):
         await kept(model)
         [row] = model._deeds.rows.values()
         assert (row.kind, row.conversation_id, row.customer_id) == (DraftKind.NEW, None, "k1")
+
+    qt_run(play())
+
+
+class Slow(FakeDeeds):
+    """Knows of each address what is around it; of `late` only once the gate is open. asked: about what."""
+
+    def __init__(self, late=""):
+        super().__init__()
+        self.late, self.asked, self.gate = late, [], asyncio.Event()
+
+    async def surroundings(self, about):
+        self.asked.append(about)
+        if about.address == self.late:
+            await self.gate.wait()
+        return replace(BOTH, ways=(Way(channel=Channel.EMAIL, address=about.address),))
+
+
+def stranger(name):
+    known = rows.card()
+    return replace(known, row=replace(known.row, id=name, customer_id=None, address=f"{name}@x.example"))
+
+
+def test_what_is_known_late_of_one_stranger_is_not_taken_for_the_next(qapp, qt_run):
+    async def play():
+        deeds = Slow("anna@x.example")
+        model = ComposerModel(Jobs(), deeds)
+        model.show(stranger("anna"), (rows.message(),))
+        await asyncio.sleep(0.01)
+        model.show(stranger("bert"), (rows.message(),))
+        await asyncio.sleep(0.01)
+        deeds.gate.set()
+        await model._jobs.finish()
+        model.use_channel(Channel.EMAIL)
+        assert model.state.letter.content.to == "bert@x.example"
+
+    qt_run(play())
+
+
+@pytest.mark.parametrize("what", ["customer_id", "record_id"])
+def test_whom_and_what_it_is_about_may_change_while_it_is_open(qapp, qt_run, what):
+    async def play():
+        model = ComposerModel(Jobs(), Slow())
+        await shown(model)
+        card = rows.card()
+        await shown(model, replace(card, row=replace(card.row, **{what: "another"})))
+        assert [getattr(about, what) for about in model._deeds.asked][1:] == ["another"]
+        assert model.place().customer_id == model.state.card.row.customer_id
 
     qt_run(play())

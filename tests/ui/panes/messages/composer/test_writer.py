@@ -104,7 +104,7 @@ def test_pressing_again_sends_all_the_same(stage, opened, qt_run):
     qt_run(play())
 
 
-def test_typing_on_makes_it_ask_again(stage, opened, qt_run):
+def test_a_hole_that_is_typed_over_is_asked_about_no_more(stage, opened, qt_run):
     async def play():
         async with opened(stage) as composer:
             typed(stage, "Prêt le [[jour]]")
@@ -112,7 +112,23 @@ def test_typing_on_makes_it_ask_again(stage, opened, qt_run):
             QTest.keyClicks(stage.editor, "mardi")
             assert stage.bar() == ("", "")
             composer.send()
-            assert stage.deeds.sent == [] or stage.bar() == ("", "")
+            await settled(stage)
+            assert [order.content.text for order in stage.deeds.sent] == ["Prêt le mardi"]
+
+    qt_run(play())
+
+
+def test_typing_on_makes_it_ask_again(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            typed(stage, "Ci-joint la facture")
+            composer.send()
+            QTest.keyClicks(stage.editor, "!")
+            assert stage.bar() == ("", "")
+            composer.send()
+            assert "no file is attached" in stage.bar()[0]
+            await settled(stage)
+            assert stage.deeds.sent == []
 
     qt_run(play())
 
