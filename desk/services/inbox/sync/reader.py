@@ -9,7 +9,7 @@ import contextlib
 import logging
 import multiprocessing
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -149,9 +149,7 @@ class MailReader:
     def _rest_soon(self) -> None:
         """End the process after a while, unless there is more to read."""
         self._stop_rest()
-        self._rest = Timer(REST_S, self._end)
-        self._rest.daemon = True
-        self._rest.start()
+        self._rest = _started_timer(REST_S, self._end)
 
     def _stop_rest(self) -> None:
         if self._rest is not None:
@@ -159,10 +157,22 @@ class MailReader:
             self._rest = None
 
 
+def _started_timer(after_s: float, work: Callable[[], None]) -> Timer | None:
+    """Have `work` done later; None where no thread can be had: what was read is not lost for that."""
+    timer = Timer(after_s, work)
+    timer.daemon = True
+    try:
+        timer.start()
+    except RuntimeError:
+        log.warning("no thread could be started to watch over the reading of mail")
+        return None
+    return timer
+
+
 def _is_odd(raw: bytes) -> bool:
-    if len(raw) > HEAVY or (len(raw) > LARGE and weight(raw) > LARGE):
+    if len(raw) > LONG_HEADER and raw.find(b"\r\n\r\n", 0, LONG_HEADER) < 0:
         return True
-    return len(raw) > LONG_HEADER and raw.find(b"\r\n\r\n", 0, LONG_HEADER) < 0
+    return len(raw) > HEAVY or (len(raw) > LARGE and weight(raw) > LARGE)
 
 
 class ReadingProcess:
@@ -206,13 +216,12 @@ class ReadingProcess:
             with contextlib.suppress(ValueError):  # it was closed meanwhile
                 process.kill()
 
-        timer = Timer(limit_s, end)
-        timer.daemon = True
-        timer.start()
+        timer = _started_timer(limit_s, end)
         try:
             yield
         finally:
-            timer.cancel()
+            if timer is not None:
+                timer.cancel()
 
     def kill(self) -> None:
         """End it, if there is one."""
@@ -245,7 +254,8 @@ class ReadingProcess:
 
     def is_ready(self) -> bool:
         """Whether it would begin to read at once, or never will; starts it where it was not started."""
-        self.begin()
+        if self._connection is None:
+            self.begin()
         connection = self._connection
         try:
             return self._is_ready or connection is None or connection.poll()
@@ -280,5 +290,7 @@ def _received(connection: Connection) -> list[Read] | None:
     try:
         found: list[Read] = pickle.loads(connection.recv_bytes())  # noqa: S301 - from our own process
     except (EOFError, OSError, pickle.UnpicklingError):
+        return None
+    except TypeError:  # it was closed between the two halves of the answer
         return None
     return found

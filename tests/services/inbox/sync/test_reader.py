@@ -4,6 +4,7 @@
 import hashlib
 import os
 import signal
+import sys
 import threading
 
 import pytest
@@ -31,6 +32,11 @@ def answered_by(monkeypatch, reading, ask):
     monkeypatch.setattr(reading._process, "ask", ask)
 
 
+def stand_ready(reading):
+    """Wait until the process would begin to read at once."""
+    reading._thread.submit(reading._process._started).result()
+
+
 def ids(found):
     return [one.mail.header_id for one in found]
 
@@ -38,6 +44,7 @@ def ids(found):
 def test_a_few_are_read_here_and_many_in_a_process(reading):
     assert ids(reading.read(raws(3)).result()) == [f"m{n}@client.example" for n in range(3)]
     assert not reading._process.is_running
+    stand_ready(reading)
     many = reading.read(raws(reader.MANY)).result()
     assert reading._process.is_running
     assert ids(many) == [f"m{n}@client.example" for n in range(reader.MANY)]
@@ -114,10 +121,13 @@ def test_a_mail_that_ends_processes_waits_for_one(reading, monkeypatch):
 
 
 def test_a_process_that_dies_is_replaced(reading):
-    reading.read(raws(reader.MANY)).result()
+    stand_ready(reading)
+    before = reading._process._process.pid
     reading._process._process.kill()
     reading._process._process.join()
     assert len(reading.read(raws(reader.MANY)).result()) == reader.MANY
+    stand_ready(reading)
+    assert reading._process._process.pid != before
 
 
 def test_a_single_mail_is_not_blamed_for_a_process_that_died_before(reading):
@@ -205,6 +215,26 @@ def test_after_a_mail_ended_the_process_none_is_read_meanwhile(reading, monkeypa
     assert asked == [reader.MANY]
 
 
+def test_a_process_that_dies_while_it_starts_is_not_begun_again_at_once(reading, monkeypatch, log_guard):
+    log_guard.expect("without a process of its own")
+    monkeypatch.setattr(reader, "serve", sys.exit)
+    reading.expect(reader.MANY)
+    reading._thread.submit(lambda: reading._process._process.join()).result()
+    assert len(reading.read(raws(reader.MANY)).result()) == reader.MANY
+    assert reading._failures == 1
+
+
+def test_where_no_thread_can_be_started_mail_is_read_all_the_same(reading, monkeypatch, log_guard):
+    log_guard.expect("no thread could be started")
+    stand_ready(reading)
+
+    def start(_timer):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(reader.Timer, "start", start)
+    assert len(reading.read(raws(reader.MANY)).result()) == reader.MANY
+
+
 def test_all_of_it_may_be_read_before_the_process_is_ready(reading, monkeypatch):
     asked = starting_slowly(monkeypatch, reading, 1_000)
     assert len(reading.read(raws(reader.MANY)).result()) == reader.MANY
@@ -266,6 +296,7 @@ def test_who_closes_it_while_it_reads_starts_no_other_process(monkeypatch):
 def test_the_page_of_a_mail_stays_behind(reading):
     page = b"From: a@b.example\r\nContent-Type: text/html\r\n\r\n<p>Bonjour <b>Anna</b>"
     plain = mail("plain", "words")
+    stand_ready(reading)
     [with_page, without] = reading.read([page, plain]).result()
     assert (with_page.mail.html, with_page.mail.text.strip()) == ("", "Bonjour Anna")
     assert without.mail.html is None
