@@ -92,7 +92,9 @@ def test_long_words_are_broken():
 
 @given(st.text(max_size=60), st.integers(min_value=1, max_value=300))
 def test_any_text_can_be_wrapped(text, width):
-    assert wrapped_height(text, "meta", width) >= 0
+    height = wrapped_height(text, "meta", width)
+    assert height % height_of("meta") == 0
+    assert (height > 0) == bool(text)
 
 
 def test_corners_are_cut_where_nothing_blends_them(qtbot, monkeypatch):

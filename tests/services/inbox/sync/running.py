@@ -13,8 +13,8 @@ from desk.services.inbox import SyncWorker, take_in
 class Running:
     """The worker in a loop of its own thread."""
 
-    def __init__(self, box):
-        self.worker = SyncWorker(box.db, box.credentials, take_in)
+    def __init__(self, box, file=take_in):
+        self.worker = SyncWorker(box.db, box.credentials, file)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run)
 

@@ -176,7 +176,7 @@ def test_a_process_that_rests_is_ended(reading, monkeypatch):
 
     monkeypatch.setattr(reader, "REST_S", 0.05)
     reading.read(raws(reader.MANY)).result()
-    for _ in range(200):
+    for _ in range(3_000):
         if not reading._process.is_running:
             break
         threading.Event().wait(0.02)

@@ -54,16 +54,15 @@ async def test_the_deadline_is_one_for_all_replies_together():
     async with Peer() as peer:
 
         async def drip():
-            for _ in range(200):
+            while True:  # each of them comes well within the time for all
                 peer.writer.write(b"2")
                 await asyncio.sleep(0.005)
 
         dripping = asyncio.create_task(drip())
-        begun = time.monotonic()
         with pytest.raises(Unavailable) as broken:
             await peer.wire.replies(1, 0.1)
         assert broken.value.code == "timeout"
-        assert 0.09 < time.monotonic() - begun < 0.9
+        assert not dripping.done()
         dripping.cancel()
 
 
@@ -71,10 +70,9 @@ async def test_a_later_shorter_wait_is_not_held_up_by_a_longer_one():
     async with Peer() as peer:
         peer.writer.write(b"250 a\r\n")
         await peer.wire.replies(1, 30)
-        begun = time.monotonic()
         with pytest.raises(Unavailable):
-            await peer.wire.replies(1, 0.05)
-        assert time.monotonic() - begun < 5
+            async with asyncio.timeout(25):  # sooner than the longer one would have ended
+                await peer.wire.replies(1, 0.05)
 
 
 async def test_an_earlier_timer_does_not_end_a_longer_wait():
