@@ -27,6 +27,7 @@ from desk.models import (
     Written,
 )
 from desk.models.columns import Json
+from desk.models.identity import CustomerId
 from desk.models.vocabulary import (
     AttemptOutcome,
     Channel,
@@ -205,6 +206,15 @@ class History:
             approved_by=more.approved_by,
             approved_at=more.approved_at,
         )
+
+    def upcoming(self, customer_id: CustomerId, limit: int) -> tuple[DeliveryRow, ...]:
+        """Return what is still to leave to a customer, or is held, the next first."""
+        waiting = [
+            row
+            for standing in (Standing.PLANNED, Standing.HELD)
+            for row in self.page(HistoryFilter(customer_id=customer_id, standing=standing), limit=limit)
+        ]
+        return tuple(sorted(waiting, key=lambda row: row.due_at)[:limit])
 
     def pressing(self, since: datetime) -> Pressing:
         """Return what waits for a person; of the failures only those made `since`."""

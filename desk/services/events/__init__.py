@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     )
     from desk.services.events.kinds import KINDS
     from desk.services.events.limits import MOST_CHARACTERS, keep_within
+    from desk.services.events.open_records import open_records
     from desk.services.events.payload import Payload, content_key, read_payload
     from desk.services.events.people import people_in, people_path
     from desk.services.events.ready import ReadyTexts, public_status, ready_texts, sure_fields
@@ -70,6 +71,7 @@ else:
             ),
             "kinds": "KINDS",
             "limits": "MOST_CHARACTERS keep_within",
+            "open_records": "open_records",
             "payload": "Payload content_key read_payload",
             "people": "people_in people_path",
             "ready": "ReadyTexts public_status ready_texts sure_fields",
@@ -137,6 +139,7 @@ __all__ = [
     "kind_of",
     "location_fields",
     "occurrence",
+    "open_records",
     "people_in",
     "people_path",
     "public_status",

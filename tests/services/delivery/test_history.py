@@ -78,3 +78,17 @@ def test_what_waits_is_counted_whatever_it_waits_for(any_db):
         )
     )
     assert any_db.read_now(lambda session: History(session).waiting()) == 4
+
+
+def test_what_is_still_to_come_for_a_customer_is_in_the_order_in_which_it_leaves(any_db):
+    atelier = Atelier(any_db)
+    later = atelier.send(atelier.sophie, at=NOW + timedelta(hours=2))
+    held = atelier.send(atelier.sophie, state=DeliveryState.QUEUED, reason=Reason.QUIET_HOURS)
+    atelier.sent(atelier.sophie)
+
+    def upcoming(limit):
+        rows = any_db.read_now(lambda session: History(session).upcoming(atelier.sophie, limit))
+        return [row.id for row in rows]
+
+    assert upcoming(10) == [held, later]
+    assert upcoming(1) == [held]

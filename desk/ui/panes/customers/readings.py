@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desk.errors import NotFound
 from desk.models.identity import CustomerId
-from desk.models.vocabulary import Channel, Outcome, PointKind, Standing
+from desk.models.vocabulary import Channel, Outcome, PointKind
 from desk.services import (  # what only the card needs does not keep the list waiting
     delivery,
     events,
@@ -25,9 +25,7 @@ from desk.services.shop import (
     LocationView,
     OperatorCard,
     Operators,
-    RecordFilter,
     RecordRow,
-    Records,
     Settings,
     TagRow,
     Tags,
@@ -143,8 +141,8 @@ def read_card(session: Session, customer_id: CustomerId, limit: int) -> CardView
         consents=consents.latest([customer_id])[customer_id],
         ledger=consents.history(customer_id, limit=MOST_LEDGER),
         suppressions=preferences.Suppressions(session).about([point.address for point in card.points]),
-        records=_open_records(session, customer_id),
-        upcoming=_upcoming(session, customer_id),
+        records=events.open_records(session, customer_id, MOST_RECORDS),
+        upcoming=delivery.History(session).upcoming(customer_id, MOST_UPCOMING),
         sends=sends[:limit],
         skipped=tuple(one for one in decisions if _is_skipped(one, sends)),
         has_older=len(sends) > limit or len(decisions) == limit,
@@ -161,28 +159,6 @@ def read_twins(
     found.pop(CustomerId(but), None)
     rows = customers.rows(list(found)[:MOST_TWINS]) if found else {}
     return tuple(rows[one] for one in found if one in rows)
-
-
-def _open_records(session: Session, customer_id: CustomerId) -> tuple[RecordRow, ...]:
-    records = Records(session)
-    found: list[RecordRow] = []
-    for kind in events.KINDS:
-        is_open = tuple(status.code for status in kind.statuses if status.is_open)
-        wanted = RecordFilter(kind=kind.name, statuses=is_open, customer_id=customer_id)
-        found += records.page(wanted, limit=MOST_RECORDS)
-    return tuple(sorted(found, key=lambda row: row.id, reverse=True)[:MOST_RECORDS])
-
-
-def _upcoming(session: Session, customer_id: CustomerId) -> tuple[DeliveryRow, ...]:
-    history = delivery.History(session)
-    waiting = [
-        row
-        for standing in (Standing.PLANNED, Standing.HELD)
-        for row in history.page(
-            delivery.HistoryFilter(customer_id=customer_id, standing=standing), limit=MOST_UPCOMING
-        )
-    ]
-    return tuple(sorted(waiting, key=lambda row: row.due_at))
 
 
 def _is_skipped(decision: EvaluationRow, sends: tuple[DeliveryRow, ...]) -> bool:

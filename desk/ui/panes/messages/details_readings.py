@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from desk.errors import NotFound
 from desk.models.identity import CustomerId
-from desk.models.vocabulary import Standing
 from desk.services import delivery, events, inbox
 from desk.services.preferences import Consents, Granted
 from desk.services.shop import (
@@ -16,7 +15,6 @@ from desk.services.shop import (
     CustomerFilter,
     Customers,
     RecordCard,
-    RecordFilter,
     RecordRow,
     Records,
     Settings,
@@ -75,8 +73,8 @@ def read_details(session: Session, conversation_id: str, _limit: int = 0) -> Det
         **common,  # type: ignore[arg-type]
         customer=customer,
         granted=Consents(session).of([customer.id])[customer.id],
-        records=_open_records(session, customer.id),
-        upcoming=_upcoming(session, customer.id),
+        records=events.open_records(session, customer.id, MOST_RECORDS),
+        upcoming=delivery.History(session).upcoming(customer.id, MOST_UPCOMING),
         others=_others(session, customer.id, row.id),
     )
 
@@ -113,28 +111,6 @@ def _mailbox(session: Session, mailbox_id: str | None) -> str:
         return inbox.Mailboxes(session).get(mailbox_id).address
     except NotFound:
         return ""
-
-
-def _open_records(session: Session, customer_id: CustomerId) -> tuple[RecordRow, ...]:
-    records = Records(session)
-    found: list[RecordRow] = []
-    for kind in events.KINDS:
-        is_open = tuple(status.code for status in kind.statuses if status.is_open)
-        wanted = RecordFilter(kind=kind.name, statuses=is_open, customer_id=customer_id)
-        found += records.page(wanted, limit=MOST_RECORDS)
-    return tuple(sorted(found, key=lambda row: row.id, reverse=True)[:MOST_RECORDS])
-
-
-def _upcoming(session: Session, customer_id: CustomerId) -> tuple[DeliveryRow, ...]:
-    history = delivery.History(session)
-    waiting = [
-        row
-        for standing in (Standing.PLANNED, Standing.HELD)
-        for row in history.page(
-            delivery.HistoryFilter(customer_id=customer_id, standing=standing), limit=MOST_UPCOMING
-        )
-    ]
-    return tuple(sorted(waiting, key=lambda row: row.due_at)[:MOST_UPCOMING])
 
 
 def _others(session: Session, customer_id: CustomerId, but: str) -> tuple[ConversationRow, ...]:
