@@ -13,12 +13,11 @@ from desk.errors import DeskError
 from desk.models.vocabulary import AttemptOutcome, Channel
 from desk.services.delivery.lanes import Lane, Load, Report
 from desk.services.delivery.turnstile import Turnstile
-from desk.services.providers import AccountRow, Blame, Circuit, Provider, Receipt, Roster
+from desk.services.providers import AccountRow, Blame, Build, Circuit, Receipt, Roster
 from desk.services.store import Change, Database, Session
 
 log = logging.getLogger(__name__)
 
-Build = Callable[[AccountRow], Provider]
 """Makes the way out of an account; raises Misconfigured when a secret or a setting is missing."""
 OnReport = Callable[[str, Channel, Report], Awaitable[None]]
 

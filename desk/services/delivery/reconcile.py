@@ -8,9 +8,8 @@ from datetime import datetime
 
 from desk import clock
 from desk.errors import DeskError
-from desk.services.delivery.accounts import Build
 from desk.services.delivery.recovery import LIMIT, Doubtful, Recovered, Recovery
-from desk.services.providers import AccountRow, Found, Provider, Roster
+from desk.services.providers import Build, Found, OpenWays, Roster
 from desk.services.store import Change, Database, LeaseRow, Leases, Session, Waking
 
 log = logging.getLogger(__name__)
@@ -60,9 +59,7 @@ class Reconciler:
     def __init__(self, db: Database, alive: Alive, build: Build) -> None:
         self._db = db
         self._alive = alive
-        self._build = build
-        self._open: dict[str, tuple[int, Provider]] = {}
-        """Account → its version, and the way out as that sets it up."""
+        self._ways = OpenWays(build)
         self._patience: dict[str, Patience] = {}
 
     async def run(self) -> None:
@@ -74,8 +71,7 @@ class Reconciler:
                     await self.look_up()
                     await waking.wait(POLL_S)
         finally:
-            for _, provider in self._open.values():
-                await provider.close()
+            await self._ways.close()
 
     async def recover(self) -> Recovered:
         """Free what dead holders claimed; return how much."""
@@ -112,6 +108,8 @@ class Reconciler:
             for one in doubtful:
                 self._patience[one.id] = before.get(one.id, Patience())
                 settled += await self._settled(one)
+        if settled == len(self._patience):
+            await self._ways.close()
         return settled
 
     async def _settled(self, one: Doubtful) -> bool:
@@ -134,19 +132,8 @@ class Reconciler:
         """Return what the way out says, and whether its denial may come too early (the sandbox's never does)."""
         try:
             account = await self._db.read(lambda session: Roster(session).get(one.provider_id or ""))
-            found = await (await self._way(account)).look_up(one.message_id)
+            found = await (await self._ways.of(account)).look_up(one.message_id)
         except DeskError as error:
             log.info("delivery %s stays unconfirmed for now: %s", one.id, error)
             return Found.UNKNOWN, True
         return found, not account.is_sandbox
-
-    async def _way(self, account: AccountRow) -> Provider:
-        """Return the way out of an account as it is set up now; the one it had before is closed."""
-        version, provider = self._open.get(account.id, (0, None))
-        if provider is not None and version == account.version:
-            return provider
-        made = self._build(account)
-        self._open[account.id] = account.version, made
-        if provider is not None:
-            await provider.close()
-        return made

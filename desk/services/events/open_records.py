@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Knows which records of a customer are still open: that depends on what their kinds say of each status."""
+"""Keeps what is still open of a customer together: which records are depends on what their kinds say."""
 
 from sqlalchemy.orm import Session
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from desk.services.providers.form import FieldKind, FormField
     from desk.services.providers.http import Answer, HttpDoor, Lost, Request
     from desk.services.providers.kinds import PROVIDERS, ProviderKind, check_account, provider_kind
+    from desk.services.providers.open_ways import Build, OpenWays
     from desk.services.providers.provider import (
         Blame,
         Found,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     )
     from desk.services.providers.smtp.settings import Authentication, Security
     from desk.services.providers.smtp.tls import certificate_names, fingerprint
+    from desk.services.providers.typed import bare_fingerprint, is_loopback
 else:
     __getattr__ = opened(
         __name__,
@@ -53,6 +55,7 @@ else:
             "form": "FieldKind FormField",
             "http": "Answer HttpDoor Lost Request",
             "kinds": "PROVIDERS ProviderKind check_account provider_kind",
+            "open_ways": "Build OpenWays",
             "provider": "Blame Found HandOver IncomingText Polled Provider Receipt",
             "roster": "AccountDraft AccountRow Roster",
             "safe": "AccountSafe check_entry kept_secret",
@@ -64,6 +67,7 @@ else:
             ),
             "smtp.settings": "Authentication Security",
             "smtp.tls": "certificate_names fingerprint",
+            "typed": "bare_fingerprint is_loopback",
         },
     )
 
@@ -79,6 +83,7 @@ __all__ = [
     "BearerToken",
     "Blame",
     "BrowserSignIn",
+    "Build",
     "CheckResult",
     "Circuit",
     "ClientDraft",
@@ -93,6 +98,7 @@ __all__ = [
     "HttpDoor",
     "IncomingText",
     "Lost",
+    "OpenWays",
     "PageWords",
     "Password",
     "Polled",
@@ -110,11 +116,13 @@ __all__ = [
     "SignInService",
     "Signing",
     "Tokens",
+    "bare_fingerprint",
     "certificate_names",
     "check_account",
     "check_entry",
     "explain",
     "fingerprint",
+    "is_loopback",
     "kept_secret",
     "preset",
     "provider_kind",

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What an IMAP account is set to; pure."""
 
-import ipaddress
 from dataclasses import dataclass
 
 from desk.models.columns import Json
+from desk.services.providers import bare_fingerprint, is_loopback
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +44,9 @@ class Server:
     @property
     def is_loopback(self) -> bool:
         """Whether the server is this computer, so that nothing can listen in between."""
-        if self.host.lower() == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(self.host)
 
     @property
     def pin(self) -> str:
         """Return the trusted fingerprint in lower-case hexadecimal digits, "" for none."""
-        return self.pinned_certificate.replace(":", "").replace(" ", "").lower()
+        return bare_fingerprint(self.pinned_certificate)

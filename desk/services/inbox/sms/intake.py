@@ -3,7 +3,6 @@
 
 import logging
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from desk import clock
@@ -11,7 +10,7 @@ from desk.errors import MISTAKES, DeskError, Refused, Unavailable
 from desk.models.vocabulary import Channel
 from desk.services.inbox.sms.cursors import Cursors
 from desk.services.inbox.sms.taking_in import TakenIn, apply_wish, keep_unfiled, take_in_texts
-from desk.services.providers import AccountRow, IncomingText, Polled, Provider, Roster
+from desk.services.providers import AccountRow, Build, IncomingText, OpenWays, Polled, Roster
 from desk.services.shop import Settings
 from desk.services.store import Change, Database, Session, Waking
 
@@ -32,7 +31,6 @@ MOST_BARE = 2_000
 _ODD = re.compile(r"[^\n\x20-\x7e\u00a0-\u024f]")
 UNFIT = (*MISTAKES, Refused)
 """What a message can do to those who file it; anything else is no message's fault, and all of them wait."""
-Build = Callable[[AccountRow], Provider]
 
 
 class SmsIntake:
@@ -43,9 +41,7 @@ class SmsIntake:
 
     def __init__(self, db: Database, build: Build) -> None:
         self._db = db
-        self._build = build
-        self._open: dict[str, tuple[int, Provider]] = {}
-        """Account → its version, and the account as that sets it up."""
+        self._ways = OpenWays(build)
         self._trouble: dict[str, str] = {}
 
     async def run(self) -> None:
@@ -64,7 +60,9 @@ class SmsIntake:
     async def look(self) -> int:
         """Ask every account once; return how many messages were new."""
         count = 0
-        for account in await self._db.read(_accounts):
+        accounts = await self._db.read(_accounts)
+        await self._ways.keep([account.id for account in accounts])
+        for account in accounts:
             try:
                 count += await self._fetch(account)
                 self._trouble.pop(account.id, None)
@@ -74,12 +72,10 @@ class SmsIntake:
 
     async def close(self) -> None:
         """Let the connections go."""
-        for _, provider in self._open.values():
-            await provider.close()
-        self._open.clear()
+        await self._ways.close()
 
     async def _fetch(self, account: AccountRow) -> int:
-        provider = await self._way(account)
+        provider = await self._ways.of(account)
         if not isinstance(provider, Polled) or not provider.is_polled:
             return 0
         count = 0
@@ -136,17 +132,6 @@ class SmsIntake:
         if self._trouble.get(account.id) != error.code:
             self._trouble[account.id] = error.code
             log.warning("the account %s does not tell what customers have sent: %s", account.id, error)
-
-    async def _way(self, account: AccountRow) -> Provider:
-        """Return an account as it is set up now; the one it was before is closed."""
-        version, provider = self._open.get(account.id, (0, None))
-        if provider is not None and version == account.version:
-            return provider
-        made = self._build(account)
-        self._open[account.id] = account.version, made
-        if provider is not None:
-            await provider.close()
-        return made
 
 
 def _bare(text: IncomingText) -> IncomingText:

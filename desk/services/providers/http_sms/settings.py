@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What an account at an SMS service is set to; pure."""
 
-import ipaddress
 import re
 import urllib.parse
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from enum import StrEnum
 
 from desk.errors import Problem
 from desk.services.providers.form import Asked, FieldKind
+from desk.services.providers.typed import is_loopback
 from desk.translation import N_
 
 _STATUSES = re.compile(r"\d{3}(-\d{3})?(\s*,\s*\d{3}(-\d{3})?)*")
@@ -136,18 +136,7 @@ class HttpSmsSettings:
     @property
     def is_loopback(self) -> bool:
         """Whether the service is this computer."""
-        return is_loopback(self.url)
-
-
-def is_loopback(url: str) -> bool:
-    """Tell whether an address is this computer's own."""
-    host = urllib.parse.urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+        return is_loopback(urllib.parse.urlsplit(self.url).hostname or "")
 
 
 def matches(statuses: str, status: int) -> bool:
@@ -200,5 +189,5 @@ def _address(url: str, proof: str) -> str:
         return "not_an_address"
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
         return "not_an_address"
-    is_open = parts.scheme == "http" and not is_loopback(url)
+    is_open = parts.scheme == "http" and not is_loopback(parts.hostname or "")
     return "needs_https" if is_open and proof != Proof.NONE else ""

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What an SMTP account is set to; pure."""
 
-import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from enum import StrEnum
 
 from desk.errors import Problem
 from desk.services.providers.form import Asked, FieldKind
+from desk.services.providers.typed import bare_fingerprint, is_loopback
 from desk.translation import N_
 
 FOREIGN_START = 2
@@ -102,12 +102,7 @@ class SmtpSettings:
     @property
     def is_loopback(self) -> bool:
         """Whether the server is this computer, so that nothing can listen in between."""
-        if self.host.lower() == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(self.host)
 
     @property
     def first_connections(self) -> int:
@@ -122,7 +117,7 @@ class SmtpSettings:
     @property
     def pin(self) -> str:
         """Return the trusted fingerprint in lower-case hexadecimal digits, "" for none."""
-        return self.pinned_certificate.replace(":", "").replace(" ", "").lower()
+        return bare_fingerprint(self.pinned_certificate)
 
 
 def problems(settings: SmtpSettings) -> tuple[Problem, ...]:
