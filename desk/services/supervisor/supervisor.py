@@ -159,7 +159,7 @@ class Supervisor:
             await asyncio.gather(run, return_exceptions=True)
             if is_stopping():
                 raise  # otherwise only the lease was lost
-        except Exception as error:  # one of the two places where our mistakes are caught
+        except Exception as error:  # a mistake of ours: this worker is started again, the others go on
             self._note(worker, health, error)
         finally:
             self._runs.pop(worker.name, None)

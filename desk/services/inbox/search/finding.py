@@ -285,7 +285,7 @@ def _is_in_head(row: AnyRow, marks: Marks) -> bool:
 
 
 def _files_found(session: Session, rows: Sequence[AnyRow], marks: Marks) -> dict[int, str]:
-    """Return search key → the name of the first file that was looked for."""
+    """Return search key → the name of the first file in whose name one of the words begins."""
     if not rows:
         return {}
     keys = {row.id: row.search_key for row in rows}
