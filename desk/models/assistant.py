@@ -85,5 +85,7 @@ class Translation(Base):
     state: Mapped[TranslationState] = mapped_column(word(TranslationState))
     text: Mapped[str] = mapped_column(Text, default="")
     error: Mapped[str] = mapped_column(String(300), default="")
+    retry_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    """Under way, but put off until then: `error` says why."""
     is_automatic: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -67,7 +67,9 @@ class Message(Base):
     """Written by a machine (RFC 3834): nothing answers it by itself."""
     images_allowed: Mapped[bool] = mapped_column(Boolean, default=False)
     detail: Mapped[Json] = mapped_column(Document, default=dict)
-    """System line: {"code", …}; note: {"mentions": [operator ids]}; mail: {"warnings": […]}, {"bounce": {…}}."""
+    """System line: {"code", …}; note: {"mentions": [operator ids]}; mail: {"warnings": […]}, {"bounce": {…}}.
+
+    What a bot wrote: {"leaves_waiting": true} where people are still waited for."""
 
 
 class Attachment(Base):

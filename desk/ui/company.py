@@ -69,6 +69,16 @@ class Company(QObject):
         if self.child is not None and self.child.is_ours:
             await see_off(self._window)
 
+    async def make_way(self) -> None:
+        """Hide the shop at once, from whoever comes after a lock too, and let leave what was just sent."""
+        from desk.ui.parting import see_off
+
+        self._window.pages.cover()
+        self._window.search.close_palette()
+        self._window.search.look_into()
+        if self.child is not None and self.child.is_ours:
+            await see_off(self._window, is_closing=False)
+
     async def leave(self) -> None:
         """Stop everything."""
         child, self.child = self.child, None

@@ -17,15 +17,21 @@ class Post(QObject):
         return 0
 
 
-def ask_to_leave(parent: QWidget, text: str, go_on: Callable[[], None]) -> QMessageBox:
-    """Say what is not saved (translated) and call `go_on` when that may be lost; Enter and Esc stay."""
+def ask_to_leave(
+    parent: QWidget, text: str, go_on: Callable[[], None], verbs: tuple[str, str] | None = None
+) -> QMessageBox:
+    """Say what is not saved (translated) and call `go_on` when that may be lost; Enter and Esc stay.
+
+    verbs: title and verb where nothing would be lost, but should be known.
+    """
+    title, leave = verbs or (_("Not saved"), _("Leave without saving"))
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(_("Not saved"))
+    box.setWindowTitle(title)
     box.setText(text)
     stay = box.addButton(_("Stay and look"), QMessageBox.ButtonRole.RejectRole)
-    box.addButton(_("Leave without saving"), QMessageBox.ButtonRole.DestructiveRole).clicked.connect(go_on)
+    box.addButton(leave, QMessageBox.ButtonRole.DestructiveRole).clicked.connect(go_on)
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     box.open()

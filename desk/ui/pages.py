@@ -33,6 +33,7 @@ class Pages(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._context: Context | None = None
         self._is_narrow = False
+        self._is_covered = False
 
     @property
     def page(self) -> Page | None:
@@ -46,8 +47,19 @@ class Pages(QStackedWidget):
         last = context.places.text("page", FIRST)
         self.navigate(last if any(pane.name == last for pane in PANES) else FIRST)
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether the pages are hidden until they go."""
+        return self._is_covered
+
+    def cover(self) -> None:
+        """Hide every page at once; what is shown next comes after `detach`."""
+        self._is_covered = True
+        self.setCurrentWidget(self._waiting)
+
     def detach(self) -> None:
         """Forget the data: every page goes, with its commands."""
+        self._is_covered = False
         if self._context is None:
             return
         self.remember()
@@ -67,7 +79,7 @@ class Pages(QStackedWidget):
 
         KeyError for an unknown page, ValueError for a target that it does not understand.
         """
-        if self._context is None:
+        if self._context is None or self._is_covered:
             return
         known = {pane.name: pane.targets for pane in PANES}[page]
         if unknown := target.keys() - known:
@@ -110,8 +122,11 @@ class Pages(QStackedWidget):
                 page.remember(self._context.places)
 
     def leave(self, go_on: Callable[[], None]) -> None:
-        """Call `go_on` once no page would lose anything; pages with unsaved work ask one after the other."""
-        self._ask(iter(tuple(self._pages.values())), go_on)
+        """Call `go_on` once no page would lose anything; pages with unsaved work ask one after the other.
+
+        Pages that are shut off have been asked.
+        """
+        self._ask(iter(tuple(self._pages.values()) if self.isEnabled() else ()), go_on)
 
     def _ask(self, pages: Iterator[Page], go_on: Callable[[], None]) -> None:
         page = next(pages, None)

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: LicenseRef-Desk
-"""Lets what was just sent leave before the window goes, and says so meanwhile: our service goes with the window."""
+"""Lets what was just sent leave before its shop is left, and says so meanwhile: our service goes with the shop."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desk.translation import _, ngettext
@@ -22,40 +23,57 @@ LOOK_S = 0.2
 BAR = "parting"
 
 
-async def see_off(window: Window) -> None:
-    """Stay until what was just sent has left or failed, at most PATIENCE_S; closing once more closes at once."""
-    enough = asyncio.Event()
-    window.close_requested.connect(enough.set)
+async def see_off(window: Window, *, is_closing: bool = True) -> None:
+    """Stay until what was just sent has left or failed, at most PATIENCE_S; closing once more goes on at once."""
+
+    def enough() -> None:
+        looking.cancel()
+
+    looking = asyncio.get_running_loop().create_task(_look(window, enough, is_closing=is_closing))
+    window.close_requested.connect(enough)
     try:
-        async with asyncio.timeout(PATIENCE_S):
-            while not enough.is_set() and (count := await _let_go(window)):
-                _say(window, count, enough)
-                await asyncio.sleep(LOOK_S)
-    except TimeoutError:
-        log.warning("something that was sent had not left when the window was closed")
-    except Exception:  # nothing keeps a window from being closed
-        log.exception("what was sent could not be waited for")
+        _done, late = await asyncio.wait({looking}, timeout=PATIENCE_S)
+        if late:
+            log.warning("something that was sent had not left when its shop was left")
+        elif not looking.cancelled() and (error := looking.exception()):  # nothing keeps a window open
+            log.error("what was sent could not be waited for", exc_info=error)
     finally:
-        window.close_requested.disconnect(enough.set)
+        looking.cancel()
+        window.close_requested.disconnect(enough)
         _give_back(window)
 
 
-async def _let_go(window: Window) -> int:
-    return sum([await one.let_go() for one in window.findChildren(Post)])
+async def _look(window: Window, go_on: Callable[[], None], *, is_closing: bool) -> None:
+    while count := sum([await one.let_go() for one in window.findChildren(Post)]):
+        _stand_still(window)
+        text = (_closing_text if is_closing else _going_text)(count)
+        verb = _("Close anyway") if is_closing else _("Go on anyway")
+        window.bars.say(BAR, Notice(text=text, role="info", verb=verb, deed=go_on))
+        await asyncio.sleep(LOOK_S)
 
 
-def _say(window: Window, count: int, enough: asyncio.Event) -> None:
-    """Say what is waited for; nothing can be begun any more."""
+def _stand_still(window: Window) -> None:
+    """Let nothing be begun any more."""
     window.pages.setEnabled(False)
     window.rail.set_usable(is_usable=False)
     window.menuBar().setEnabled(False)
     window.toasts.clear()
-    text = ngettext(
+
+
+def _closing_text(count: int) -> str:
+    return ngettext(
         "{count} message has not left yet. Desk closes as soon as it has.",
         "{count} messages have not left yet. Desk closes as soon as they have.",
         count,
     ).format(count=count)
-    window.bars.say(BAR, Notice(text=text, role="info", verb=_("Close anyway"), deed=enough.set))
+
+
+def _going_text(count: int) -> str:
+    return ngettext(
+        "{count} message has not left yet. Desk goes on as soon as it has.",
+        "{count} messages have not left yet. Desk goes on as soon as they have.",
+        count,
+    ).format(count=count)
 
 
 def _give_back(window: Window) -> None:

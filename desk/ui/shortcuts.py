@@ -21,7 +21,7 @@ from desk.translation import N_, _
 from desk.ui.commands import Commands
 from desk.ui.docks import Page
 from desk.ui.theme import SIZE, Theme
-from desk.ui.widgets.buttons import IconButton, LinkButton
+from desk.ui.widgets.buttons import IconButton
 from desk.ui.widgets.labels import SectionLabel, Text
 from desk.ui.widgets.page_header import PageHeader
 from desk.ui.widgets.search_field import SearchField
@@ -86,12 +86,10 @@ def undo(page: Page | None, toasts: ToastStack) -> None:
     if _can_undo(focused):
         focused.undo()  # type: ignore[union-attr]
         return
-    for toast in reversed(toasts.toasts()):
-        verb = toast.findChild(LinkButton)
-        if isinstance(verb, LinkButton):
-            verb.click()
-            return
-    if page is not None:
+    offered = toasts.offering()
+    if offered is not None:
+        offered.click()
+    elif page is not None:
         page.undo()
 
 

@@ -78,15 +78,18 @@ class Sitting(QObject):
         self._window.pages.leave(lambda: self._go_to(sample=self._is_sample))
 
     def _go_to(self, *, sample: bool) -> None:
-        is_other, self._is_sample = sample != self._is_sample, sample
+        if self._window.pages.is_covered:  # already on the way to one
+            return
+        self._is_sample = sample
         self._show_commands()
-        self._window.jobs.start(self._change(is_other=is_other), self, self._on_closed_shop)
+        self._window.jobs.start(self._change(), self, self._on_closed_shop)
 
     # ----------------------------------------------------------------------------------- opening
 
-    async def _change(self, *, is_other: bool) -> None:
-        if is_other:  # the service of this shop ends for long; after a mere lock it goes on at once
-            await self._company.see_off()
+    async def _change(self) -> None:
+        await self._company.make_way()
+        if self._over.is_set():
+            return
         self._window.detach()
         await self._leave()
         await self._begin()

@@ -21,3 +21,11 @@ def test_enter_stays_and_only_the_other_verb_leaves(qtbot):
     (leave,) = (one for one in box.buttons() if box.buttonRole(one) is QMessageBox.ButtonRole.DestructiveRole)
     leave.click()
     assert left == [1]
+
+
+def test_what_is_no_loss_has_other_verbs(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    box = ask_to_leave(page, "1 message was not sent.", lambda: None, ("Not sent", "Leave all the same"))
+    assert box.windowTitle() == "Not sent"
+    assert [one.text() for one in box.buttons() if one is not box.escapeButton()] == ["Leave all the same"]

@@ -155,6 +155,28 @@ def test_a_page_with_unsaved_work_is_asked_first(pages, context):
     assert left == [1]
 
 
+def test_pages_that_are_shut_off_have_been_asked(pages, context):
+    pages.attach(context)
+    pages.navigate("rules")
+    pages.page.unsaved = True
+    pages.setEnabled(False)
+    left = []
+    pages.leave(lambda: left.append(1))
+    assert left == [1]
+
+
+def test_covered_pages_stay_so_until_another_shop_is_there(pages, context):
+    pages.attach(context)
+    pages.cover()
+    pages.navigate("rules")
+    assert pages.page is None
+    assert pages.is_covered
+    pages.detach()
+    assert not pages.is_covered
+    pages.attach(context)
+    assert pages.page is not None
+
+
 def test_badges_are_passed_on(pages, context, qtbot):
     pages.attach(context)
     with qtbot.waitSignal(pages.badge_changed) as told:

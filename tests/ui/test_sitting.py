@@ -22,10 +22,10 @@ from desk.ui.go_live import GoLive
 from desk.ui.parting import Post
 from desk.ui.passphrase import PassphraseDialog
 from desk.ui.service_child import ServiceState
-from desk.ui.sitting import Sitting
 from desk.ui.widgets import PrimaryButton, Text
 from desk.ui.window import Window
 from desk.ui.window_commands import WindowCommands
+from tests.ui.evening import Evening
 from tests.ui.frame import make_shop, open_at, until
 
 pytestmark = pytest.mark.usefixtures("checked_once")
@@ -50,22 +50,6 @@ def window(qtbot, place, qapp):
     qtbot.addWidget(made)
     made.show()
     return made
-
-
-class Evening:
-    """A sitting that runs in the background of a test."""
-
-    def __init__(self, window, place, *, sample=False):
-        self.sitting = Sitting(window, place, sample=sample)
-        self.window = window
-
-    async def __aenter__(self):
-        self.task = asyncio.get_running_loop().create_task(self.sitting.run())
-        return self.sitting
-
-    async def __aexit__(self, *_how):
-        self.window.close()
-        await asyncio.wait_for(self.task, 20)
 
 
 def shown(window):
@@ -248,8 +232,8 @@ def test_what_was_just_sent_leaves_before_our_service_ends(qt_run, window, place
     qt_run(main())
 
 
-@pytest.mark.parametrize("is_left", [True, False])
-def test_what_was_just_sent_leaves_before_another_shop_is_opened(qt_run, window, place, db, is_left):
+@pytest.mark.parametrize("is_other", [True, False])
+def test_what_was_just_sent_leaves_before_the_shop_is_left_or_locked(qt_run, window, place, db, is_other):
     make_shop(db)
 
     async def main():
@@ -258,12 +242,17 @@ def test_what_was_just_sent_leaves_before_another_shop_is_opened(qt_run, window,
             child = running._company.child
             box = Letterbox(window.pages)
             box.company = running._company
-            if is_left:
-                running.change_shop(sample=True)
-            else:
-                running.lock()
+            go = (lambda: running.change_shop(sample=True)) if is_other else running.lock
+            go()
+            await until(lambda: window.pages.is_covered)
+            assert window.pages.page is None
+            window.pages.navigate("sends")  # a notification, a key
+            go()  # pressed once more
+            assert window.pages.page is None
+            await until(lambda: parting.BAR in window.bars.texts())
+            assert window.bars.texts()[parting.BAR].startswith("1 message has not left yet. Desk goes on")
             await until(lambda: running._company.child not in {None, child})
-            assert (box.left_while is child) == is_left
+            assert box.left_while is child
             await until(lambda: window.pages.page is not None)
             assert window.pages.isEnabled()
             assert window.menuBar().isEnabled()

@@ -50,7 +50,7 @@ def test_the_pill_says_when_quiet_hours_begin_and_end(bar):
         bar.quiet.set_hours("20:00", "08:00")
         assert bar.quiet.text() == "Quiet hours in 5 h 28"
         with spoken("fr"):
-            assert bar.quiet.text() == "Heures calmes dans 5 h 28"
+            assert bar.quiet.text() == "Heures calmes dans 5\xa0h\xa028"
     with clock.fixed(at("23:00")):
         bar.quiet.refresh()
         assert bar.quiet.text() == "Quiet hours until 8:00"

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from desk.services.assistants.bots.closing_hours import READY_TEXTS
     from desk.services.assistants.bots.kinds import BOT_KINDS, LOCAL_KINDS, REMOTE_KINDS, settings_problems
     from desk.services.assistants.bots.occasions import Occasions
+    from desk.services.assistants.bots.pasts import Pasts
     from desk.services.assistants.bots.runner import BotRunner
     from desk.services.assistants.bots.trying import BotSafe, try_bot
     from desk.services.assistants.translating.engine_settings import Engines, EngineSettings, engine_ready
@@ -28,6 +29,7 @@ else:
             "bots.closing_hours": "READY_TEXTS",
             "bots.kinds": "BOT_KINDS LOCAL_KINDS REMOTE_KINDS settings_problems",
             "bots.occasions": "Occasions",
+            "bots.pasts": "Pasts",
             "bots.runner": "BotRunner",
             "bots.trying": "BotSafe try_bot",
             "translating.engine_settings": "EngineSettings Engines engine_ready",
@@ -55,6 +57,7 @@ __all__ = [
     "EngineSettings",
     "Engines",
     "Occasions",
+    "Pasts",
     "Reply",
     "Translations",
     "Translator",

@@ -7,6 +7,7 @@ from desk.doors import opened
 
 if TYPE_CHECKING:
     from desk.services.delivery.accounts import Accounts
+    from desk.services.delivery.answerable import Answerable
     from desk.services.delivery.blobs import Blobs
     from desk.services.delivery.cancelling import Cancelling
     from desk.services.delivery.dead_addresses import DeadAddresses
@@ -48,6 +49,7 @@ else:
         __name__,
         {
             "accounts": "Accounts",
+            "answerable": "Answerable",
             "blobs": "Blobs",
             "cancelling": "Cancelling",
             "dead_addresses": "DeadAddresses",
@@ -83,6 +85,7 @@ else:
 __all__ = [
     "WRITTEN",
     "Accounts",
+    "Answerable",
     "AttemptRow",
     "Blobs",
     "Cancelling",

@@ -115,7 +115,7 @@ if TYPE_CHECKING:
         SavedReplyRow,
         TranslationRow,
     )
-    from desk.services.inbox.search import MailSearch, Tidying
+    from desk.services.inbox.search import MailSearch, Tidying, odd_header_id
     from desk.services.inbox.showing import Link, SafeHtml, in_pieces, links_of, safe_html, text_as_html
     from desk.services.inbox.sms import SmsIntake
     from desk.services.inbox.sync import (
@@ -149,6 +149,7 @@ if TYPE_CHECKING:
         WarningKind,
         Writing,
         holes_in,
+        is_untranslated,
         promises_file,
         warnings,
     )
@@ -185,7 +186,7 @@ else:
                 "DraftContent DraftRow FileRef FolderRow Hit MailboxRow MessageRow NoticeRow Order "
                 "PresenceRow SavedReplyRow TranslationRow"
             ),
-            "search": "MailSearch Tidying",
+            "search": "MailSearch Tidying odd_header_id",
             "showing": "Link SafeHtml in_pieces links_of safe_html text_as_html",
             "sms": "SmsIntake",
             "sync": (
@@ -195,7 +196,7 @@ else:
             "writing": (
                 "MOST_BYTES MOST_CC MOST_FILES Afterwards Circumstances DraftPlace Drafts "
                 "Letter SavedReplies SavedReplyDraft SendWarning Sent Settled Settling WarningKind "
-                "Writing holes_in promises_file warnings"
+                "Writing holes_in is_untranslated promises_file warnings"
             ),
         },
     )
@@ -320,10 +321,12 @@ __all__ = [
     "is_dangerous",
     "is_nobody",
     "is_passed_on",
+    "is_untranslated",
     "known_services",
     "lateness_of",
     "leads_elsewhere",
     "links_of",
+    "odd_header_id",
     "own_words",
     "parted",
     "preview",

@@ -55,22 +55,13 @@ class BotTasks:
 
     @needs(Deed.REPLY)
     def force(self, conversation_id: str, now: datetime) -> bool:
-        """Let a bot answer the newest message of a conversation now; False when nobody has written."""
-        query = (
-            select(Message.id)
-            .where(
-                Message.conversation_id == conversation_id,
-                Message.direction == Direction.INCOMING,
-                Message.kind == MessageKind.MESSAGE,
-            )
-            .order_by(Message.at.desc(), Message.id.desc())
-            .limit(1)
-        )
-        message_id = self._session.scalar(query)
-        if message_id is None:
-            return False
-        self._insert(message_id, conversation_id, now, is_forced=True)
-        return True
+        """Let a bot answer the newest message of a conversation now; False when that is no customer's."""
+        return self._force(conversation_id, now)
+
+    def pass_on(self, task: BotTaskRow, now: datetime) -> None:
+        """Take a task off the list; what a person asked for holds for what the customer has written since."""
+        if self.finish(task.message_id) and task.is_forced:
+            self._force(task.conversation_id, now, but=task.message_id)
 
     def due(self, now: datetime, limit: int) -> tuple[BotTaskRow, ...]:
         """Return what is due, oldest first."""
@@ -99,6 +90,23 @@ class BotTasks:
     def finish(self, message_id: str) -> bool:
         """Take a task off the list; False when it was off already: then somebody else has answered."""
         return changed_rows(self._session, delete(BotTask).where(BotTask.message_id == message_id)) > 0
+
+    def _force(self, conversation_id: str, now: datetime, *, but: str = "") -> bool:
+        query = (
+            select(Message.id, Message.direction)
+            .where(
+                Message.conversation_id == conversation_id,
+                Message.direction.in_((Direction.INCOMING, Direction.OUTGOING)),
+                Message.kind == MessageKind.MESSAGE,
+            )
+            .order_by(Message.at.desc(), Message.id.desc())
+            .limit(1)
+        )
+        newest = self._session.execute(query).first()
+        if newest is None or newest.direction is not Direction.INCOMING or newest.id == but:
+            return False
+        self._insert(newest.id, conversation_id, now, is_forced=True)
+        return True
 
     def _insert(self, message_id: str, conversation_id: str, now: datetime, *, is_forced: bool) -> None:
         table = BotTask.__table__

@@ -22,7 +22,7 @@ from desk.models import (
     Notification,
     Written,
 )
-from desk.models.vocabulary import ConversationState, DeliveryState, Direction, MembershipKind
+from desk.models.vocabulary import Channel, ConversationState, DeliveryState, Direction, MembershipKind
 from desk.services.inbox.listing import THERE, Key, Listing, found_ids
 from desk.services.inbox.mail import attachment_bytes, attachments_bytes, read_mail
 from desk.services.inbox.rows import (
@@ -123,6 +123,13 @@ class Inbox:
         What rules sent to the customer stands between them, with the id of its delivery.
         """
         return Thread(self._session).page(conversation_id, before, limit)
+
+    def heard(self, conversation_id: str) -> frozenset[Channel]:
+        """Return the channels on which the other side has written in a conversation."""
+        query = select(Message.channel).where(
+            Message.conversation_id == conversation_id, Message.direction == Direction.INCOMING
+        )
+        return frozenset(one for one in self._session.scalars(query.distinct()) if one is not None)
 
     def message(self, message_id: str) -> MessageRow:
         """Return one message; NotFound."""

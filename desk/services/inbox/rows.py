@@ -130,7 +130,7 @@ class DeliveryLook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslationRow:
-    """A message in another language."""
+    """A message in another language. retry_at: when it is tried again after `error`; None unless it is put off."""
 
     language: str
     source_language: str
@@ -138,11 +138,15 @@ class TranslationRow:
     state: TranslationState
     text: str
     error: str
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRow:
-    """One line of a conversation. recipients: {"to": [[name, address], …], "cc": …}; detail: as `Message.detail`."""
+    """One line of a conversation. recipients: {"to": [[name, address], …], "cc": …}; detail: as `Message.detail`.
+
+    is_odd: it is kept as it came, since something stumbled over it; nobody reads its bytes again.
+    """
 
     id: str
     conversation_id: str
@@ -174,6 +178,7 @@ class MessageRow:
     attachments: tuple[AttachmentRow, ...]
     delivery: DeliveryLook | None
     translation: TranslationRow | None
+    is_odd: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +213,8 @@ class DraftContent:
 
     to: the address on the channel; cc: further ones. html: "" while the text is plain. mailbox_id: where answers
     should arrive; None: as the account has it. send_at: not before. template_id: what it was made from.
-    translated: the text in the customer's language, when it is sent instead.
+    translated_into: the language it is to leave in; "" for the writer's own words. translated: the text in that
+    language; translated_of: the words it was made of. It is sent instead of `text` while those are the same.
     """
 
     channel: Channel = Channel.EMAIL
@@ -223,6 +229,8 @@ class DraftContent:
     mentions: tuple[str, ...] = ()
     template_id: str | None = None
     translated: str = ""
+    translated_of: str = ""
+    translated_into: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

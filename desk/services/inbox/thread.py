@@ -24,6 +24,7 @@ from desk.models import (
 from desk.models.vocabulary import Author, DeliveryState, Direction, MessageKind
 from desk.services.inbox.mail import is_dangerous, preview
 from desk.services.inbox.rows import AttachmentRow, DeliveryLook, MessageRow, TranslationRow
+from desk.services.inbox.search import odd_header_id
 from desk.services.store import AnyRow
 
 Key = tuple[datetime, str]
@@ -134,6 +135,7 @@ class Thread:
                 state=row.state,
                 text=row.text,
                 error=row.error,
+                retry_at=row.retry_at,
             )
             for row in self._session.execute(query.order_by(Translation.id))
         }
@@ -229,6 +231,7 @@ def _row(
         attachments=files,
         delivery=look,
         translation=translation,
+        is_odd=row.header_id == odd_header_id(row.raw_sha256),
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest step; a test compares it with the history."""
 
 

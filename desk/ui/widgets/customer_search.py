@@ -57,6 +57,8 @@ class CustomerSearch(QObject):
         super().__init__(parent)
         self.state = SearchState()
         self._desk, self._jobs = desk, jobs
+        self._wanted = ""
+        """Who is to be taken once they are read; whoever was wanted before is not."""
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._ask)
 
@@ -69,12 +71,14 @@ class CustomerSearch(QObject):
 
     def choose(self, row: CustomerRow | None) -> None:
         """Take a customer; None takes nobody."""
+        self._wanted = ""
         if row != self.state.chosen:
             self._set(replace(self.state, chosen=row))
             self.chosen_changed.emit(row)
 
     def choose_id(self, customer_id: str) -> None:
         """Take a customer by id; nothing happens when there is none."""
+        self._wanted = customer_id
         self._jobs.start(self._choose(CustomerId(customer_id)), self)
 
     def create(self, draft: CustomerDraft, on_error: OnError) -> None:
@@ -83,6 +87,7 @@ class CustomerSearch(QObject):
 
     def clear(self) -> None:
         """Begin again."""
+        self._wanted = ""
         self._set(SearchState())
 
     def _ask(self) -> None:
@@ -95,7 +100,7 @@ class CustomerSearch(QObject):
 
     async def _choose(self, customer_id: CustomerId) -> None:
         found = await self._desk.db.read(lambda session: Customers(session).rows([customer_id]))
-        if customer_id in found:
+        if customer_id in found and customer_id == self._wanted:
             self.choose(found[customer_id])
 
     async def _create(self, draft: CustomerDraft) -> None:

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from time import monotonic
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QRhiWidget, QStackedLayout, QWidget
@@ -230,7 +231,7 @@ class HtmlView(Speaks, QWidget):
     def _collect(self) -> None:
         self._idle.stop()
         self._patches = 0
-        if self._page is not None:
+        if self._page is not None and shiboken6.isValid(self._page):  # it goes before its view does
             self._page.collect()
 
     def _on_crash(self) -> None:

@@ -145,6 +145,11 @@ class ToastStack(QWidget):
         """Return the notes that are shown, oldest first."""
         return [toast for toast in self.findChildren(Toast) if not toast.isHidden()]
 
+    def offering(self) -> LinkButton | None:
+        """Return the verb of the newest note that offers one; None for none."""
+        verbs = (toast.findChild(LinkButton) for toast in reversed(self.toasts()))
+        return next((verb for verb in verbs if isinstance(verb, LinkButton)), None)
+
     def clear(self) -> None:
         """Dismiss every note: what they could undo is gone."""
         for toast in self.toasts():

@@ -32,6 +32,7 @@ from desk.ui.wording.states import (
     reason_text,
     rule_mark,
     standing_mark,
+    suppression_text,
     word,
 )
 from desk.ui.wording.trace import StepText, comparison_word, describe_step
@@ -65,6 +66,7 @@ __all__ = [
     "standing_mark",
     "status_name",
     "status_of_event",
+    "suppression_text",
     "value_text",
     "word",
 ]

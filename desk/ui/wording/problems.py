@@ -73,6 +73,7 @@ _SENTENCES: Mapping[str, str] = {
     "missing_language": N_("The template has no text in {language}."),
     "syntax": N_("The text cannot be read at line {line}."),
     "hole_left": N_("Something is still to be filled in: {hole}."),
+    "not_translated": N_("The translation is not of the words that are written now."),
     "note_is_internal": N_("A note stays in the house: it cannot be sent."),
     "no_customer": N_("Choose the customer you are writing to."),
     "not_of_customer": N_("{address} is not an address of this customer."),

@@ -113,6 +113,13 @@ _WORDS: Mapping[str, str] = {
     "point_kind.postal": N_("Address"),
     "point_kind.push": N_("App"),
 }
+_SUPPRESSIONS = {
+    "hard_bounce": N_("The address does not exist"),
+    "soft_bounce": N_("Several messages in a row came back"),
+    "complaint": N_("Complained about a message"),
+    "unsubscribed": N_("Unsubscribed"),
+    "manual": N_("Put aside by hand"),
+}
 _REASONS: Mapping[str, tuple[str, str, str]] = {
     "no_consent": (
         N_("Not subscribed"),
@@ -230,6 +237,11 @@ def rule_mark(state: str) -> Mark:
 def outcome_mark(outcome: str) -> Mark:
     """Say what was decided."""
     return _mark(_OUTCOMES, outcome)
+
+
+def suppression_text(reason: str) -> str:
+    """Say why an address is set aside."""
+    return _(_SUPPRESSIONS.get(reason, "")) or reason
 
 
 def point_mark(state: str) -> Mark:

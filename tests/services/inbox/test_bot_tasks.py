@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from desk import clock
 from desk.models import Message
-from desk.services.inbox import BotTasks
+from desk.services.inbox import BotTasks, read_mail
 from tests.services.assistants.bots.side import Side, mail
 
 
@@ -30,6 +30,30 @@ def test_added_once_put_off_and_finished_once(any_db):
     assert any_db.write_now(lambda s: BotTasks(s).finish(message.id))
     assert not any_db.write_now(lambda s: BotTasks(s).finish(message.id))
     assert any_db.read_now(lambda s: BotTasks(s).next_due()) is None
+
+
+def test_what_is_answered_already_is_not_answered_again(any_db):
+    side = Side(any_db, "shop@atelier.example")
+    side.bot()
+    side.receive(mail())
+    assert len(side.look()) == 1
+    assert not any_db.write_now(lambda s: BotTasks(s).force(side.conversation.id, clock.now()))
+    assert side.counts() == (0, 1)
+
+
+def test_what_a_person_asked_for_goes_on_to_what_was_written_since(any_db):
+    side = Side(any_db, "shop@atelier.example")
+    first = mail()
+    old = side.receive(first)
+    side.bot()
+    assert any_db.write_now(lambda s: BotTasks(s).force(side.conversation.id, clock.now()))
+    [task] = any_db.read_now(lambda s: BotTasks(s).due(clock.now(), 10))
+    new = side.receive(mail(text="Alors ?", In_Reply_To=f"<{read_mail(first).header_id}>"))
+    any_db.write_now(lambda s: BotTasks(s).pass_on(task, clock.now()))
+    [task] = any_db.read_now(lambda s: BotTasks(s).due(clock.now(), 10))
+    assert (task.message_id, task.is_forced, task.message_id != old) == (new, True, True)
+    any_db.write_now(lambda s: BotTasks(s).pass_on(task, clock.now()))
+    assert side.counts() == (0, 0)
 
 
 def test_where_nobody_has_written_nothing_is_forced(db):

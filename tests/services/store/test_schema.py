@@ -33,7 +33,7 @@ def test_the_history_makes_what_the_models_say(any_url):
     assert differences == []
 
 
-STEPS = ("0001", "0002", "0003", "0004")
+STEPS = ("0001", "0002", "0003", "0004", "0005")
 """What people's databases may stand at."""
 
 

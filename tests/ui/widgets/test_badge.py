@@ -23,9 +23,9 @@ def test_it_is_heard_by_its_word(shown, spoken):
 def test_another_word_another_width(shown):
     badge = shown(Badge("A"))
     width = badge.sizeHint().width()
-    badge.set_badge("Chatbot actif", "chat", "robot")
+    badge.set_badge("Robot actif", "chat", "robot")
     assert badge.sizeHint().width() > width + 14
-    assert badge.text() == "Chatbot actif"
+    assert badge.text() == "Robot actif"
 
 
 def test_a_state_changes_word_icon_and_colour(shown, inked):

@@ -42,6 +42,7 @@ def test_only_what_was_typed_last_counts(qapp, db, tmp_path, qt_run):
         search.find("")
         assert search.state.found == ()
         search.choose_id(sophie)
+        await jobs.finish()
         search.choose_id("nobody")
         await jobs.finish()
         assert [row.id for row in told] == [sophie]
@@ -51,6 +52,26 @@ def test_only_what_was_typed_last_counts(qapp, db, tmp_path, qt_run):
         await until(lambda: search.state.has_none)
         assert search.state.chosen.id == sophie
         search.clear()
+        assert search.state.chosen is None
+
+    qt_run(play())
+    owner.deleteLater()
+
+
+def test_only_who_was_wanted_last_is_taken(qapp, db, tmp_path, qt_run):
+    sophie, _order = make_shop(db)
+    owner = QObject()
+
+    async def play():
+        jobs = Jobs(owner)
+        search = CustomerSearch(open_at(db, tmp_path), jobs, owner)
+        search.choose_id(sophie)
+        search.clear()
+        await jobs.finish()
+        assert search.state.chosen is None, "somebody else is written to by now"
+        search.choose_id(sophie)
+        search.choose_id("nobody")
+        await jobs.finish()
         assert search.state.chosen is None
 
     qt_run(play())

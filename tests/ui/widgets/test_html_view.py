@@ -106,6 +106,14 @@ def test_a_patch_before_anything_is_a_load(view, qtbot, run):
     assert run("document.body.innerText.trim()") == "Bonjour"
 
 
+def test_what_is_due_after_a_paint_needs_no_page_that_has_gone(view, qtbot):
+    show(view, qtbot, "<p>un</p>", 1)
+    page = view.page()
+    with qtbot.waitSignal(page.destroyed):
+        page.deleteLater()
+    view._collect()
+
+
 def test_large_documents_are_shown(view, qtbot, run):
     show(view, qtbot, "<p>" + "x" * 3_000_000 + "</p><p id=end>fin</p>", 1)
     assert run("document.getElementById('end').innerText") == "fin"

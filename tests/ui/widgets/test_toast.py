@@ -76,3 +76,13 @@ def test_leaving_twice_is_leaving_once(stack):
     toast.dismiss()
     toast.dismiss()
     assert gone == [True]
+
+
+def test_the_newest_note_that_offers_something_is_asked(stack):
+    assert stack.offering() is None
+    older = stack.show_toast("Archivé", [("Annuler", lambda: None)])
+    newer = stack.show_toast("Reporté", [("Annuler", lambda: None)])
+    stack.show_toast("Enregistré")
+    assert stack.offering() is newer.findChild(LinkButton)
+    newer.dismiss()
+    assert stack.offering() is older.findChild(LinkButton)

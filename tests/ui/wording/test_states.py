@@ -19,6 +19,7 @@ from desk.ui.wording import (
     reason_text,
     rule_mark,
     standing_mark,
+    suppression_text,
     word,
 )
 from tests.ui.frame import spoken
@@ -106,3 +107,8 @@ def test_channels_in_a_sentence():
         assert (channel_word("email"), channel_word("sms")) == ("email", "SMS")
     with spoken("fr"):
         assert channel_word("email") == "e-mail"
+
+
+def test_why_an_address_is_set_aside():
+    assert suppression_text("complaint") == "Complained about a message"
+    assert suppression_text("pigeon") == "pigeon"

@@ -66,10 +66,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What to answer. hands_over: a person goes on from here; without a text nothing is sent."""
+    """What to answer. hands_over: a person goes on from here; without a text nothing is sent.
+
+    is_stopgap: it only says when somebody will answer.
+    """
 
     text: str = ""
     hands_over: bool = False
+    is_stopgap: bool = False
+
+    @property
+    def leaves_waiting(self) -> bool:
+        """Whether people are still waited for after it."""
+        return self.hands_over or self.is_stopgap
 
 
 class LocalKind(Protocol):

@@ -23,7 +23,7 @@ READY_TEXTS = {
 
 
 class ClosingHoursBot:
-    """settings: {"texts": {language: text with {{next_opening}}}}."""
+    """settings: {"texts": {language: text with {{next_opening}}}}. Who got the text still waits for people."""
 
     code = "hours"
 
@@ -43,10 +43,11 @@ class ClosingHoursBot:
         language = _spoken(settings.get("texts") or {}, question)
         text = in_language(settings.get("texts") or {}, question.language, question.default_language)
         if OPENING not in text:
-            return Reply(text=text)
+            return Reply(text=text, is_stopgap=True)
         if hours.next_opening is None:  # no sentence may say "on ."
             return None
-        return Reply(text=text.replace(OPENING, written_opening(hours.next_opening, question.at, language)))
+        opens = written_opening(hours.next_opening, question.at, language)
+        return Reply(text=text.replace(OPENING, opens), is_stopgap=True)
 
 
 def written_opening(opens: datetime, now: datetime, language: str) -> str:

@@ -45,6 +45,10 @@ AGAIN_S = 1.0
 TRIES = 4
 FIRST_PAUSE = timedelta(seconds=20)
 """Doubled after each try that failed."""
+LEFT = frozenset(
+    {Silence.PERSON_ANSWERED, Silence.HANDED_OVER, Silence.ANSWERED_ENOUGH, Silence.ANSWERED_TODAY}
+)
+"""Why a bot that has answered in a conversation leaves it to people."""
 LOOK_AGAIN = timedelta(seconds=30)
 """While somebody is writing."""
 
@@ -93,7 +97,7 @@ class BotRunner:
 
     async def _look_at(self, task: BotTaskRow) -> None:
         occasion = await self._db.read(lambda session: Occasions(session).of(task, clock.now()))
-        if occasion is None or (occasion.newest_id != task.message_id and not task.is_forced):
+        if occasion is None or occasion.newest_id != task.message_id:
             await self._drop(task)  # gone, or something was said since
             return
         if occasion.is_being_answered and not task.is_forced:
@@ -160,7 +164,9 @@ class BotRunner:
 
     async def _drop(self, task: BotTaskRow) -> None:
         try:
-            await self._db.write(lambda session: BotTasks(session).finish(task.message_id), Change.ASSISTANTS)
+            await self._db.write(
+                lambda session: BotTasks(session).pass_on(task, clock.now()), Change.ASSISTANTS
+            )
         except DeskError as error:
             log.warning("a task of the bots stays: %s", error)
             raise
@@ -202,7 +208,7 @@ def _leave(session: Session, task: BotTaskRow, occasion: Occasion, silence: Sile
     """Leave a message to people; say so where a bot has answered before."""
     if not BotTasks(session).finish(task.message_id) or occasion.bot_id is None:
         return
-    if silence in {Silence.PERSON_ANSWERED, Silence.ANSWERED_ENOUGH, Silence.ANSWERED_TODAY, None}:
+    if silence is None or silence in LEFT:
         name = Bots(session).names().get(occasion.bot_id, "")
         Occasions(session).hand_over(occasion, name, "hand_over", clock.now())
 
@@ -220,20 +226,21 @@ def _settle(session: Session, task: BotTaskRow, occasion: Occasion, found: Found
             occasions.hand_over(occasion, found.failed.name, "bot_failed", now)
         return
     if found.reply.text:
-        Writing(session).send(_letter(occasion, found.bot, found.reply.text), now)
-        occasions.note_answer(occasion, found.bot, now)
+        Writing(session).send(_letter(occasion, found.bot, found.reply), now)
+        occasions.note_answer(occasion, found.bot, now, keeps=not found.reply.leaves_waiting)
     if found.reply.hands_over:
         occasions.hand_over(occasion, found.bot.name, "hand_over", now)
 
 
-def _letter(occasion: Occasion, bot: BotRow, text: str) -> Letter:
+def _letter(occasion: Occasion, bot: BotRow, reply: Reply) -> Letter:
     channel: Channel = occasion.channel
     return Letter(
         place=DraftPlace(kind=DraftKind.REPLY, conversation_id=occasion.conversation_id),
-        content=DraftContent(channel=channel, to=occasion.sender, text=text),
+        content=DraftContent(channel=channel, to=occasion.sender, text=reply.text),
         seen_id=occasion.newest_id,
         bot_id=bot.id,
         author=bot.name,
+        leaves_waiting=reply.leaves_waiting,
     )
 
 

@@ -36,6 +36,7 @@ class Silence(StrEnum):
     ANSWERED_ENOUGH = "answered_enough"
     BLOCKED = "blocked"
     PERSON_ANSWERED = "person_answered"
+    HANDED_OVER = "handed_over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +59,22 @@ class MailFacts:
 class Past:
     """What happened before. today: automatic answers to this correspondent in DAY. ever: in this conversation.
 
-    blocked_until: until when a person wants no bot here. person_at: when a person of the shop last answered.
+    blocked_until: until when a person wants no bot here. person_at: when a person of the shop last answered, ever.
+    handed_over_at: when a bot last left this conversation to people.
     """
 
     today: int = 0
     ever: int = 0
     blocked_until: datetime | None = None
     person_at: datetime | None = None
+    handed_over_at: datetime | None = None
+
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether a bot left the conversation to people, and none has answered since."""
+        if self.handed_over_at is None:
+            return False
+        return self.person_at is None or self.person_at < self.handed_over_at
 
 
 def why_silent(facts: MailFacts, past: Past, now: datetime, *, is_forced: bool = False) -> Silence | None:
@@ -119,7 +129,7 @@ def _people(past: Past, now: datetime) -> Silence | None:
         return Silence.BLOCKED
     if past.person_at is not None and now - past.person_at < PERSON_FIRST:
         return Silence.PERSON_ANSWERED
-    return None
+    return Silence.HANDED_OVER if past.is_handed_over else None
 
 
 _NUMBER = re.compile(r"\+[1-9]\d{6,14}")

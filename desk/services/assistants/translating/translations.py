@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from desk.models import Conversation, Message, Translation, new_id
@@ -50,7 +50,8 @@ class Translations:
     ) -> int:
         """Ask for messages in `language`; return how many are under way now.
 
-        What is done or under way stays; what has failed is tried again. Notes and system lines are passed over.
+        What is done or under way stays; what has failed or was put off is tried now. Notes and system lines are
+        passed over.
         """
         spoken = select(Message.id).where(
             Message.id.in_(list(message_ids)),
@@ -75,14 +76,15 @@ class Translations:
                 for id_ in new
             ],
         )
-        failed = [id_ for id_, state in states.items() if state is TranslationState.FAILED]
-        if failed:
+        undone = [id_ for id_, state in states.items() if state is not TranslationState.DONE]
+        if undone:
             again = update(Translation).where(
-                Translation.message_id.in_(failed), Translation.language == language
+                Translation.message_id.in_(undone),
+                Translation.language == language,
+                Translation.state != TranslationState.DONE,
             )
-            self._session.execute(again.values(state=TranslationState.IN_PROGRESS, error=""))
-        under_way = [id_ for id_, state in states.items() if state is TranslationState.IN_PROGRESS]
-        return len(new) + len(failed) + len(under_way)
+            self._session.execute(again.values(state=TranslationState.IN_PROGRESS, error="", retry_at=None))
+        return len(new) + len(undone)
 
     def of(self, message_ids: Collection[str], language: str) -> Mapping[str, TranslationRow]:
         """Return message id → its translation into `language`, done or not."""
@@ -94,6 +96,7 @@ class Translations:
             Translation.state,
             Translation.text,
             Translation.error,
+            Translation.retry_at,
         ).where(Translation.message_id.in_(list(message_ids)), Translation.language == language)
         return {
             row.message_id: TranslationRow(
@@ -103,12 +106,13 @@ class Translations:
                 state=row.state,
                 text=row.text,
                 error=row.error,
+                retry_at=row.retry_at,
             )
             for row in self._session.execute(query)
         }
 
-    def waiting(self, limit: int, without: Collection[str] = ()) -> tuple[Order, ...]:
-        """Return what is to be translated, oldest first, but not these ids."""
+    def waiting(self, limit: int, now: datetime, without: Collection[str] = ()) -> tuple[Order, ...]:
+        """Return what is to be translated now, oldest first, but not these ids."""
         query = (
             select(
                 Translation.id,
@@ -120,7 +124,7 @@ class Translations:
                 Message.language.label("source"),
             )
             .join(Message, Message.id == Translation.message_id)
-            .where(Translation.state == TranslationState.IN_PROGRESS)
+            .where(Translation.state == TranslationState.IN_PROGRESS, _is_due(now))
             .order_by(Translation.id)
             .limit(limit + len(without))
         )
@@ -143,18 +147,44 @@ class Translations:
         done = update(Translation).where(Translation.id == order.id)
         self._session.execute(
             done.values(
-                state=TranslationState.DONE, text=text, source_language=source[:12], engine=engine, error=""
+                state=TranslationState.DONE,
+                text=text,
+                source_language=source[:12],
+                engine=engine,
+                error="",
+                retry_at=None,
             )
         )
         if source and not order.source:
             self.note_language(order.message_id, source)
+
+    def put_off(self, order_ids: Collection[str], error: str, until: datetime) -> None:
+        """Let translations wait; error: a code, shown in words."""
+        waiting = update(Translation).where(
+            Translation.id.in_(list(order_ids)), Translation.state == TranslationState.IN_PROGRESS
+        )
+        self._session.execute(waiting.values(error=error[:300], retry_at=until))
+
+    def put_off_all(self, error: str, until: datetime, now: datetime) -> None:
+        """Let everything wait that could be tried now: none of it would do better."""
+        waiting = update(Translation).where(Translation.state == TranslationState.IN_PROGRESS, _is_due(now))
+        self._session.execute(waiting.values(error=error[:300], retry_at=until))
+
+    def soonest(self) -> datetime | None:
+        """Return when the first of those that were put off is tried again; None for none."""
+        query = select(func.min(Translation.retry_at)).where(
+            Translation.state == TranslationState.IN_PROGRESS
+        )
+        return self._session.execute(query).scalar_one()
 
     def fail(self, order_ids: Collection[str], error: str) -> None:
         """Give up on translations; error: a code, shown in words."""
         given_up = update(Translation).where(
             Translation.id.in_(list(order_ids)), Translation.state == TranslationState.IN_PROGRESS
         )
-        self._session.execute(given_up.values(state=TranslationState.FAILED, error=error[:300]))
+        self._session.execute(
+            given_up.values(state=TranslationState.FAILED, error=error[:300], retry_at=None)
+        )
 
     def note_language(self, message_id: str, language: str) -> None:
         """Keep the language of a message, and of its conversation where none is known."""
@@ -197,3 +227,7 @@ class Translations:
             Translation.message_id.in_(message_ids), Translation.language == language
         )
         return {row.message_id: row.state for row in self._session.execute(query)}
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return or_(Translation.retry_at.is_(None), Translation.retry_at <= now)

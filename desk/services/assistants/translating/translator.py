@@ -4,10 +4,11 @@
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
 
 from desk import clock
-from desk.errors import DeskError, Misconfigured, Rejected
+from desk.errors import DeskError, Misconfigured, Rejected, Unavailable
 from desk.services.assistants.translating.engine import Access
 from desk.services.assistants.translating.engine_settings import SECRET, Engines, EngineSettings
 from desk.services.assistants.translating.engines import engine_named
@@ -25,7 +26,8 @@ DONE = (Change.ASSISTANTS, Change.CONVERSATIONS)
 BATCH = 20
 POLL_S = 60.0
 CALM_S = 0.2
-FIRST_WAIT_S = 2.0
+FIRST_WAIT_S = 4.0
+"""So long after the first failure; twice as long after each further one."""
 LONGEST_WAIT_S = 300.0
 TRIES = 6
 """After so many failures that may pass a translation is given up; asking for it again tries again."""
@@ -47,16 +49,14 @@ class Translator:
 
     async def run(self) -> None:
         """Translate for ever."""
-        wait = FIRST_WAIT_S
         with Waking(self._db, TOPICS) as waking:
             while True:
-                is_well = await self.look()
-                wait = FIRST_WAIT_S if is_well else min(wait * 2, LONGEST_WAIT_S)
-                if await waking.wait(POLL_S if is_well else wait):
+                await self.look()
+                if await waking.wait(await self._pause()):
                     await asyncio.sleep(CALM_S)
 
     async def look(self) -> bool:
-        """Translate what waits; False when the engine should be left alone for a while."""
+        """Translate what is due; False when some of it was put off, which is kept: whoever asked sees it."""
         settings = await self._db.read(lambda session: Engines(session).get())
         if settings.engine and settings.is_automatic:
             await self._ask_for_new(settings)
@@ -69,19 +69,27 @@ class Translator:
         return not later
 
     async def _waiting(self, without: frozenset[str]) -> tuple[Order, ...]:
-        return await self._db.read(lambda session: Translations(session).waiting(BATCH, without))
+        now = clock.now()
+        return await self._db.read(lambda session: Translations(session).waiting(BATCH, now, without))
+
+    async def _pause(self) -> float:
+        """Return in how many seconds to look again when nobody wakes us."""
+        soonest = await self._db.read(lambda session: Translations(session).soonest())
+        if soonest is None:
+            return POLL_S
+        return min(POLL_S, max(CALM_S, (soonest - clock.now()).total_seconds()))
 
     # ------------------------------------------------------------------------------ what waits
 
     async def _translate_all(self, settings: EngineSettings, orders: tuple[Order, ...]) -> set[str] | None:
-        """Return what is to be tried again later; None when no other would do better now."""
+        """Return what was put off; None when no other would do better now, and all were."""
         try:
             engine = engine_named(settings.engine)
             key = await asyncio.to_thread(Secrets().get, SECRET) if settings.has_key else ""
         except DeskError as error:
             await self._give_up(orders, error.code)
             return set()
-        left: set[str] = set()
+        left: dict[str, DeskError] = {}
         async with Interpreter(
             engine, Access(address=settings.address, key=key), self._memory
         ) as interpreter:
@@ -91,8 +99,10 @@ class Translator:
                     await self._give_up(orders, failure.code)
                     return set()
                 if failure is not None:
-                    left.add(order.id)
-        return None if len(left) == len(orders) else left
+                    left[order.id] = failure
+        is_away = len(left) == len(orders)
+        await self._put_off(left, is_away=is_away)
+        return None if is_away else set(left)
 
     async def _translate(self, interpreter: Interpreter, order: Order, engine: str) -> DeskError | None:
         try:
@@ -117,6 +127,26 @@ class Translator:
             return error
         await self._give_up((order,), error.code)
         return None
+
+    async def _put_off(self, left: Mapping[str, DeskError], *, is_away: bool) -> None:
+        """Keep until when what failed waits; is_away: so does whatever else is due, for the same reason."""
+        now = clock.now()
+
+        def write(session: Session) -> None:
+            keeper = Translations(session)
+            for id_, error in left.items():
+                keeper.put_off([id_], error.code, now + self._wait(self._tries[id_], error))
+            if is_away:
+                error = next(iter(left.values()))
+                keeper.put_off_all(error.code, now + self._wait(1, error), now)
+
+        if left:
+            await self._db.write(write, *DONE)
+
+    def _wait(self, tries: int, error: DeskError) -> timedelta:
+        wait = timedelta(seconds=min(FIRST_WAIT_S * 2.0 ** (tries - 1), LONGEST_WAIT_S))
+        wanted = error.retry_after if isinstance(error, Unavailable) else None
+        return max(wait, wanted or wait)
 
     async def _give_up(self, orders: tuple[Order, ...], code: str) -> None:
         ids = [order.id for order in orders]

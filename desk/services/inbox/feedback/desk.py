@@ -2,7 +2,7 @@
 """Keeps what feedback changes: deliveries, addresses, consent and the list of those not to be written to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -73,6 +73,14 @@ class SystemLine:
     params: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What a line names. is_doubted: the report may be made up, and nothing followed from it."""
+
+    params: dict[str, str] = field(default_factory=dict)
+    is_doubted: bool = False
+
+
 class FeedbackDesk:
     """Applies feedback in the transaction that keeps the message; applied twice it changes nothing more."""
 
@@ -94,48 +102,56 @@ class FeedbackDesk:
 
     def _apply(self, one: Applicable, now: datetime) -> SystemLine | None:
         feedback = one.feedback
-        params: dict[str, str] = {}
+        told = _Told()
         worst = None
         if feedback.kind in FAILURES:
             worst = worst_of(feedback.recipients)
-            params = self._fail(one, now)
-            if "delivery_id" not in params and feedback.kind is MessageKind.BOUNCE:
+            told = self._fail(one, now)
+            if "delivery_id" not in told.params and feedback.kind is MessageKind.BOUNCE:
                 worst = None  # whoever wrote it, Desk does not vouch for what it says of the address
         elif feedback.kind is MessageKind.COMPLAINT:
-            params = self._complain(one, now)
+            told = self._complain(one, now)
         elif _asks(feedback):
-            params = self._decide(one, now)
-        code = line_code(feedback, worst)
+            told = _Told(params=self._decide(one, now))
+        code = line_code(feedback, worst, is_doubted=told.is_doubted)
         if not code:
             return None
         return SystemLine(
-            message_id=one.message_id, conversation_id=one.conversation_id, code=code, params=params
+            message_id=one.message_id, conversation_id=one.conversation_id, code=code, params=told.params
         )
 
     # ------------------------------------------------------------------------------------- failures
 
-    def _fail(self, one: Applicable, now: datetime) -> dict[str, str]:
+    def _fail(self, one: Applicable, now: datetime) -> _Told:
         """Settle what a report names; one that names nothing of ours, as anybody may write it, is only shown."""
-        told: dict[str, str] = {}
+        told = _Told(is_doubted=one.feedback.is_forged)
         worst = worst_of(one.feedback.recipients)
+        sent = self._tracing.named(self._clues(one, "", now))
         for recipient in one.feedback.recipients:
-            sent = self._tracing.named(self._clues(one, "", now))
-            if sent is not None:
+            is_doubted = sent is not None and self._is_doubted(one.feedback, sent, recipient)
+            if sent is not None and not is_doubted:
                 self._settle(sent, recipient, now)
             if recipient == worst:
-                told = {
-                    "address": recipient.address or (sent.address if sent else ""),
-                    "said": said(recipient),
-                }
-                told |= {"delivery_id": sent.id} if sent else {}
+                address = recipient.address or (sent.address if sent else "")
+                params = {"address": address, "said": said(recipient)}
+                if sent is not None and not is_doubted:
+                    params["delivery_id"] = sent.id
+                told = _Told(params=params, is_doubted=is_doubted or one.feedback.is_forged)
         return told
+
+    def _is_doubted(self, feedback: Feedback, sent: Sent, recipient: FailedRecipient) -> bool:
+        """Say whether somebody who has seen a conversation, and so its mark, may have made up a failure in it."""
+        effect = effect_of(recipient.failure)
+        if feedback.is_forged or not self._tracing.is_about(sent, recipient.address):
+            return feedback.is_forged
+        if effect.kills_address and self._tracing.has_written_since(sent, sent.address):
+            return True  # an address that answers lives
+        return effect.settles and not recipient.address and self._tracing.is_known_to_others(sent)
 
     def _settle(self, sent: Sent, recipient: FailedRecipient, now: datetime) -> None:
         effect = effect_of(recipient.failure)
         if not effect.settles or not self._tracing.is_about(sent, recipient.address):
             return
-        if effect.kills_address and self._tracing.has_written_since(sent):
-            return  # an address that answers lives: who knows the conversation's mark may have made this up
         words = said(recipient)
         if not self._returned.bounce(sent.id, words, now) or sent.is_trial:
             return
@@ -147,18 +163,28 @@ class FeedbackDesk:
 
     # --------------------------------------------------------------------------------- wishes of people
 
-    def _complain(self, one: Applicable, now: datetime) -> dict[str, str]:
-        """Note a complaint about a delivery that it names; any other one is only shown."""
+    def _complain(self, one: Applicable, now: datetime) -> _Told:
+        """Note a complaint about a delivery that it names; any other one is only shown.
+
+        So is one that somebody else may have made up who has seen the conversation: about who goes on writing, or
+        about nobody by name where several read along. It would shut a customer out for good.
+        """
         named = one.feedback.complainant
         sent = self._tracing.named(self._clues(one, "", now))
         if sent is None:
-            return {"address": named or one.sender}
+            return _Told(params={"address": named or one.sender}, is_doubted=one.feedback.is_forged)
         is_further = bool(named) and not self._tracing.is_about(sent, named)
         address = named if is_further else sent.address
+        if (
+            one.feedback.is_forged
+            or self._tracing.has_written_since(sent, address)
+            or (not named and self._tracing.is_known_to_others(sent))
+        ):
+            return _Told(params={"address": address}, is_doubted=True)
         self._returned.complain(sent.id, one.text)
         if not sent.is_trial:
             self._words.complained(Channel.EMAIL, address, sent.topic)
-        return {"address": address, "delivery_id": sent.id}
+        return _Told(params={"address": address, "delivery_id": sent.id})
 
     def _decide(self, one: Applicable, now: datetime) -> dict[str, str]:
         is_mail = one.channel is Channel.EMAIL
@@ -212,7 +238,7 @@ def _asks(feedback: Feedback) -> bool:
 
 def _lives(one: Applicable) -> bool:
     """Whether somebody, or at least their own mailbox, has written."""
-    if one.is_trial:
+    if one.is_trial or one.feedback.is_forged:
         return False
     return bool(one.sender) and one.feedback.kind in {MessageKind.MESSAGE, MessageKind.OUT_OF_OFFICE}
 

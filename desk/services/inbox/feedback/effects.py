@@ -93,12 +93,21 @@ _OTHERS = {
     MessageKind.UNSUBSCRIBE: "unsubscribed",
     MessageKind.STOP: "stopped",
 }
-LINE_CODES = frozenset({*_FAILED.values(), *_STOPPED.values(), *_OTHERS.values()})
+_DOUBTED = {
+    MessageKind.BOUNCE: "bounce_doubted",
+    MessageKind.COMPLAINT: "complaint_doubted",
+}
+LINE_CODES = frozenset({*_FAILED.values(), *_STOPPED.values(), *_OTHERS.values(), *_DOUBTED.values()})
 """Every code that a system line of feedback can have."""
 
 
-def line_code(feedback: Feedback, worst: FailedRecipient | None) -> str:
-    """Return the code of the line that the thread shows; "" when it is a message like others."""
+def line_code(feedback: Feedback, worst: FailedRecipient | None, *, is_doubted: bool = False) -> str:
+    """Return the code of the line that the thread shows; "" when it is a message like others.
+
+    is_doubted: somebody may have made the report up, and nothing followed from it.
+    """
+    if is_doubted and feedback.kind in _DOUBTED:
+        return _DOUBTED[feedback.kind]
     if worst is not None:
         return _FAILED[worst.failure]
     if feedback.stop is not None and feedback.kind in {MessageKind.MESSAGE, MessageKind.STOP}:

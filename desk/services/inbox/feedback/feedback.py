@@ -50,7 +50,8 @@ class Feedback:
     recipients: of a bounce or a delay, in order. original_message_id: of the mail it is about, without brackets, ""
     when it cannot be told. is_automatic: written by a machine (RFC 3834): nothing answers it by itself. tokens: what
     stood behind a plus in the addresses it came to. complainant: who complained (RFC 5965). topic: what somebody
-    unsubscribes from, "" for all. stop: what the own words ask for.
+    unsubscribes from, "" for all. stop: what the own words ask for. is_forged: the server that took it in found that
+    it is not from whom it says: it is shown, and nothing follows from it.
     """
 
     kind: MessageKind = MessageKind.MESSAGE
@@ -61,3 +62,4 @@ class Feedback:
     complainant: str = ""
     topic: str = ""
     stop: StopKind | None = None
+    is_forged: bool = False

@@ -31,6 +31,8 @@ _LOOPED = re.compile(
     re.IGNORECASE,
 )
 _MOST_WISH = 400
+_REPORTS = frozenset({MessageKind.BOUNCE, MessageKind.DELAY})
+_WISHES = frozenset({MessageKind.STOP, MessageKind.UNSUBSCRIBE})
 
 
 def recognise(mail: Mail, raw: bytes) -> Feedback:
@@ -38,11 +40,32 @@ def recognise(mail: Mail, raw: bytes) -> Feedback:
 
     What was written as text comes first, though the page says more: a STOP with a long signature is one.
     """
-    if mail.plain:
-        told = _recognised(replace(mail, text=mail.plain), raw)
-        if told.kind is not MessageKind.MESSAGE or told.stop is not None:
-            return told
-    return _recognised(mail, raw)
+    told = _recognised(replace(mail, text=mail.plain) if mail.plain else mail, raw)
+    if mail.plain and told.kind is MessageKind.MESSAGE and told.stop is None:
+        told = _recognised(mail, raw)
+    return _doubted(told) if _is_made_up(mail, told.kind) else told
+
+
+def _is_made_up(mail: Mail, kind: MessageKind) -> bool:
+    """Say whether the server that took a mail in found that it is not from whom it says.
+
+    A report of failure has no return path, so SPF was asked about the name by which its server greeted (RFC 7208,
+    2.4): a name that few servers list, and many get wrong. That alone makes no report a forgery, dmarc=fail does. A
+    server that says nothing, none or neutral, as of most reports, leaves them as they are. What is taken for a
+    forgery wrongly costs little: a person still reads its line.
+    """
+    if not is_forged(mail.headers):
+        return False
+    if kind not in _REPORTS or mail.headers.get("return-path", "").strip() != "<>":
+        return True
+    return "dmarc=fail" in mail.headers.get("authentication-results", "").lower()
+
+
+def _doubted(told: Feedback) -> Feedback:
+    """Return what a forged mail is: a wish is left to a person, a report is told of and changes nothing."""
+    if told.kind in _WISHES or told.stop is StopKind.START:
+        return replace(told, kind=MessageKind.MESSAGE, stop=StopKind.UNCLEAR, is_forged=True)
+    return replace(told, is_forged=True)
 
 
 def _recognised(mail: Mail, raw: bytes) -> Feedback:
@@ -146,11 +169,10 @@ def _wish(mail: Mail, tokens: tuple[str, ...], *, is_automatic: bool) -> Feedbac
         )  # fmt: skip
     if len(words) > _MOST_WISH:
         return None
-    asked = mail_stop_word(mail.subject, words, mail.headers.get("content-language", ""))
+    sender = f"{mail.sender.name} {mail.sender.address.rpartition('@')[0]}"
+    asked = mail_stop_word(mail.subject, words, mail.headers.get("content-language", ""), sender)
     if asked is None:
         return None
-    if asked is StopKind.START and is_forged(mail.headers):  # who said STOP must not be written to by it
-        asked = StopKind.UNCLEAR
     kind = MessageKind.STOP if asked is StopKind.STOP else MessageKind.MESSAGE
     return Feedback(
         kind=kind, is_automatic=is_automatic, tokens=tokens, stop=asked, original_message_id=_answered(mail)

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from desk.services.inbox.feedback.endings import without_ending
 from desk.services.inbox.feedback.feedback import StopKind
 from desk.services.inbox.mail.subjects import is_answer
 
@@ -58,7 +59,8 @@ _UNCLEAR = re.compile(
     r"ne plus (?:recevoir|me contacter)|remove me|стоп|отпис\w*|spam|rgpd|gdpr|cnil|harcelement)"
 )
 _ADDRESSED = re.compile(
-    r"^(?:bonjour|bonsoir|hello|hi|hallo|salut)\s+|\s+(?:merci|svp|s il vous plait|please|thanks|"
+    r"^(?:bonjour|bonsoir|hello|hi|hallo|salut)(?: (?:madame|monsieur|mesdames|messieurs|a tous))*\s+|"
+    r"\s+(?:merci|svp|s il vous plait|please|thanks|"
     r"thank you|danke|bitte|merci d avance|cordialement)$",
 )
 _CODE = re.compile(r"^(stop|arret|unsubscribe) ?\d{1,6}$")
@@ -85,13 +87,18 @@ def stop_word(text: str, place: str = "") -> StopKind | None:
     return StopKind.UNCLEAR if _UNCLEAR.search(folded) else None
 
 
-def mail_stop_word(subject: str, words: str, place: str = "") -> StopKind | None:
+def mail_stop_word(subject: str, words: str, place: str = "", sender: str = "") -> StopKind | None:
     """Return what a mail asks for whose own words are few.
 
     By mail the bare orders of text messages may be an answer to a question (cancel, end, remove): a person decides.
-    The subject counts only when it begins no answer (Re:) and the words say nothing else.
+    The subject counts only when it begins no answer (Re:) and the words say nothing else. sender: name and address
+    it is from: a closing formula and a name under the word change nothing about it.
     """
     asked = stop_word(words, place)
+    if asked is StopKind.UNCLEAR:
+        bare = without_ending(words, sender)
+        if stop_word(bare, place) is StopKind.STOP:
+            asked, words = StopKind.STOP, bare
     if not _folded(words[:_MOST]):
         asked = stop_word(subject, place) if not is_answer(subject) else None
         words = subject

@@ -12,12 +12,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desk.models import Conversation, Message, Written
+from desk.models import Conversation, Delivery, Message, ThreadReference, Written
 from desk.models.vocabulary import Channel, Direction, MessageKind
 from desk.services.delivery import Returned, Sent
 from desk.services.shop import address_key, normalise_email
 
 MOST_CLUES = 25
+MOST_SPOKEN = 500
 _MARK = re.compile(r"(?:^|\+)dc([a-z2-7]{26})(?:@|$)", re.IGNORECASE | re.ASCII)
 """Of a conversation, as `filing.tokens` writes it."""
 _TOKEN = re.compile(r"(?:^|[+=])(?P<kind>[cd])\.(?P<id>[0-9a-f]{32}|[0-9a-f-]{36})(?:@|$)")
@@ -72,21 +73,45 @@ class Tracing:
         further = {address_key(one[1]) for one in (content or {}).get("cc", ())}
         return address_key(address) not in further  # else the mail was passed on to another address
 
-    def has_written_since(self, sent: Sent) -> bool:
-        """Whether somebody has written from the address that a delivery went to, after it left."""
+    def has_written_since(self, sent: Sent, address: str) -> bool:
+        """Whether somebody has written from an address after a delivery left."""
         if sent.handed_over_at is None:
             return False
         answer = (
             select(Message.id)
             .join(Conversation, Conversation.id == Message.conversation_id)
             .where(
-                Conversation.correspondent == sent.address.casefold(),
+                Conversation.correspondent == address.casefold(),
                 Message.direction == Direction.INCOMING,
                 Message.kind == MessageKind.MESSAGE,
                 Message.at > sent.handed_over_at,
             )
         )
         return self._session.scalar(answer.limit(1)) is not None
+
+    def is_known_to_others(self, sent: Sent) -> bool:
+        """Whether others than who got a delivery know its mark and its Message-ID: who reads along (Cc)."""
+        named = select(ThreadReference.conversation_id).join(
+            Delivery, Delivery.message_id == ThreadReference.header_id
+        )
+        conversations = (
+            select(Message.conversation_id)
+            .where(Message.delivery_id == sent.id)
+            .union(named.where(Delivery.id == sent.id))
+        )
+        parties = select(ThreadReference.party).where(ThreadReference.conversation_id.in_(conversations))
+        outside = {address_key(one) for one in self._session.scalars(parties.distinct())}
+        spoken = (
+            select(Message.sender, Message.recipients)
+            .where(Message.conversation_id.in_(conversations), Message.kind == MessageKind.MESSAGE)
+            .order_by(Message.at.desc(), Message.id.desc())
+            .limit(MOST_SPOKEN)
+        )
+        there: set[str] = set()  # servers that reported something are parties too, and were never spoken with
+        for sender, recipients in self._session.execute(spoken):
+            told = recipients or {}
+            there |= {sender, *(one[1] for role in ("to", "cc") for one in told.get(role, ()))}
+        return bool(outside & {address_key(one) for one in there} - {address_key(sent.address)})
 
     def _by_token(self, token: str) -> Sent | None:
         if (marked := _MARK.search(token)) is not None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desk.services.inbox.filing.merging import Merging
     from desk.services.inbox.filing.prepared import Prepared, prepare
     from desk.services.inbox.filing.shaping import base_subject
+    from desk.services.inbox.filing.standing import LEAVES_WAITING
 else:
     __getattr__ = opened(
         __name__,
@@ -28,10 +29,12 @@ else:
             "merging": "Merging",
             "prepared": "Prepared prepare",
             "shaping": "base_subject",
+            "standing": "LEAVES_WAITING",
         },
     )
 
 __all__ = [
+    "LEAVES_WAITING",
     "Arrival",
     "Filed",
     "FiledMessage",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from desk.models.columns import Json
 from desk.models.vocabulary import Author, Channel, Direction, MessageKind
-from desk.services.inbox.filing.standing import Spoken
+from desk.services.inbox.filing.standing import LEAVES_WAITING, Spoken
 from desk.services.inbox.mail import preview
 
 _PREVIEW = 200
@@ -84,6 +84,7 @@ def spoken_of(line: Line, id_: str) -> Spoken:
         is_automatic=line.is_automatic,
         is_flagged=line.is_flagged,
         has_attachment=any(not file.is_inline for file in line.files),
+        leaves_waiting=line.detail.get(LEAVES_WAITING) is True,
     )
 
 

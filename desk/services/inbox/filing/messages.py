@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, bindparam, delete, select
+from sqlalchemy import BigInteger, BindParameter, bindparam, case, delete, select
 from sqlalchemy.orm import Session
 
 from desk.models import Attachment, Blob, Delivery, Message, ThreadReference, new_id
-from desk.models.vocabulary import DeliveryState
+from desk.models.vocabulary import Author, DeliveryState
 from desk.services.inbox.filing.line import Line, preview_of
-from desk.services.inbox.filing.standing import Spoken
+from desk.services.inbox.filing.standing import LEAVES_WAITING, Spoken
 from desk.services.inbox.search import Document, first_key, free_keys, odd_header_id, stretches, texts_of
 from desk.services.store import Entry, FullText, insert_new, insert_rows, portions, put_rows, read_rows
 
@@ -58,6 +58,7 @@ _SPOKEN = (
         Message.is_automatic,
         Message.is_flagged,
         Delivery.state.in_(FAILED).label("has_failed"),
+        case((Message.author == Author.ROBOT, Message.detail)).label("of_robot"),
     )
     .outerjoin(Delivery, Delivery.id == Message.delivery_id)
     .where(Message.conversation_id.in_(_IDS))
@@ -172,6 +173,7 @@ class Messages:
                     is_flagged=row.is_flagged,
                     has_attachment=row.id in with_files,
                     has_failed=bool(row.has_failed),
+                    leaves_waiting=bool(row.of_robot) and row.of_robot.get(LEAVES_WAITING) is True,
                 )
             )
         return found

@@ -9,6 +9,8 @@ from desk.models.vocabulary import Author, Channel, ConversationState, Direction
 
 ANSWERING = frozenset({Author.OPERATOR, Author.ROBOT})
 """Whose words end a customer's waiting."""
+LEAVES_WAITING = "leaves_waiting"
+"""In the detail of what a bot wrote: it only said that somebody will answer, and that is still waited for."""
 FORGOTTEN = timedelta(days=30)
 """Nobody begins to wait for an answer to older mail; read, it is put away when it is first taken in."""
 LONG_FORGOTTEN = timedelta(days=365)
@@ -19,7 +21,7 @@ LONG_FORGOTTEN = timedelta(days=365)
 class Spoken:
     """A line, as far as the list is concerned. is_automatic: written by a machine, or to many at once.
 
-    has_failed: it was to leave, and never reached anybody.
+    has_failed: it was to leave, and never reached anybody. leaves_waiting: a bot wrote it, and people go on from it.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Spoken:
     is_flagged: bool = False
     has_attachment: bool = False
     has_failed: bool = False
+    leaves_waiting: bool = False
 
     @property
     def speaks(self) -> bool:
@@ -52,7 +55,8 @@ class Spoken:
     @property
     def answers(self) -> bool:
         """Whether it is the answer that a customer waited for."""
-        return self.direction is Direction.OUTGOING and self.author in ANSWERING and not self.has_failed
+        is_answer = self.direction is Direction.OUTGOING and self.author in ANSWERING
+        return is_answer and not self.has_failed and not self.leaves_waiting
 
 
 _SAID = frozenset({Direction.INCOMING, Direction.OUTGOING})

@@ -43,12 +43,17 @@ _NAMED = (
     r"[\u202f\xa0 ]?:\*{0,2}[^\n]{0,500}\n?(?:[ \t]*\n)?){2,8}"
 )
 _PHONE = (
-    r"(?:Envoy[ée] (?:de|depuis|à partir de|avec) [^\n]{3,80}|Sent (?:from|with|via) [^\n]{3,80}|"
+    r"(?:Envoy[ée] (?:de |depuis |à partir de |à partir d['’]|avec |via )[^\n]{3,80}|"
+    r"Sent (?:from|with|via) [^\n]{3,80}|"
     r"Von mein(?:em|er) [^\n]{3,60}(?:gesendet|gesandt)|Gesendet (?:von|mit) [^\n]{3,80}|"
     r"Enviado (?:desde|do) [^\n]{3,80}|"
-    r"Inviato da[^\n]{3,80}|Verzonden (?:vanaf|met|via) [^\n]{3,80}|Get Outlook for [^\n]{3,80}|"
-    r"T[ée]l[ée]charger? Outlook pour [^\n]{3,80}|Obtenez Outlook pour [^\n]{3,80}|"
-    r"Outlook f[üu]r [^\n]{3,60} beziehen[^\n]{0,60})"
+    r"Inviato da[^\n]{3,80}|Verzonden (?:vanaf|met|via) [^\n]{3,80}|"
+    r"(?:Get Outlook for|T[ée]l[ée]charge[rz]? Outlook pour|Obten(?:ez|ir) Outlook pour|"
+    r"Scarica Outlook per|Obtener Outlook para|Download Outlook voor) [^\n]{3,300}|"
+    r"Outlook f[üu]r [^\n]{3,60} (?:beziehen|herunterladen)[^\n]{0,300}|"
+    r"Yahoo[ \xa0]Mail[\u202f\xa0 ]?:[\u202f\xa0 ](?:Recherchez?|Search|Suchen?|Busca|Cerca),[^\n]{3,500}|"
+    r"Provenance[\u202f\xa0 ]?: (?:Courrier|Mail)[^\n]{3,300}|"
+    r"(?:Garanti sans virus|Sans virus|Virus-free)\.[^\n]{0,40}avast[^\n]{0,300})"
     r"(?=\n\s*(?:\n|\Z|>|-|_|On |Le |Am |De|From|Von)|\s*\Z)"
 )
 _MARK = re.compile(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from desk.doors import opened
 
 if TYPE_CHECKING:
-    from desk.services.inbox.writing.content import MOST_BYTES, MOST_CC, MOST_FILES
+    from desk.services.inbox.writing.content import MOST_BYTES, MOST_CC, MOST_FILES, is_untranslated
     from desk.services.inbox.writing.drafts import DraftPlace, Drafts
     from desk.services.inbox.writing.holes import holes_in
     from desk.services.inbox.writing.saved_replies import SavedReplies, SavedReplyDraft
@@ -24,7 +24,7 @@ else:
     __getattr__ = opened(
         __name__,
         {
-            "content": "MOST_BYTES MOST_CC MOST_FILES",
+            "content": "MOST_BYTES MOST_CC MOST_FILES is_untranslated",
             "drafts": "DraftPlace Drafts",
             "holes": "holes_in",
             "saved_replies": "SavedReplies SavedReplyDraft",
@@ -53,6 +53,7 @@ __all__ = [
     "WarningKind",
     "Writing",
     "holes_in",
+    "is_untranslated",
     "promises_file",
     "warnings",
 ]

@@ -35,9 +35,12 @@ def as_json(content: DraftContent) -> Json:
 def from_json(value: Mapping[str, Any]) -> DraftContent:
     """Return what `as_json` wrote; what a newer Desk has added is passed over.
 
-    Of "Name <address>" the address is taken: a name cannot be written to.
+    Of "Name <address>" the address is taken: a name cannot be written to. A translation of nobody knows which words,
+    as an older Desk kept it, is none.
     """
     known = {name: value[name] for name in DraftContent.__dataclass_fields__ if name in value}
+    if not known.get("translated_of"):
+        known["translated"] = ""
     at = known.get("send_at")
     named = _NAMED.fullmatch(known.get("to", ""))
     return DraftContent(
@@ -54,8 +57,20 @@ def from_json(value: Mapping[str, Any]) -> DraftContent:
 
 
 def said(content: DraftContent) -> str:
-    """Return the words that are sent: the translation, where there is one."""
-    return content.translated.strip() or content.text
+    """Return the words that are sent: the translation, where there is one of just these words."""
+    return content.translated.strip() if is_translated(content) else content.text
+
+
+def is_translated(content: DraftContent) -> bool:
+    """Whether there is a translation of what is written, as it is written now."""
+    text = content.text.strip()
+    return bool(text and content.translated.strip()) and content.translated_of.strip() == text
+
+
+def is_untranslated(content: DraftContent) -> bool:
+    """Whether a translation is to be sent that is not there yet, or is of other words."""
+    is_wanted = bool(content.translated_into or content.translated.strip())
+    return is_wanted and bool(content.text.strip()) and not is_translated(content)
 
 
 def problems_of(content: DraftContent, kind: DraftKind) -> tuple[Problem, ...]:
@@ -68,6 +83,8 @@ def problems_of(content: DraftContent, kind: DraftKind) -> tuple[Problem, ...]:
 def _of_words(content: DraftContent) -> Iterator[Problem]:
     if not said(content).strip() and not content.files:
         yield Problem(code="empty_text", place="text")
+    if is_untranslated(content):
+        yield Problem(code="not_translated", place="text")
     if _FORBIDDEN.search(said(content)) or _FORBIDDEN.search(content.html):
         yield Problem(code="forbidden_character", place="text")
     if len(content.subject) > MOST_SUBJECT:

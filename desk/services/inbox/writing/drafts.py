@@ -75,7 +75,7 @@ class Drafts:
         return _row(row)
 
     def of(self, conversation_id: str | None, operator_id: str | None) -> tuple[DraftRow, ...]:
-        """Return an operator's drafts of a conversation (None: of new ones), the newest of each kind."""
+        """Return an operator's drafts of a conversation, the newest of each kind; None: every one of new ones."""
         place = (
             Draft.conversation_id.is_(None)
             if conversation_id is None
@@ -83,9 +83,12 @@ class Drafts:
         )
         whose = Draft.operator_id.is_(None) if operator_id is None else Draft.operator_id == operator_id
         query = select(*_COLUMNS).where(place, whose).order_by(Draft.updated_at.desc(), Draft.id.desc())
+        found = [_row(row) for row in self._session.execute(query.limit(MOST_DRAFTS))]
+        if conversation_id is None:
+            return tuple(found)
         newest: dict[DraftKind, DraftRow] = {}
-        for row in self._session.execute(query.limit(MOST_DRAFTS)):
-            newest.setdefault(row.kind, _row(row))
+        for one in found:
+            newest.setdefault(one.kind, one)
         return tuple(newest.values())
 
     def of_others(self, conversation_id: str, operator_id: str | None) -> tuple[DraftRow, ...]:

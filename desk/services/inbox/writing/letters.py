@@ -8,16 +8,20 @@ from desk.models.columns import Json
 from desk.models.vocabulary import Channel, DraftKind
 from desk.services.delivery import WrittenContent, WrittenFile
 from desk.services.inbox.rows import DraftContent, FileRef
-from desk.services.inbox.writing.content import said
+from desk.services.inbox.writing.content import is_translated, said
 from desk.services.inbox.writing.signature import signed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writer:
-    """Who writes. automatic: RFC 3834's word, for what nobody wrote. signature: goes under their mails."""
+    """Who writes. automatic: RFC 3834's word, for what nobody wrote. signature: goes under their mails.
+
+    leaves_waiting: people are still waited for after it.
+    """
 
     operator_id: str | None = None
     bot_id: str | None = None
+    leaves_waiting: bool = False
     name: str = ""
     automatic: str = ""
     signature: str = ""
@@ -47,7 +51,7 @@ def written(content: DraftContent, kind: DraftKind, writer: Writer, around: Enve
         cc=tuple(("", address) for address in dict.fromkeys(content.cc)) if is_mail else (),
         subject=around.subject if is_mail else "",
         text=said(leaving),
-        html="" if content.translated.strip() or not is_mail else page_of(leaving.html),
+        html="" if is_translated(content) or not is_mail else page_of(leaving.html),
         language=around.language,
         in_reply_to=around.header_ids[-1] if around.header_ids else "",
         references=around.header_ids,
@@ -69,6 +73,7 @@ def written(content: DraftContent, kind: DraftKind, writer: Writer, around: Enve
 def draft_again(content: WrittenContent) -> tuple[DraftKind, DraftContent]:
     """Return the draft that a message was, with everything that was typed."""
     origin = content.origin
+    translated = str(origin.get("translated", ""))
     return DraftKind(origin.get("kind", DraftKind.REPLY)), DraftContent(
         channel=content.channel,
         to=content.to,
@@ -82,7 +87,9 @@ def draft_again(content: WrittenContent) -> tuple[DraftKind, DraftContent]:
         ),
         mailbox_id=origin.get("mailbox_id"),
         template_id=origin.get("template_id"),
-        translated=str(origin.get("translated", "")),
+        translated=translated,
+        translated_of=str(origin.get("text", "")).strip() if translated else "",
+        translated_into=str(origin.get("translated_into", content.language if translated else "")),
     )
 
 
@@ -99,10 +106,12 @@ def page_of(html: str) -> str:
 def _origin(content: DraftContent, kind: DraftKind, *, is_signed: bool) -> Json:
     """Return what the message itself does not say: what was typed, where that is not what leaves."""
     kept: Json = {"kind": kind.value, "subject": content.subject, "mailbox_id": content.mailbox_id}
-    if is_signed or content.translated.strip():
+    if is_signed or is_translated(content):
         kept["text"] = content.text
-    if content.translated.strip():
+    if is_translated(content):
         kept["translated"] = content.translated
+    if content.translated_into:
+        kept["translated_into"] = content.translated_into
     if content.html:
         kept["html"] = content.html
     if content.template_id:

@@ -6,6 +6,7 @@ from html import escape
 
 from desk.models.vocabulary import Channel
 from desk.services.inbox.rows import DraftContent
+from desk.services.inbox.writing.content import is_translated
 
 MARK = "-- "
 """What every mail program takes for the beginning of a signature."""
@@ -16,11 +17,13 @@ def signed(content: DraftContent, signature: str) -> DraftContent:
     block, html = _text(signature), _html(signature)
     if content.channel is not Channel.EMAIL or not signature.strip():
         return content
+    text = content.text.rstrip() + block
     return replace(
         content,
-        text=content.text.rstrip() + block,
+        text=text,
         html=content.html + html if content.html else "",
-        translated=content.translated.rstrip() + block if content.translated.strip() else "",
+        translated=content.translated.rstrip() + block if is_translated(content) else "",
+        translated_of=text if is_translated(content) else "",
     )
 
 

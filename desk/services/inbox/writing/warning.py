@@ -54,6 +54,7 @@ class WarningKind(StrEnum):
     ATTACHMENT_FORGOTTEN = "attachment_forgotten"
     NEWER_MESSAGE = "newer_message"
     NO_CONSENT = "no_consent"
+    COPY_REFUSED = "copy_refused"
     QUIET_HOURS = "quiet_hours"
     TOO_MANY_FILES = "too_many_files"
     BAD_ADDRESS = "bad_address"
@@ -90,8 +91,10 @@ class Circumstances:
 
     seen_id, newest_id: the newest message that the writer has seen, and that there is ("" for none).
     refused: addresses that must not be written to, or of which the customer said no (of this channel).
+    closed: further recipients to whom no copy leaves, whoever writes it.
     has_consent: False for who said no to the channel; who was never asked has said nothing.
-    is_answer: whether the customer wrote first; an answer needs no consent, except to who is among `refused`.
+    is_answer: whether the customer has written on this channel, in this conversation; an answer needs no consent,
+    except to who is among `refused`.
     """
 
     now: datetime
@@ -99,6 +102,7 @@ class Circumstances:
     seen_id: str = ""
     newest_id: str = ""
     refused: frozenset[str] = field(default_factory=frozenset)
+    closed: frozenset[str] = field(default_factory=frozenset)
     has_consent: bool = True
     is_answer: bool = True
 
@@ -144,9 +148,11 @@ def _about_words(content: DraftContent) -> Iterator[SendWarning]:
 
 def _about_people(content: DraftContent, around: Circumstances) -> Iterator[SendWarning]:
     if around.newest_id and around.newest_id != around.seen_id:
-        yield SendWarning(kind=WarningKind.NEWER_MESSAGE)
+        yield SendWarning(kind=WarningKind.NEWER_MESSAGE, said=around.newest_id)  # each is asked about
     for address in (content.to, *content.cc):
-        if address in around.refused:
+        if address in around.closed and address != content.to:
+            yield SendWarning(kind=WarningKind.COPY_REFUSED, said=address)
+        elif address in around.refused:
             yield SendWarning(kind=WarningKind.NO_CONSENT, said=address)
     if not around.is_answer and not around.has_consent and content.to not in around.refused:
         yield SendWarning(kind=WarningKind.NO_CONSENT, said=content.to)

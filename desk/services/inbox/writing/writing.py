@@ -13,7 +13,7 @@ from desk.models import Conversation, Message, Operator, new_id
 from desk.models.vocabulary import Author, Channel, ConversationState, Direction, DraftKind
 from desk.services.channels import TokenKind, marked
 from desk.services.delivery import Blobs, Queued, Recipient, Replies, WrittenContent
-from desk.services.inbox.filing import Line, LineFile, Lines
+from desk.services.inbox.filing import LEAVES_WAITING, Line, LineFile, Lines
 from desk.services.inbox.mail import reply_subject
 from desk.services.inbox.rows import DraftContent, DraftRow
 from desk.services.inbox.writing.content import problems_of
@@ -37,7 +37,8 @@ class Letter:
     """What is to be sent, and where it belongs. draft_id: the draft it was; it is forgotten once it is sent.
 
     seen_id: the newest thing said that the writer has seen ("": nothing was); None: not asked (bots).
-    is_sure: send it although something newer was said. bot_id: who wrote, when nobody did.
+    is_sure: send it although something newer was said. bot_id: who wrote, when nobody did; leaves_waiting: what it
+    wrote answers nothing, people are still waited for.
     """
 
     place: DraftPlace
@@ -47,6 +48,7 @@ class Letter:
     is_sure: bool = False
     bot_id: str | None = None
     author: str = ""
+    leaves_waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +192,12 @@ class Writing:
 
     def _writer(self, letter: Letter) -> Writer:
         if letter.bot_id is not None:
-            return Writer(bot_id=letter.bot_id, name=letter.author, automatic=REPLIED)
+            return Writer(
+                bot_id=letter.bot_id,
+                name=letter.author,
+                automatic=REPLIED,
+                leaves_waiting=letter.leaves_waiting,
+            )
         operator_id = letter.place.operator_id
         query = select(Operator.name, Operator.signature).where(Operator.id == operator_id)
         row = self._session.execute(query).one_or_none()
@@ -228,6 +235,7 @@ class Writing:
             language=content.language,
             is_automatic=bool(content.automatic),
             files=letter_files(content),
+            detail={LEAVES_WAITING: True} if writer.leaves_waiting else {},
         )
         return Lines(self._session).add([line], now)[0]
 

@@ -14,12 +14,12 @@ from desk.services.preferences import CONSENT_CHANNELS, TOPICS
 from desk.services.shop import Point
 from desk.translation import _
 from desk.ui.panes.customers.consent_grid import ConsentGrid
-from desk.ui.panes.customers.looks import agreement_text, phone_text, source_text, suppression_text
+from desk.ui.panes.customers.looks import agreement_text, phone_text, source_text
 from desk.ui.panes.customers.readings import CardView
 from desk.ui.theme import SIZE
 from desk.ui.widgets import CheckItem, CheckList, SectionLabel, Text
 from desk.ui.widgets.feed_list import FeedLine, FeedList
-from desk.ui.wording import channel_mark, formats, word
+from desk.ui.wording import channel_mark, formats, suppression_text, word
 
 if TYPE_CHECKING:
     from desk.services.preferences import ConsentRow, SuppressionRow

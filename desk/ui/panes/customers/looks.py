@@ -23,13 +23,6 @@ SOURCE_WORDS = {
     "api": N_("by another program"),
     "demo": N_("example"),
 }
-_SUPPRESSION_WORDS = {
-    "hard_bounce": N_("The address does not exist"),
-    "soft_bounce": N_("Several messages in a row came back"),
-    "complaint": N_("Complained about a message"),
-    "unsubscribed": N_("Unsubscribed"),
-    "manual": N_("Put aside by hand"),
-}
 
 
 phone_text = formats.phone
@@ -56,11 +49,6 @@ def language_text(tag: str, usual: str = "") -> str:
 def source_text(source: str) -> str:
     """Say where a change of mind came from."""
     return _(SOURCE_WORDS.get(source, "")) or source
-
-
-def suppression_text(reason: str) -> str:
-    """Say why an address is set aside."""
-    return _(_SUPPRESSION_WORDS.get(reason, "")) or reason
 
 
 def channel_text(channel: Channel) -> str:

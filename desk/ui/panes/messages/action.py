@@ -9,7 +9,7 @@ SCHEME = "desk-action"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """A wish: verb (menu, file, images, always, older, why, customer, send) and what it is about."""
+    """A wish: verb (menu, file, images, always, older, why, translate, customer, send) and what it is about."""
 
     verb: str
     key: str = ""

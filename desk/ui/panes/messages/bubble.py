@@ -9,7 +9,7 @@ from zlib import crc32
 
 from desk import clock
 from desk.models.vocabulary import Author, Channel, DeliveryState, Direction, TranslationState
-from desk.services.inbox import AttachmentRow, DeliveryLook, MessageRow
+from desk.services.inbox import AttachmentRow, DeliveryLook, MessageRow, TranslationRow
 from desk.translation import N_, _, ngettext
 from desk.ui.panes.messages.action import link
 from desk.ui.panes.messages.lines import SystemLines
@@ -80,7 +80,7 @@ class Bubbles:
         return self._rule_line(message) + made if message.author is Author.RULE else made
 
     def _system(self, message: MessageRow) -> str:
-        icon, text = system_text(message, self._operator)
+        icon, text = system_text(message, self._operator, self.thread.country)
         role = ROLES.get(icon, "")
         inner = (
             f"{_icon(icon)}<span>{escape(text)} · "
@@ -166,13 +166,17 @@ class Bubbles:
         translation = message.translation
         if translation is None:
             return own
-        if translation.state is TranslationState.IN_PROGRESS:
-            said = escape(_("Translation in progress…"))
-            return f'<div class="chip">{_icon("translate")}{said}</div>{own}'
-        if translation.state is TranslationState.FAILED or not body.translated:
-            said = escape(_failed_translation(translation.error))
-            return f'<div class="chip">{_icon("translate")}{said}</div>{own}'
-        return self._translated(message, body, own)
+        if translation.state is TranslationState.DONE and body.translated:
+            return self._translated(message, body, own)
+        said = escape(_untranslated(translation))
+        if translation.retry_at is not None or translation.state is TranslationState.FAILED:
+            said += self._try_again(message)
+        return f'<div class="chip">{_icon("translate")}<span>{said}</span></div>{own}'
+
+    def _try_again(self, message: MessageRow) -> str:
+        if self.is_paper:
+            return ""
+        return f' <a href="{link(self.word, "translate", message.id)}">{escape(_("Try again"))}</a>'
 
     def _translated(self, message: MessageRow, body: Body, own: str) -> str:
         assert message.translation is not None
@@ -235,8 +239,14 @@ _DOUBTS: Mapping[str, str] = {
 _GRAVE = frozenset({"look_alike", "mixed_scripts", "name_is_another_address"})
 
 
-def _failed_translation(error: str) -> str:
-    """Say that it failed, and why where that is known."""
+def _untranslated(translation: TranslationRow) -> str:
+    """Say how far it is: under way, put off until when, or failed, and why where that is known."""
+    error = translation.error
+    if translation.retry_at is not None:
+        why = code_text(error) if is_known(error) else _("The engine does not answer.")
+        return f"{why} {_('Next try at {time}.').format(time=formats.time(translation.retry_at))}"
+    if translation.state is TranslationState.IN_PROGRESS:
+        return _("Translation in progress…")
     said = _("The translation failed.")
     return f"{said} {code_text(error)}" if is_known(error) else said
 

@@ -92,7 +92,7 @@ def is_ready(message: MessageRow, pictures: Mapping[str, Part]) -> bool:
 
 def _is_plain(message: MessageRow) -> bool:
     is_read_again = message.direction is Direction.INCOMING and message.raw_sha256
-    return not message.has_html and not is_read_again
+    return message.is_odd or (not message.has_html and not is_read_again)
 
 
 def _key(message: MessageRow, pictures: Mapping[str, Part]) -> str:

@@ -112,7 +112,7 @@ class DetailsLines(QWidget):
     def _tags(self, tags: Sequence[str]) -> Sequence[QWidget]:
         change = LinkButton(_("Change the tags…") if tags else _("Add a tag…"), "tag")
         change.clicked.connect(self.tags_requested)
-        shown = [badges_line([(tag, "neutral", "") for tag in tags])] if tags else []
+        shown = [badges_line([(tag, "neutral", "", "") for tag in tags])] if tags else []
         return (*shown, left(change))
 
     def _others(self, details: Details) -> Sequence[QWidget]:

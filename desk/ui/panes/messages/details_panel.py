@@ -136,7 +136,7 @@ class DetailsPanel(Speaks, DetailsLines):
         )
         people = tuple((one, self._choices.names.get(one, "")) for one in row.assignee_ids)
         sections["assignees"].fill(_("Assigned to"), people, lambda: self._people(people))
-        bot = words.bot_text(details, clock.now())
+        bot = words.bot_text(details, clock.now(), has_bot=self._choices.has_bot)
         sections["bot"].fill(_("Bot"), bot, lambda: self._bot(bot))
         sections["records"].fill(
             _("Records"), (details.records, row.record_id), lambda: self._records(details)

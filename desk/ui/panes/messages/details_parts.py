@@ -190,10 +190,13 @@ def deed_line(icon: str, title: str, detail: str, verb: str, deed: Callable[[], 
     return line
 
 
-def badges_line(badges: Sequence[tuple[str, str, str]]) -> QWidget:
-    """Return badges side by side: (text, role, icon)."""
+def badges_line(badges: Sequence[tuple[str, str, str, str]]) -> QWidget:
+    """Return badges side by side: (text, role, icon, what there is to say of it)."""
     line = QWidget()
     flow = FlowLayout(line)
-    for text, role, icon in badges:
-        flow.addWidget(Badge(text, role, icon))
+    for text, role, icon, tip in badges:
+        badge = Badge(text, role, icon)
+        badge.setToolTip(tip)
+        badge.setAccessibleDescription(tip)
+        flow.addWidget(badge)
     return line

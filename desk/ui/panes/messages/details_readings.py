@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desk import clock
 from desk.errors import NotFound
 from desk.models.identity import CustomerId
-from desk.services import delivery, events, inbox
-from desk.services.preferences import Consents, Granted
+from desk.services import assistants, delivery, events, inbox
+from desk.services.preferences import Consents, Granted, SuppressionRow, Suppressions
 from desk.services.shop import (
     CustomerCard,
     CustomerFilter,
@@ -37,11 +38,14 @@ class Details:
     """Who a conversation is with. customer None: nobody known; guesses: who it could be.
 
     choices: records that fit as well as each other, among which a person chooses. mailbox: where mail came in.
+    stopped: their addresses that must not be written to. is_handed_over: a bot left it to people, none of whom has
+    answered since.
     """
 
     card: ConversationCard
     customer: CustomerCard | None = None
     granted: Granted = frozenset()
+    stopped: tuple[SuppressionRow, ...] = ()
     records: tuple[RecordRow, ...] = ()
     record: RecordCard | None = None
     choices: tuple[RecordCard, ...] = ()
@@ -50,6 +54,7 @@ class Details:
     guesses: tuple[CustomerRow, ...] = ()
     mailbox: str = ""
     country: str = ""
+    is_handed_over: bool = False
 
 
 def read_details(session: Session, conversation_id: str, _limit: int = 0) -> Details | None:
@@ -65,6 +70,7 @@ def read_details(session: Session, conversation_id: str, _limit: int = 0) -> Det
         "mailbox": _mailbox(session, row.mailbox_id),
         "country": Settings(session).get().country,
         "record": _record(session, row.record_id),
+        "is_handed_over": assistants.Pasts(session).is_handed_over(row.id),
         "choices": tuple(one for key in card.record_choices if (one := _record(session, key)) is not None),
     }
     if customer is None:
@@ -73,6 +79,7 @@ def read_details(session: Session, conversation_id: str, _limit: int = 0) -> Det
         **common,  # type: ignore[arg-type]
         customer=customer,
         granted=Consents(session).of([customer.id])[customer.id],
+        stopped=_stopped(session, customer),
         records=events.open_records(session, customer.id, MOST_RECORDS),
         upcoming=delivery.History(session).upcoming(customer.id, MOST_UPCOMING),
         others=_others(session, customer.id, row.id),
@@ -93,6 +100,13 @@ def _customer(session: Session, customer_id: str | None) -> CustomerCard | None:
         return Customers(session).get(CustomerId(customer_id))
     except NotFound:
         return None
+
+
+def _stopped(session: Session, customer: CustomerCard) -> tuple[SuppressionRow, ...]:
+    """Return the lines of the list that hold now, newest first."""
+    addresses = [point.address for point in customer.points]
+    now = clock.now()
+    return tuple(one for one in Suppressions(session).about(addresses) if one.is_active(now))
 
 
 def _record(session: Session, record_id: str | None) -> RecordCard | None:

@@ -4,21 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desk import clock
 from desk.services.inbox import ConversationRow
 from desk.translation import _
-from desk.ui.panes.messages import popups, snooze
-from desk.ui.panes.messages.deeds import Kind, Whom
+from desk.ui.panes.messages import popups
+from desk.ui.panes.messages.bot_menu import add_moments, block
 from desk.ui.panes.messages.details_panel import DetailsPanel
 from desk.ui.panes.messages.details_readings import find_customers
-from desk.ui.wording import formats
 
 if TYPE_CHECKING:
     from desk.ui.panes.messages.page import MessagesPage
@@ -125,31 +122,11 @@ class DetailsSide(QObject):
         if row is None:
             return
         if deed == "unblock":
-            self._block(row, None)
+            block(self._page, row, None)
             return
         menu = QMenu(self.panel)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.setAccessibleName(_("Block the bot until"))
-        places = self._page.model.state.choices.places
-        for one in snooze.choices(clock.now(), places[0] if places else None):
-            menu.addAction(one.label).triggered.connect(partial(self._block, row, one.until))
-        menu.addAction(_("For good")).triggered.connect(partial(self._block, row, snooze.UNTIL_ANSWER))
+        add_moments(self._page, menu, row)
         section = self.panel.sections["bot"]
         menu.popup(section.mapToGlobal(section.rect().bottomLeft()))
-
-    def _block(self, row: ConversationRow, until: datetime | None, *_on: object) -> None:
-        kind = Kind.UNBLOCK_BOT if until is None else Kind.BLOCK_BOT
-        wanted = None if until == snooze.UNTIL_ANSWER else until or clock.now()  # what is past unblocks
-        said = (
-            ""
-            if until is None
-            else formats.moment(until)
-            if until.year < snooze.UNTIL_ANSWER.year
-            else _("further notice")
-        )
-        self._page.deeds.do(
-            kind,
-            Whom.of((row,)),
-            lambda h, by, at: h.block_bot((row.id,), until=wanted, by=by, at=at),
-            text=said,
-        )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -55,21 +56,18 @@ class MessageWishes(FileWishes):
 
     def do(self, action: Action) -> None:
         """Do what was pressed in the thread."""
-        match action.verb:
-            case "menu":
-                self.open_menu(action.key)
-            case "file":
-                self.open_file_menu(action.key)
-            case "images":
-                self._show_pictures(action.key)
-            case "always":
-                self._always(action.key)
-            case "older":
-                self._model.show_older()
-            case "why":
-                self._context.navigate("sends", delivery_id=action.key)
-            case "browser":
-                self._model.when_whole(self._in_browser)
+        deeds: dict[str, Callable[[str], object]] = {
+            "menu": self.open_menu,
+            "file": self.open_file_menu,
+            "images": self._show_pictures,
+            "always": self._always,
+            "older": lambda _key: self._model.show_older(),
+            "why": lambda key: self._context.navigate("sends", delivery_id=key),
+            "translate": self.translate_requested.emit,
+            "browser": lambda _key: self._model.when_whole(self._in_browser),
+        }
+        if action.verb in deeds:
+            deeds[action.verb](action.key)
 
     def open_menu(self, message_id: str) -> None:
         """Offer what can be done with a message."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from desk.translation import N_, _, ngettext
 from desk.ui.panes.messages.deeds import Deeds, Done, Kind
-from desk.ui.widgets import LinkButton, ToastStack
+from desk.ui.widgets import ToastStack
 
 _ONE = {
     Kind.ARCHIVE: N_("Archived: {name}."),
@@ -78,15 +78,11 @@ class Notes(QObject):
         if done.undo is not None and done.undo.is_empty:
             return
         self._last = done if done.undo is not None else None
-        if done.is_silent and not self._is_offering():
-            return
+        if done.is_silent and self._toasts.offering() is None:
+            return  # unless a note offers to undo something older, which Ctrl+Z would press
         actions = [(_("Undo"), partial(self._undo, done))] if done.undo is not None else []
         icon = _ICONS.get(done.kind, "check-circle")
         self._toasts.show_toast(said(done), actions, seconds=SECONDS, icon=icon)
-
-    def _is_offering(self) -> bool:
-        """Whether a note offers to undo something older, which Ctrl+Z would press."""
-        return any(toast.findChild(LinkButton) is not None for toast in self._toasts.toasts())
 
     def _undo(self, done: Done) -> None:
         self._last = None

@@ -117,7 +117,7 @@ def plain_html(thread: Thread, word: str, new_from: str, *, is_paper: bool = Fal
 
 
 def _system(thread: Thread, message: MessageRow) -> str:
-    _icon, text = system_text(message, lambda one: thread.operators.get(one, ""))
+    _icon, text = system_text(message, lambda one: thread.operators.get(one, ""), thread.country)
     return f"<p align=center>{escape(text)} · {formats.time(message.at)}</p>"
 
 

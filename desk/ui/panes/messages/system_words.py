@@ -8,6 +8,7 @@ from datetime import datetime
 
 from desk.models.vocabulary import MessageKind
 from desk.services.inbox import MessageRow
+from desk.services.preferences import TOPICS
 from desk.translation import N_, _
 from desk.ui.wording import formats
 
@@ -18,7 +19,7 @@ _KINDS: Mapping[MessageKind, tuple[str, str]] = {
     MessageKind.OUT_OF_OFFICE: ("calendar-x", N_("{name} is away: {detail}")),
     MessageKind.AUTO_REPLY: ("robot", N_("Automatic answer of {name}: {detail}")),
     MessageKind.UNSUBSCRIBE: ("prohibit", N_("{name} unsubscribed")),
-    MessageKind.STOP: ("prohibit", N_("{name} wrote STOP: no more SMS of this kind")),
+    MessageKind.STOP: ("prohibit", N_("{name} wrote STOP: no more SMS")),
 }
 _CODES: Mapping[str, tuple[str, str]] = {
     "assigned": ("user", N_("{who} assigned it to {names}")),
@@ -43,8 +44,16 @@ _CODES: Mapping[str, tuple[str, str]] = {
     "bounced_unknown": ("x-circle", N_("Not delivered to {address}: {said}")),
     "delivery_delayed": ("hourglass-medium", N_("Delivery to {address} is late; it is tried again")),
     "complained": ("warning", N_("{address} reported a message as unwanted")),
+    "bounce_doubted": (
+        "question",
+        N_("A report of failure at {address} may be made up: nothing was changed"),
+    ),
+    "complaint_doubted": (
+        "question",
+        N_("A complaint in the name of {address} may be made up: nothing was changed"),
+    ),
     "unsubscribed": ("prohibit", N_("{address} unsubscribed")),
-    "stopped": ("prohibit", N_("STOP: {address} gets no more SMS of this kind")),
+    "stopped": ("prohibit", N_("STOP: {address} gets no more SMS")),
     "started": ("check", N_("{address} wants SMS again")),
     "stop_unclear": ("question", N_("{address} may want no more SMS; please read the message")),
     "out_of_office": ("calendar-x", N_("{name} is away: {detail}")),
@@ -54,27 +63,36 @@ _CODES: Mapping[str, tuple[str, str]] = {
     "tagged": ("tag", N_("{who} added the tag {names}")),
     "untagged": ("tag", N_("{who} removed the tag {names}")),
 }
+_OF_THIS_KIND = N_("STOP: {address} gets no more SMS of this kind")
 _TO_THEMSELVES = N_("{who} took it over")
 ROLES = {"x-circle": "danger", "warning": "warn", "hourglass-medium": "warn", "prohibit": "warn"}
 
 NameOf = Callable[[str], str]
 
 
-def system_text(message: MessageRow, name_of: NameOf) -> tuple[str, str]:
-    """Return icon and sentence. name_of: operator → name, "" for nobody known."""
+def system_text(message: MessageRow, name_of: NameOf, country: str = "") -> tuple[str, str]:
+    """Return icon and sentence. name_of: operator → name, "" for nobody known. country: where numbers are dialled."""
     detail = message.detail
     code = str(detail.get("code", ""))
     if code in _CODES:
         icon, text = _CODES[code]
         if code == "assigned" and detail.get("operator_ids") == [message.operator_id]:
             text = _TO_THEMSELVES
+        if code == "stopped" and _is_of_a_kind(detail):
+            text = _OF_THIS_KIND
     elif message.kind is not MessageKind.MESSAGE and message.kind in _KINDS:
         icon, text = _KINDS[message.kind]
     else:
         return "info", message.text or message.preview or code
     who = name_of(message.operator_id or "") or _("Desk")
-    said = _(text).format_map(_Words(_values(message, who, name_of)))
+    said = _(text).format_map(_Words(_values(message, who, name_of, country)))
     return icon, said.strip().rstrip(":").strip()
+
+
+def _is_of_a_kind(detail: Mapping[str, object]) -> bool:
+    """Say whether a STOP names what it is about; a bare one is about everything."""
+    topics = set(str(detail.get("topics", "")).split())
+    return bool(topics) and not topics >= {topic.code for topic in TOPICS}
 
 
 class _Words(dict[str, str]):
@@ -84,7 +102,7 @@ class _Words(dict[str, str]):
         return ""
 
 
-def _values(message: MessageRow, who: str, name_of: NameOf) -> dict[str, str]:
+def _values(message: MessageRow, who: str, name_of: NameOf, country: str) -> dict[str, str]:
     detail = message.detail
     ids = detail.get("operator_ids") or detail.get("operators") or []
     named = [name_of(str(one)) for one in ids] if isinstance(ids, list) else []
@@ -92,13 +110,18 @@ def _values(message: MessageRow, who: str, name_of: NameOf) -> dict[str, str]:
     return {
         "who": who,
         "names": names,
-        "name": message.sender_name or message.sender,
+        "name": message.sender_name or _written(message.sender, country),
         "bot": str(detail.get("bot", "")),
         "time": _moment(detail.get("until")),
-        "address": str(detail.get("address") or message.sender_name or message.sender),
+        "address": _written(str(detail.get("address") or message.sender_name or message.sender), country),
         "said": str(detail.get("said", "")),
         "detail": message.preview or message.text,
     }
+
+
+def _written(address: str, country: str) -> str:
+    """Return an address as people write it: only numbers have a way of their own."""
+    return formats.phone(address, country) if address.startswith("+") else address
 
 
 def _moment(value: object) -> str:

@@ -55,7 +55,7 @@ class Part:
 class Thread:
     """One conversation. messages: oldest first. bodies: message → what it says. parts: path → picture.
 
-    rules, bots: id → name. has_older: not all of it is here.
+    rules, bots: id → name. has_older: not all of it is here. country: of the shop, for how numbers are written.
     """
 
     card: ConversationCard
@@ -65,6 +65,7 @@ class Thread:
     rules: Mapping[str, str] = field(default_factory=dict)
     operators: Mapping[str, str] = field(default_factory=dict)
     shop: str = ""
+    country: str = ""
     has_older: bool = False
     is_partial: bool = False
     """Whether of some messages only the first words are here yet."""

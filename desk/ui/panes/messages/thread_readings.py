@@ -58,6 +58,7 @@ def read_thread(session: Session, wanted: Wanted) -> Thread | None:
     known = tuple(box.address for box in boxes)
     bodies, parts = _bodies(session, messages, wanted, known)
     parts |= _thumbnails(session, [one for one in messages if one.id in bodies])
+    settings = Settings(session).get()
     return Thread(
         card=card,
         messages=messages,
@@ -65,7 +66,8 @@ def read_thread(session: Session, wanted: Wanted) -> Thread | None:
         parts=parts,
         rules=_rule_names(session, messages),
         operators={one.id: one.name for one in Operators(session).all(with_inactive=True)},
-        shop=Settings(session).get().shop_name,
+        shop=settings.shop_name,
+        country=settings.country,
         has_older=has_older,
         is_partial=len(bodies) < len(messages),
     )

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desk import clock
 from desk.models.vocabulary import Direction
-from desk.services.inbox import BotTasks, ConversationRow, MessageRow
+from desk.services.inbox import ConversationRow, MessageRow
 from desk.services.store import Change
 from desk.translation import _
-from desk.ui.panes import Context
 from desk.ui.panes.messages.attachments import plain_name
+from desk.ui.panes.messages.bot_menu import add_bot
 from desk.ui.panes.messages.card_look import subject_of
 from desk.ui.panes.messages.composer import Composer
 from desk.ui.panes.messages.file_wishes import FOLDER_KEPT
@@ -176,11 +176,6 @@ class ThreadSide(QObject):
             Change.CONVERSATIONS,
         )
 
-    def _on_bot(self) -> None:
-        row = self._row()
-        if row is not None:
-            self._page.context.jobs.start(run_bot(self._page.context, row.id), self)
-
     def _on_more(self) -> None:
         thread = self._thread()
         if thread is None:
@@ -193,11 +188,8 @@ class ThreadSide(QObject):
         theirs = tuple(one.id for one in thread.messages if one.direction is Direction.INCOMING and one.text)
         translate = menu.addAction(_("Translate the conversation"))
         translate.triggered.connect(lambda *_on: self._page.context.jobs.start(self._translate(theirs), self))
+        add_bot(self._page, menu, thread)
         choices = self._page.model.state.choices
-        if choices.has_bot:
-            bot = menu.addAction(_("Let the bot answer now"))
-            bot.triggered.connect(self._on_bot)
-            self._page.context.commands.rights.guard("reply", bot)
         if choices.my_id:
             is_mine = choices.my_id in thread.card.follower_ids
             follow = menu.addAction(_("No longer follow") if is_mine else _("Follow this conversation"))
@@ -238,12 +230,3 @@ def _merge(page: MessagesPage, row: ConversationRow, other: str, *_on: object) -
 
 def _in_a_menu(subject: str) -> str:
     return subject.replace("&", "&&")
-
-
-async def run_bot(context: Context, conversation_id: str) -> None:
-    """Let a bot answer the newest message now, and say whether it will."""
-    will = await context.desk.db.write(
-        lambda session: BotTasks(session).force(conversation_id, clock.now()), Change.ASSISTANTS
-    )
-    said = _("The bot answers in a moment.") if will else _("Nobody has written here yet.")
-    context.toasts.show_toast(said, icon="robot")

@@ -4,7 +4,7 @@
 from sqlalchemy import update
 
 from desk import clock
-from desk.models import Conversation
+from desk.models import Conversation, Message
 from desk.models.vocabulary import Author, Direction
 from desk.services.assistants import Occasions
 from desk.services.assistants.bots.bot import Side
@@ -52,6 +52,15 @@ def test_notes_are_never_shown(any_db):
     assert found.ours == {"shop@atelier.example"}
     assert found.raw is not None
     assert found.past.person_at is None
+
+
+def test_what_was_kept_as_it_came_is_not_read_again(any_db):
+    shop = Shop(any_db, "shop@atelier.example")
+    shop.bot()
+    shop.receive(mail(text="Bonjour"))
+    odd = {Message.header_id: "sha256:" + Message.raw_sha256 + "@odd"}
+    any_db.write_now(lambda s: s.execute(update(Message).values(odd)))
+    assert any_db.read_now(occasion).raw is None
 
 
 def test_a_bot_is_told_nothing_of_anybody_else(any_db):

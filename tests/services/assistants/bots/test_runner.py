@@ -209,6 +209,18 @@ def test_an_answer_that_hands_over(side):
     assert side.conversation.bot_id is None
 
 
+def test_what_was_asked_for_is_not_said_twice(any_side, monkeypatch):
+    """Somebody asked for a bot's answer, and it was given before the bots looked."""
+    any_side.bot()
+    any_side.receive(mail())
+    any_side.db.write_now(lambda s: BotTasks(s).force(any_side.conversation.id, clock.now()))
+    later(monkeypatch, minutes=5)
+    any_side.answer(any_side.conversation.id, LEA, "C’est prêt.")
+    assert any_side.look() == []
+    assert any_side.robots() == []
+    assert any_side.counts() == (0, 0)
+
+
 def test_two_runners_answer_once(any_side):
     any_side.bot()
     any_side.receive(mail())

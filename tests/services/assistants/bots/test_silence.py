@@ -30,6 +30,15 @@ def mail(headers=None, *, sender="lea@client.example", to=("shop@atelier.example
     return MailFacts(sender=sender, headers=headers or {}, to=to, ours=OURS, **how)
 
 
+def test_what_was_handed_over_is_peoples_until_one_of_them_has_answered():
+    left = NOW - timedelta(days=30)
+    assert why_silent(mail(), Past(handed_over_at=left), NOW) is Silence.HANDED_OVER
+    before, after = left - timedelta(days=1), left + timedelta(days=1)
+    assert not may_answer(mail(), Past(handed_over_at=left, person_at=before), NOW)
+    assert may_answer(mail(), Past(handed_over_at=left, person_at=after), NOW)
+    assert may_answer(mail(), Past(handed_over_at=left), NOW, is_forced=True)
+
+
 ANSWERABLE = [
     {},
     {"auto-submitted": "no"},

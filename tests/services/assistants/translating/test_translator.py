@@ -2,9 +2,11 @@
 """What was asked for is translated, once, whatever happens in between; notes never leave."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
+from desk import clock
 from desk.models import Conversation, Message
 from desk.models.vocabulary import TranslationState
 from desk.services.assistants import (
@@ -12,9 +14,13 @@ from desk.services.assistants import (
     EngineSettings,
     Translator,
 )
-from desk.services.assistants.translating.translator import TRIES
+from desk.services.assistants.translating import translator
+from desk.services.assistants.translating.translator import BATCH, FIRST_WAIT_S, TRIES
 from tests.services.assistants.answering_machine import AnsweringMachine, libre
 from tests.services.assistants.translating.shelf import ask, engine, look, of, put
+
+NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+LONG = timedelta(hours=1)
 
 
 def test_what_was_asked_for_is_done_once(any_db):
@@ -55,11 +61,58 @@ def test_an_engine_that_is_away_is_tried_again_and_given_up_in_the_end(db):
     with AnsweringMachine(lambda asked: (503, {"error": "down"})) as machine:
         engine(db, machine)
         ask(db, [id_])
-        for _ in range(TRIES - 1):
-            assert not look(db, worker)
-            assert of(db, [id_])[id_].state is TranslationState.IN_PROGRESS
-        look(db, worker)
+        for turn in range(TRIES - 1):
+            with clock.fixed(NOW + turn * LONG):
+                assert not look(db, worker)
+                assert of(db, [id_])[id_].state is TranslationState.IN_PROGRESS
+        with clock.fixed(NOW + TRIES * LONG):
+            look(db, worker)
     assert of(db, [id_])[id_].error == "engine_failed"
+
+
+def test_what_failed_says_so_at_once_and_until_when_it_waits(any_db):
+    first, second = put(any_db, "Bonjour", "Merci")
+    worker = Translator(any_db)
+    with AnsweringMachine(lambda asked: (503, {"error": "down"})) as machine, clock.fixed(NOW):
+        engine(any_db, machine)
+        ask(any_db, [first, second])
+        assert not look(any_db, worker)
+        row = of(any_db, [first])[first]
+        assert (row.state, row.error) == (TranslationState.IN_PROGRESS, "engine_failed")
+        assert row.retry_at == NOW + timedelta(seconds=FIRST_WAIT_S)
+        assert len(machine.asked) == 2
+        assert look(any_db, worker)  # whatever wakes it, the engine is left alone until then
+        assert len(machine.asked) == 2
+        assert ask(any_db, [first]) == 1  # asked for again it is tried now
+        assert of(any_db, [first])[first].retry_at is None
+        assert not look(any_db, worker)
+        assert of(any_db, [first])[first].retry_at == NOW + timedelta(seconds=2 * FIRST_WAIT_S)
+
+
+def test_what_was_put_off_is_done_when_its_time_has_come(db):
+    [id_] = put(db, "Bonjour")
+    worker = Translator(db)
+    with AnsweringMachine(lambda asked: (503, {"error": "down"})) as machine, clock.fixed(NOW):
+        engine(db, machine)
+        ask(db, [id_])
+        look(db, worker)
+    with AnsweringMachine(libre()) as machine, clock.fixed(NOW + LONG):
+        engine(db, machine)
+        assert look(db, worker)
+    row = of(db, [id_])[id_]
+    assert (row.state, row.text, row.error, row.retry_at) == (TranslationState.DONE, "BONJOUR", "", None)
+
+
+def test_an_engine_that_is_away_is_asked_about_few_of_many(db):
+    ids = put(db, *(f"Bonjour {number}" for number in range(BATCH + 5)))
+    with AnsweringMachine(lambda asked: (503, {"error": "down"})) as machine, clock.fixed(NOW):
+        engine(db, machine)
+        ask(db, ids)
+        worker = Translator(db)
+        assert not look(db, worker)
+        assert look(db, worker)
+        assert len(machine.asked) == BATCH
+    assert {row.error for row in of(db, ids).values()} == {"engine_failed"}
 
 
 def test_a_refused_key_ends_them_all(db):
@@ -122,3 +175,28 @@ def test_a_kill_in_the_middle_costs_nothing(db):
         asyncio.run(killed())
         look(db)
     assert of(db, [id_])[id_].text == "BONJOUR"
+
+
+def test_the_worker_itself_tries_again(db, monkeypatch):
+    """Nobody wakes it but the time that was kept."""
+    monkeypatch.setattr(translator, "FIRST_WAIT_S", 0.05)
+    [id_] = put(db, "Bonjour")
+    tries = []
+
+    def answer(asked):
+        tries.append(asked)
+        return libre()(asked) if len(tries) > 2 else (503, {"error": "down"})
+
+    async def play():
+        task = asyncio.create_task(Translator(db).run())
+        async with asyncio.timeout(60):
+            while of(db, [id_])[id_].state is not TranslationState.DONE:
+                await asyncio.sleep(0.02)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    with AnsweringMachine(answer) as machine:
+        engine(db, machine)
+        ask(db, [id_])
+        asyncio.run(play())
+    assert len(tries) == 3

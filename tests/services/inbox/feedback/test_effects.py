@@ -85,3 +85,15 @@ def test_every_kind_has_its_line():
         failed = FailedRecipient(address="", failure=failure)
         assert line_code(Feedback(kind=MessageKind.BOUNCE), failed) in LINE_CODES
     assert line_code(Feedback(kind=MessageKind.MESSAGE, stop=StopKind.UNCLEAR), None) == "stop_unclear"
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        (MessageKind.BOUNCE, "bounce_doubted"),
+        (MessageKind.COMPLAINT, "complaint_doubted"),
+        (MessageKind.DELAY, "delivery_delayed"),
+    ],
+)
+def test_the_line_of_what_may_be_made_up(kind, code):
+    assert line_code(Feedback(kind=kind), None, is_doubted=True) == code

@@ -141,16 +141,73 @@ def test_wishes(subject, text, kind, stop):
 
 
 @pytest.mark.parametrize(
-    ("found", "start", "stop"),
+    "found", ["mx.example; dmarc=fail", "mx.example; spf=fail", "mx.example; spf=softfail; dkim=none"]
+)
+def test_a_forged_word_is_left_to_a_person(found):
+    head = f"Authentication-Results: {found}\n"
+    for words in ("START", "STOP"):
+        forged = told(written("Re: Offer", words, head))
+        assert (forged.kind, forged.stop) == (MessageKind.MESSAGE, StopKind.UNCLEAR)
+    box = told(written("anything", "", head, to="shop+unsubscribe@atelier.example"))
+    assert (box.kind, box.stop) == (MessageKind.MESSAGE, StopKind.UNCLEAR)
+    assert (
+        told(complaint("opt-out").replace(b"From:", head.encode() + b"From:", 1)).kind is MessageKind.MESSAGE
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
     [
-        ("mx.example; dmarc=fail", StopKind.UNCLEAR, StopKind.STOP),
-        ("mx.example; spf=pass; dmarc=pass", StopKind.START, StopKind.STOP),
+        "",
+        "Authentication-Results: mx.example; spf=pass; dmarc=pass\n",
+        "Authentication-Results: mx.example; spf=none; dkim=none; dmarc=none\n",
+        "Authentication-Results: mx.example; spf=softfail; dkim=pass; dmarc=pass\n",
+        "Authentication-Results: mx.example; spf=pass\nAuthentication-Results: said.by.somebody; dmarc=fail\n",
     ],
 )
-def test_nobody_is_written_to_again_for_a_forged_word(found, start, stop):
-    head = f"Authentication-Results: {found}\n"
-    assert told(written("Re: Offer", "START", head)).stop is start
-    assert told(written("Re: Offer", "STOP", head)).stop is stop
+def test_a_word_that_is_not_found_forged_counts(head):
+    assert told(written("Re: Offer", "START", head)).stop is StopKind.START
+    asked = told(written("Re: Offer", "STOP", head))
+    assert (asked.kind, asked.stop, asked.is_forged) == (MessageKind.STOP, StopKind.STOP, False)
+
+
+def checked(raw, found):
+    """Return a report as a server hands it over that has said what it found of its sender."""
+    return f"Authentication-Results: mx.atelier.example; {found}\r\n".encode() + raw
+
+
+@pytest.mark.parametrize("report", REPORTS[:8] + REPORTS[-8:], ids=lambda report: report.name)
+@pytest.mark.parametrize(
+    "found",
+    ["none", "spf=none; dkim=none; dmarc=none", "spf=neutral", "spf=none; dkim=pass; dmarc=pass",
+     "spf=permerror; dmarc=none"],
+)  # fmt: skip
+def test_a_report_needs_nobody_who_vouches_for_it(report, found):
+    seen = told(checked(report.raw, found))
+    assert (seen.kind, seen.is_forged) == (report.kind, False)
+
+
+@pytest.mark.parametrize(
+    ("return_path", "found", "is_forged"),
+    [
+        ("<>", "spf=fail smtp.helo=mx.kunde.example; dmarc=none", False),
+        ("<>", "spf=softfail smtp.helo=mx.kunde.example", False),
+        ("<>", "spf=fail smtp.helo=mx.kunde.example; dmarc=fail header.from=kunde.example", True),
+        ("<x@evil.example>", "spf=fail smtp.mailfrom=x@evil.example", True),
+        ("<x@evil.example>", "spf=pass smtp.mailfrom=x@evil.example; dmarc=fail", True),
+    ],
+)
+def test_a_report_that_was_found_forged(return_path, found, is_forged):
+    """The name by which a server greets is often listed nowhere: that alone makes no report a forgery."""
+    raw = dsn("", "5.1.1", "550 no such user", "hard").raw.replace(b"<>", return_path.encode(), 1)
+    seen = told(checked(raw, found))
+    assert (seen.kind, seen.is_forged) == (MessageKind.BOUNCE, is_forged)
+
+
+def test_a_complaint_that_was_found_forged():
+    assert told(checked(complaint(), "dmarc=fail; spf=fail")).is_forged
+    assert not told(checked(complaint(), "spf=none; dkim=pass; dmarc=none")).is_forged
+    assert not told(complaint()).is_forged
 
 
 def test_a_box_for_unsubscribing():

@@ -24,6 +24,7 @@ WHO = {
     "customer": (Direction.INCOMING, Author.CUSTOMER, MessageKind.MESSAGE),
     "operator": (Direction.OUTGOING, Author.OPERATOR, MessageKind.MESSAGE),
     "robot": (Direction.OUTGOING, Author.ROBOT, MessageKind.MESSAGE),
+    "stopgap": (Direction.OUTGOING, Author.ROBOT, MessageKind.MESSAGE),
     "rule": (Direction.OUTGOING, Author.RULE, MessageKind.MESSAGE),
     "note": (Direction.NOTE, Author.OPERATOR, MessageKind.MESSAGE),
     "bounce": (Direction.SYSTEM, Author.SYSTEM, MessageKind.BOUNCE),
@@ -35,6 +36,7 @@ def line(who, minute=0, *, is_read=False, is_automatic=False, number=0):
     return Spoken(
         id=f"{minute:04}{number:04}", at=NOW + timedelta(minutes=minute), direction=direction, author=author, kind=kind,
         channel=Channel.EMAIL, preview=f"{who} {minute}", is_read=is_read or who != "customer", is_automatic=is_automatic,
+        leaves_waiting=who == "stopgap",
     )  # fmt: skip
 
 
@@ -49,7 +51,8 @@ def test_the_newest_words_are_shown():
 
 
 def test_an_answer_by_anybody_but_a_rule_ends_the_waiting():
-    for who, waits in {"operator": False, "robot": False, "rule": True, "note": True}.items():
+    ends = {"operator": False, "robot": False, "stopgap": True, "rule": True, "note": True}
+    for who, waits in ends.items():
         assert (summed([line("customer", 1), line(who, 2)]).waiting_since is not None) == waits, who
     assert summed([line("customer", 1), line("customer", 2)]).waiting_since == line("customer", 1).at
     assert summed([line("customer", 1, is_automatic=True)]).waiting_since is None

@@ -45,7 +45,7 @@ def test_who_wants_it_is_told_of_what_they_were_given(office):
 def test_in_the_operators_own_language(office):
     office.set(Operator, office.marc, language="fr")
     look(office)
-    assert mails(office)[0]["subject"] == "Attribuée à vous\u202f: Mon vélo"
+    assert mails(office)[0]["subject"] == "Assignée à vous\u202f: Mon vélo"
 
 
 def test_of_a_customers_answer(office):

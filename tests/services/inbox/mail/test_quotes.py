@@ -39,6 +39,10 @@ QUOTED = [
     "Merci !\n\nVon meinem iPhone gesendet\n\nAm 23.11.2026 um 10:00 schrieb X:\n> Hallo",
     "Merci !\n\nTélécharger Outlook pour iOS",
     "Merci !\n\nGet Outlook for Android",
+    "Merci !\n\nTéléchargez Outlook pour Android<https://aka.ms/AAb9ysg>",
+    "Merci !\n\nEnvoyé à partir d’Outlook pour Android",
+    "Merci !\n\nYahoo Mail : Recherchez, organisez, maîtrisez votre boîte de réception",
+    "Merci !\n\nGaranti sans virus. www.avast.com",
     "Merci !\n-- \nAnn Dupont\n06 12 34 56 78",
     "Merci !\n--\nAnn\n\nLe 3 mai 2024 à 10:12, Atelier <shop@x.example> a écrit :\n> Bonjour",
     "Merci !\n\n2026-11-23 10:00 GMT+01:00 Atelier <shop@x.example>:\n\n> Bonjour",
@@ -55,6 +59,8 @@ OWN = [
     "Sent from the post office yesterday, my parcel is lost and I do not know what to do about it now",
     "1 - première question\n2 - seconde",
     "Envoyé de Lyon hier.\nArrivé ?",
+    "Yahoo Mail : je n’y arrive plus.\n\nPouvez-vous m’aider ?",
+    "Garanti sans virus ?\n\nOn verra.",
 ]
 
 

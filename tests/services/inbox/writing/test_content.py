@@ -10,6 +10,7 @@ from desk.services.inbox import DraftContent, FileRef
 from desk.services.inbox.writing.content import as_json, from_json, problems_of, said
 
 MAIL = DraftContent(to="zoe@kunde.example", text="Prêt.")
+READY = replace(MAIL, translated="Ready.", translated_of="Prêt.", translated_into="en")
 FILE = FileRef(name="a.pdf", media_type="application/pdf", size=10, sha256="0")
 
 
@@ -55,8 +56,30 @@ def test_a_kept_recipient_of_any_other_form_stays_as_it_is(to):
 
 
 def test_a_translation_is_what_is_said():
-    assert said(replace(MAIL, translated="Ready.")) == "Ready."
-    assert said(replace(MAIL, translated="  ")) == "Prêt."
+    assert said(READY) == "Ready."
+    assert said(replace(READY, text="  Prêt.\n")) == "Ready."
+    assert said(replace(READY, translated="  ")) == "Prêt."
+    assert codes(READY) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"text": "Pas prêt."}, {"translated_of": ""}, {"translated": "", "translated_of": ""}],
+)
+def test_a_translation_of_other_words_is_none_and_nothing_leaves(other):
+    assert said(replace(READY, **other)) == replace(READY, **other).text
+    assert codes(replace(READY, **other)) == ["not_translated"]
+
+
+def test_a_file_without_a_word_needs_no_translation():
+    alone = replace(READY, text="", files=(FILE,))
+    assert (said(alone), codes(alone)) == ("", [])
+
+
+def test_what_an_older_desk_translated_is_translated_again():
+    kept = as_json(READY)
+    del kept["translated_of"], kept["translated_into"]
+    assert from_json(kept) == MAIL
 
 
 @given(st.text(max_size=100), st.text(max_size=50), st.text(max_size=30))
@@ -68,5 +91,5 @@ def test_any_words_are_judged(text, subject, to):
 def test_what_is_still_to_be_filled_in_is_never_sent(text):
     assert codes(replace(MAIL, text=text)) == ["hole_left"]
     assert codes(replace(MAIL, subject=text)) == ["hole_left"]
-    assert codes(replace(MAIL, translated=text)) == ["hole_left"]
+    assert codes(replace(READY, translated=text)) == ["hole_left"]
     assert codes(replace(MAIL, text=f"Oui\n> {text}")) == []

@@ -66,6 +66,14 @@ def test_the_newest_of_each_kind_is_ones_own(office):
     assert len(mine) == 4
 
 
+def test_every_new_conversation_that_was_begun_is_found(office):
+    begun = [
+        keep(office, text, kind=DraftKind.NEW, conversation=None, at=NOW + timedelta(minutes=at))
+        for at, text in enumerate(("eins", "zwei"))
+    ]
+    assert office.drafts(conversation=None) == tuple(reversed(begun))
+
+
 def test_files_are_kept_by_their_sum(office):
     file = office.db.write_now(lambda s: Drafts(s).put_file("a.pdf", "application/pdf", b"abc"))
     again = office.db.write_now(lambda s: Drafts(s).put_file("b.pdf", "application/pdf", b"abc"))
@@ -90,6 +98,8 @@ def test_files_are_kept_by_their_sum(office):
         mailbox_id=st.none() | st.just("m"),
         send_at=st.none() | st.just(datetime(2026, 3, 10, 9, tzinfo=UTC)),
         translated=st.text(max_size=5),
+        translated_of=st.text(min_size=1, max_size=5),
+        translated_into=st.sampled_from(["", "ja"]),
     )
 )  # fmt: skip
 def test_content_comes_back_as_it_was(content):

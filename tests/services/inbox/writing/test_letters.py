@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: LicenseRef-Desk
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,11 +27,17 @@ CONTENT = st.builds(
     files=st.sampled_from([(), FILES]),
     mailbox_id=st.sampled_from([None, "m"]),
     template_id=st.sampled_from([None, "t"]),
-    translated=st.sampled_from(["", "Hello"]),
+)
+TRANSLATED = st.tuples(CONTENT, st.sampled_from(["", "Hello"])).map(
+    lambda one: (
+        replace(one[0], translated=one[1], translated_of=one[0].text.strip(), translated_into="en")
+        if one[1] and one[0].text.strip()
+        else one[0]
+    )
 )
 
 
-@given(CONTENT, st.sampled_from([DraftKind.REPLY, DraftKind.NEW]), st.text(max_size=12))
+@given(TRANSLATED, st.sampled_from([DraftKind.REPLY, DraftKind.NEW]), st.text(max_size=12))
 def test_nothing_that_was_typed_is_lost_on_the_way_there_and_back(content, kind, signature):
     writer = Writer(name="Camille", signature=signature)
     message = written(content, kind, writer, Envelope(subject="Re: x"))

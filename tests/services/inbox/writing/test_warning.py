@@ -93,6 +93,15 @@ def test_consent():
     assert [one.said for one in both] == [MAIL.to], "asked once, though both the list and the ledger say no"
 
 
+def test_a_copy_that_does_not_leave():
+    emma = "emma@other.example"
+    copied = replace(MAIL, cc=(emma,))
+    [one] = warnings(copied, replace(AROUND, refused=frozenset({emma}), closed=frozenset({emma, MAIL.to})))
+    assert (one.kind, one.said, one.blocks) == (WarningKind.COPY_REFUSED, emma, False)
+    assert kinds(copied, refused=frozenset({emma})) == [WarningKind.NO_CONSENT]
+    assert kinds(copied, closed=frozenset({"other@b.example"})) == []
+
+
 @pytest.mark.parametrize(
     ("hour", "asked"), [(5, True), (6, True), (7, False), (18, False), (19, True), (22, True)]
 )

@@ -157,11 +157,21 @@ def test_a_note_between_them_is_nothing_new(office):
 
 
 def test_a_translation_leaves_in_the_place_of_the_words(office):
-    sent = office.send("Oui", translated="Yes", html="<p>Oui</p>")
+    sent = office.send("Oui", translated="Yes", translated_of="Oui", translated_into="en", html="<p>Oui</p>")
     content = content_of(office, sent)
     assert (content.text, content.html) == ("Yes", "")
-    draft = office.take_back(sent.message_id)
-    assert (draft.content.text, draft.content.translated, draft.content.html) == ("Oui", "Yes", "<p>Oui</p>")
+    draft = office.take_back(sent.message_id).content
+    assert (draft.text, draft.translated, draft.html) == ("Oui", "Yes", "<p>Oui</p>")
+    assert (draft.translated_of, draft.translated_into) == ("Oui", "en")
+
+
+@pytest.mark.parametrize(
+    "translated", [{"translated": "Yes", "translated_of": "Oui"}, {"translated_into": "en"}]
+)
+def test_nothing_leaves_that_is_not_translated_as_it_is_written(office, translated):
+    with pytest.raises(Refused) as refused:
+        office.send("Non", **translated)
+    assert [problem.code for problem in refused.value.problems] == ["not_translated"]
 
 
 def test_a_new_conversation_is_begun_with_a_customer(office):

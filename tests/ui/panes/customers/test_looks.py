@@ -35,5 +35,4 @@ def test_consents_are_said_topic_by_topic():
 def test_the_shops_own_words_are_given_back():
     assert looks.source_text("counter") == "at the counter"
     assert looks.source_text("pigeon") == "pigeon"
-    assert looks.suppression_text("complaint") == "Complained about a message"
     assert looks.language_text("", "fr") == "French"

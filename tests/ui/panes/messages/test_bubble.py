@@ -12,7 +12,9 @@ from desk.ui.panes.messages.bubble import _DOUBTS, Bubbles, delivery_text, doubt
 from desk.ui.panes.messages.document import ICONS
 from desk.ui.panes.messages.lines import SystemLines
 from desk.ui.panes.messages.thread import Body, Doubt, Part
+from desk.ui.wording import formats
 from tests.ui.panes.messages.rows import (
+    at,
     attachment,
     delivery,
     event,
@@ -122,6 +124,18 @@ def test_a_translation_can_be_turned_back():
     assert "The translation failed." in bubble(failed)
     unset = message("m", translation=translation(state=TranslationState.FAILED, error="no_engine"))
     assert "The translation failed. No translation engine is set up." in bubble(unset)
+
+
+def test_a_translation_that_was_put_off_says_so_and_can_be_tried_now():
+    state, again = TranslationState.IN_PROGRESS, '<a href="desk-action:w0rd/translate/m">Try again</a>'
+    put_off = replace(translation(state=state, error="gone"), retry_at=at("15:25"))
+    made = bubble(message("m", translation=put_off))
+    said = f"The engine does not answer. Next try at {formats.time(put_off.retry_at)}."
+    assert f"{said} {again}" in made
+    known = replace(put_off, error="host_unknown")
+    assert "The server of this address is not known." in bubble(message("m", translation=known))
+    assert again in bubble(message("m", translation=translation(state=TranslationState.FAILED)))
+    assert again not in bubble(message("m", translation=translation(state=state)))
 
 
 def test_how_far_an_answer_has_come():

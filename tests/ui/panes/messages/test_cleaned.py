@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import SelectolaxError
+from sqlalchemy import update
 
+from desk.models import Message
 from desk.services import inbox
 from desk.ui.panes.messages.cleaned import Cleaned, Said
 from desk.ui.panes.messages.thread import Body, Part
@@ -44,6 +46,16 @@ def test_distant_pictures_are_named_and_come_from_memory_once_fetched(post):
 def test_a_page_with_a_layout_gets_paper_and_plain_words_do_not(post):
     assert not body_of(post, post.mail(html="<p>Merci <b>bien</b></p>"))[1].is_page
     assert body_of(post, post.mail(html="<table bgcolor='#eee'><tr><td>Offre</td></tr></table>"))[1].is_page
+
+
+def test_what_was_kept_as_it_came_is_not_read_again(post, monkeypatch):
+    found = post.mail(text="As it came", html="<p>As it came</p>")
+    odd = {Message.header_id: "sha256:" + Message.raw_sha256 + "@odd"}
+    post.db.write_now(lambda session: session.execute(update(Message).values(odd)))
+    monkeypatch.setattr(inbox, "read_mail", None)
+    message, body, _thread = body_of(post, found)
+    assert message.is_odd
+    assert "As it came" in body.own
 
 
 def test_a_mail_that_cannot_be_cleaned_is_shown_in_plain_words_and_takes_no_other(

@@ -1,6 +1,12 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Who a conversation is with, as it is read."""
 
+from datetime import timedelta
+
+from desk import clock
+from desk.models.vocabulary import Author, Channel, Direction
+from desk.services.inbox import Line, Lines
+from desk.services.preferences import SuppressionDraft, Suppressions
 from desk.ui.panes.messages.details_readings import find_customers, read_details
 from tests.ui.panes.messages.post import KENJI
 
@@ -16,6 +22,31 @@ def test_a_customer_and_a_stranger(post):
     unknown = post.db.read_now(lambda s: read_details(s, theirs))
     assert (unknown.customer, unknown.guesses) == (None, ())
     assert post.db.read_now(lambda s: read_details(s, "0" * 32)) is None
+
+
+def test_what_of_theirs_is_stopped(post):
+    mine = post.mail()
+    add = lambda s, **more: Suppressions(s).add(  # noqa: E731
+        SuppressionDraft(
+            channel=Channel.EMAIL, address="sophie.bernard@mail.example", reason="unsubscribed", **more
+        )
+    )
+    post.db.write_now(lambda s: add(s, topic="commercial", expires_at=clock.now() - timedelta(days=1)))
+    assert post.db.read_now(lambda s: read_details(s, mine)).stopped == ()
+    post.db.write_now(add)
+    [line] = post.db.read_now(lambda s: read_details(s, mine)).stopped
+    assert (line.channel, line.topic) == (Channel.EMAIL, "")
+
+
+def test_whether_a_bot_left_it_to_people(post):
+    mine = post.mail()
+    assert not post.db.read_now(lambda s: read_details(s, mine)).is_handed_over
+    left = Line(
+        conversation_id=mine, direction=Direction.SYSTEM, author=Author.SYSTEM, at=clock.now(),
+        detail={"code": "hand_over", "bot": "Robot"},
+    )  # fmt: skip
+    post.db.write_now(lambda s: Lines(s).add([left], clock.now()))
+    assert post.db.read_now(lambda s: read_details(s, mine)).is_handed_over
 
 
 def test_customers_are_found_by_words(post):

@@ -72,6 +72,17 @@ def test_the_menu_copies_quotes_and_shows_the_source(post, on_stage):
     scene_of(on_stage, post, play)
 
 
+def test_a_translation_is_tried_again_from_its_bubble(post, on_stage):
+    async def play(stage, wishes, message):
+        wanted = []
+        wishes.translate_requested.connect(wanted.append)
+        wishes.do(Action(verb="translate", key=message.id))
+        wishes.do(Action(verb="unknown", key=message.id))
+        assert wanted == [message.id]
+
+    scene_of(on_stage, post, play)
+
+
 def test_pictures_are_allowed_once_and_always(post, on_stage):
     async def play(stage, wishes, message):
         wishes.do(Action(verb="images", key=message.id))

@@ -39,6 +39,15 @@ def test_who_takes_a_conversation_is_named_once():
         assert said(line) == "Camille Martin se l’est assignée"
 
 
+def test_a_bare_stop_is_about_everything():
+    def told(topics):
+        return event("s", "stopped", detail={"code": "stopped", "address": "a@b.example", "topics": topics})
+
+    assert said(told("operational commercial quality")) == "STOP: a@b.example gets no more SMS"
+    assert said(told("")) == "STOP: a@b.example gets no more SMS"
+    assert said(told("commercial")) == "STOP: a@b.example gets no more SMS of this kind"
+
+
 def test_until_when():
     line = event("s", "snoozed", detail={"code": "snoozed", "until": "2026-11-26T08:00:00+00:00"})
     assert "08:00" in said(line)
@@ -48,3 +57,11 @@ def test_until_when():
 
 def test_a_code_of_a_newer_desk_is_shown_as_it_is():
     assert said(event("s", "teleported")) == "teleported"
+
+
+def test_a_number_is_written_as_it_is_dialled():
+    line = event("s", "stopped", detail={"code": "stopped", "address": "+33639981001"})
+    assert system_text(line, str, "FR")[1] == "STOP: 06 39 98 10 01 gets no more SMS"
+    assert said(line) == "STOP: +33 6 39 98 10 01 gets no more SMS"
+    mail = event("s", "complained", detail={"code": "complained", "address": "sophie@client.example"})
+    assert "sophie@client.example" in said(mail)

@@ -99,6 +99,7 @@ def test_a_bot_that_is_active_can_be_run_now(post, on_stage):
         post.db.write_now(activate, Change.ASSISTANTS)
         await until(lambda: stage.page.model.state.choices.has_bot)
         menu, texts = more_of(stage)
+        assert texts["Let the bot answer now"].isEnabled()
         texts["Let the bot answer now"].trigger()
         menu.close()
         await until(lambda: stage.said() == ["The bot answers in a moment."])

@@ -16,6 +16,7 @@ from desk.ui.panes.messages.composer.words import answers_text, box_text
 from desk.ui.theme import SIZE
 from desk.ui.widgets import ElidedText, LinkButton, Text
 from desk.ui.widgets.paint import width_of
+from desk.ui.wording import formats
 
 ADDRESS_WIDTH = 230
 """So much of an address is always seen."""
@@ -50,8 +51,9 @@ class AddressLine(QWidget):
         self._state = state
         content, is_mail = state.letter.content, state.letter.content.channel is Channel.EMAIL
         self.setVisible(not state.is_note)
-        self.address.setText(content.to or _("nobody yet"))
-        self.address.setToolTip(content.to)
+        to = content.to if is_mail else formats.phone(content.to, state.around.country)
+        self.address.setText(to or _("nobody yet"))
+        self.address.setToolTip(to)
         self.address.setMinimumWidth(min(width_of(self.address.text()) + 2, ADDRESS_WIDTH))
         box = state.around.box(content.mailbox_id)
         for widget in (self._from, self.mailbox):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
+from desk.models.vocabulary import Author, Channel
 from desk.services.inbox import Circumstances, SendWarning, WarningKind, warnings
 from desk.translation import N_, _
 from desk.ui.panes.messages.composer.later import moments
@@ -36,9 +37,14 @@ _TEXTS: Mapping[WarningKind, tuple[str, str, Remedy]] = {
         N_("Attach a file"),
         Remedy.ATTACH,
     ),
-    _Kind.NEWER_MESSAGE: (N_("A message arrived while you were writing."), N_("Read it first"), Remedy.READ),
+    _Kind.NEWER_MESSAGE: ("", N_("Read it first"), Remedy.READ),
     _Kind.NO_CONSENT: (
         N_("{value} has not agreed to receive messages on this channel."),
+        "",
+        Remedy.NOTHING,
+    ),
+    _Kind.COPY_REFUSED: (
+        N_("{value} may not be written to: no copy will leave for this address."),
         "",
         Remedy.NOTHING,
     ),
@@ -74,17 +80,51 @@ def cautions(state: State, now: datetime) -> tuple[SendWarning, ...]:
         newest_id=state.newest_id,
         refused=frozenset(address for by, address in around.refused if by is channel),
         has_consent=channel not in around.objected,
-        is_answer=state.card is not None,
+        closed=frozenset(address for by, address in around.closed if by is channel),
+        is_answer=channel in around.heard or _has_just_written(state, channel),
     )
     return warnings(letter.content, circumstances)
 
 
-def caution_text(one: SendWarning, others: int = 0) -> str:
-    """Say a caution, and that there are others behind it."""
-    said = _(_TEXTS[one.kind][0]).format(value=one.said)
-    if one.blocks or others < 0:
-        return said
-    return f"{said} {_('Press Send again to send it all the same.')}"
+def _has_just_written(state: State, channel: Channel) -> bool:
+    """Whether the newest words are the customer's, and came while nothing else was read again."""
+    by, card = state.newest_by, state.card
+    return (
+        by is not None and by.author is Author.CUSTOMER and card is not None and card.row.channel is channel
+    )
+
+
+def caution_text(one: SendWarning, state: State) -> str:
+    """Say a caution, and what sends it all the same where that can be."""
+    if one.kind is WarningKind.NEWER_MESSAGE:
+        said = arrival_text(state)
+    else:
+        said = _(_TEXTS[one.kind][0]).format(value=_value(one, state))
+    return said if one.blocks else f"{said} {_('Press Send again to send it all the same.')}"
+
+
+def arrival_text(state: State, seen_id: str = "") -> str:
+    """Say what came while somebody was writing. seen_id: what is newest here still is not it."""
+    by = state.newest_by if state.newest_id != seen_id else None
+    if by is None:
+        return _("Something was added here while you were writing.")
+    if by.author is Author.CUSTOMER:
+        return _("A message arrived while you were writing.")
+    if by.author is Author.ROBOT:
+        return _("The bot answered while you were writing.")
+    name = next((one.name for one in state.around.staff if one.id == by.operator_id), by.name)
+    return _("{name} answered while you were writing.").format(name=name)
+
+
+def _value(one: SendWarning, state: State) -> str:
+    """Return what a caution is about, in words: whose address it is, a number as it is dialled."""
+    if one.kind is not WarningKind.NO_CONSENT:
+        return one.said
+    written = formats.phone(one.said, state.around.country)
+    card = state.card
+    name = state.around.customer_name or (card.row.name if card is not None else "")
+    is_theirs = one.said in {state.letter.content.to, *(way.address for way in state.around.ways)}
+    return f"{name} ({written})" if name and is_theirs else written
 
 
 def caution_verb(one: SendWarning, state: State, now: datetime) -> str:

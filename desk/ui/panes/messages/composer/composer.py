@@ -16,6 +16,7 @@ from desk.ui.panes.messages.composer.address_line import AddressLine
 from desk.ui.panes.messages.composer.commands import commands_of
 from desk.ui.panes.messages.composer.desk_deeds import DeskDeeds
 from desk.ui.panes.messages.composer.head import Head
+from desk.ui.panes.messages.composer.keeping import Keeping
 from desk.ui.panes.messages.composer.new_conversation import NewConversation
 from desk.ui.panes.messages.composer.offline_bar import OfflineBar
 from desk.ui.panes.messages.composer.offline_model import OfflineModel
@@ -55,6 +56,7 @@ class Composer(Speaks, QWidget):
         self.presence_line = PresenceLine()
         self.offline = OfflineBar(OfflineModel(context.desk, context.jobs, self))
         self._sheet: NewConversation | None = None
+        self._keeping = Keeping(context.jobs, self)
         self.refusal = Text("", "text2", wrap=True)
         self._lay_out()
         self._connect()
@@ -93,9 +95,9 @@ class Composer(Speaks, QWidget):
         self.sheet().begin(customer_id)
 
     def leave(self, go_on: Callable[[], None]) -> None:
-        """Keep what is typed, then go on; nothing that is typed is ever asked about."""
-        self.model.letters.flush()
-        go_on()
+        """Keep what is written, here and on the sheet, then go on; only what cannot be kept is asked about."""
+        sheet = [self._sheet.writer] if self._sheet is not None else []
+        self._keeping.leave([self.writer, *sheet], go_on)
 
     def send(self, *, archives: bool = False) -> None:
         """Send what is written where the keyboard is."""

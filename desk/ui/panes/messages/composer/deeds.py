@@ -13,11 +13,15 @@ from desk.ui.panes.messages.composer.state import Kept, Surroundings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a letter belongs. conversation_id: None for a new conversation, which needs a customer."""
+    """Where a letter belongs. conversation_id: None for a new conversation, which needs a customer.
+
+    number: which of the new conversations that were begun in this sitting; 0 for the first.
+    """
 
     kind: DraftKind
     conversation_id: str | None = None
     customer_id: str | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,10 @@ class Drafting(Protocol):
         """Return what is known around a message."""
 
     async def drafts(self, conversation_id: str | None) -> tuple[DraftRow, ...]:
-        """Return one’s own drafts of a conversation, at most a reply and a note; None: of new ones."""
+        """Return one’s own drafts of a conversation, at most a reply and a note; None: of new ones, all of them.
+
+        The newest first.
+        """
 
     async def keep(self, place: Place, kept: Kept | None, content: DraftContent) -> Kept:
         """Keep what is written; Conflict when it was kept by somebody else since `kept`, NotFound when it is gone."""

@@ -3,8 +3,9 @@
 
 import asyncio
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
@@ -13,8 +14,8 @@ from PySide6.QtGui import QImage, QImageWriter
 from desk import clock
 from desk.ui.jobs import Jobs
 from desk.ui.panes.messages.composer.attachments import Candidate, Refusal, free_name, judge
-from desk.ui.panes.messages.composer.deeds import Drafting, Place
-from desk.ui.panes.messages.composer.view_model import ComposerModel
+from desk.ui.panes.messages.composer.deeds import Drafting
+from desk.ui.panes.messages.composer.view_model import ComposerModel, Spot, spot_of
 from desk.ui.wording import formats
 
 PLAIN = "application/octet-stream"
@@ -31,18 +32,28 @@ class Given:
 
 
 class FileTaking(QObject):
-    """refused(tuple of (Refusal, Candidate)): what was not added, and why; () when all was."""
+    """refused(tuple of (Refusal, Candidate)): what was not added, and why; () when all was.
+
+    taken(): what was on its way is there, or will not be.
+    """
 
     refused = Signal(object)
+    taken = Signal()
 
     def __init__(self, jobs: Jobs, deeds: Drafting, model: ComposerModel, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs, self._deeds, self._model = jobs, deeds, model
+        self._taking: list[Spot] = []
+
+    @property
+    def is_taking(self) -> bool:
+        """Whether a file is on its way into this letter."""
+        return spot_of(self._model) in self._taking
 
     def take_paths(self, paths: Sequence[str]) -> None:
         """Add the files that lie at `paths`."""
         given = [Given(name=Path(one).name, media_type=media_type(one), path=Path(one)) for one in paths]
-        self._jobs.start(self._take(given, self._model.place()), self)
+        self.take(*given)
 
     def take_picture(self, picture: QImage) -> None:
         """Add a picture from the clipboard."""
@@ -53,8 +64,14 @@ class FileTaking(QObject):
         self.take(Given(name=f"image-{at}.png", media_type="image/png", body=bytes(buffer.data().data())))
 
     def take(self, *given: Given) -> None:
-        """Add files of which the bytes are there."""
-        self._jobs.start(self._take(list(given), self._model.place()), self)
+        """Add files to what is written now."""
+        self.bring(partial(_at_once, given))
+
+    def bring(self, read: Callable[[], Awaitable[Sequence[Given]]]) -> None:
+        """Add files that are still to be read to what is written now, and to nothing else."""
+        spot = spot_of(self._model)
+        self._taking.append(spot)
+        self._jobs.start(self._bring(read, spot), self)
 
     def drop(self, sha256: str) -> None:
         """Take a file off."""
@@ -63,10 +80,22 @@ class FileTaking(QObject):
             replace(content, files=tuple(one for one in content.files if one.sha256 != sha256))
         )
 
-    async def _take(self, given: list[Given], place: Place) -> None:
+    async def _bring(self, read: Callable[[], Awaitable[Sequence[Given]]], spot: Spot) -> None:
+        try:
+            await self._take(await read(), spot)
+        except Exception:
+            self._end(spot)
+            raise
+        self._end(spot)
+
+    def _end(self, spot: Spot) -> None:
+        self._taking.remove(spot)
+        self.taken.emit()
+
+    async def _take(self, given: Sequence[Given], spot: Spot) -> None:
         candidates = await asyncio.to_thread(_candidates, given)
-        if self._model.place() != place:
-            return  # the person went to another conversation meanwhile
+        if spot_of(self._model) != spot:
+            return  # the person went to another letter meanwhile
         verdict = judge(self._model.state.letter.content.files, candidates)
         refused: list[tuple[Refusal, Candidate]] = list(verdict.refused)
         for at in verdict.accepted:
@@ -76,14 +105,18 @@ class FileTaking(QObject):
                 refused.append((Refusal.NO_FILE, candidates[at]))
                 continue
             file = await self._deeds.put_file(one.name, one.media_type, body)
-            if self._model.place() != place:
+            if spot_of(self._model) != spot:
                 return
             content = self._model.state.letter.content
             if file.sha256 not in {known.sha256 for known in content.files}:
                 name = free_name(file.name, [known.name for known in content.files])
                 self._model.change(replace(content, files=(*content.files, replace(file, name=name))))
-        if self._model.place() == place:
+        if spot_of(self._model) == spot:
             self.refused.emit(tuple(refused))
+
+
+async def _at_once(given: Sequence[Given]) -> Sequence[Given]:
+    return given
 
 
 def media_type(name: str) -> str:

@@ -11,7 +11,7 @@ from desk.ui.panes.messages.composer.state import State
 from desk.ui.panes.messages.composer.words import way_reason
 from desk.ui.theme import SIZE, icon
 from desk.ui.widgets import LinkButton, Segments
-from desk.ui.wording import channel_mark
+from desk.ui.wording import channel_mark, formats
 
 REPLY, NOTE = DraftKind.REPLY.value, DraftKind.NOTE.value
 
@@ -70,11 +70,14 @@ class Head(QWidget):
         for way in self._state.around.ways:
             mark = channel_mark(way.channel)
             reason = way_reason(way)
-            action = self._menu.addAction(icon(mark.icon), reason or f"{mark.text} · {way.address}")
+            address = way.address
+            if way.channel is not Channel.EMAIL:
+                address = formats.phone(address, self._state.around.country)
+            action = self._menu.addAction(icon(mark.icon), reason or f"{mark.text} · {address}")
             action.setData(way.channel.value)
             action.setCheckable(True)
             action.setEnabled(not reason)
-            action.setToolTip(reason or way.address)
+            action.setToolTip(reason or address)
             group.addAction(action)
         group.triggered.connect(lambda action: self.channel_chosen.emit(Channel(action.data())))
 

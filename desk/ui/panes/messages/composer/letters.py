@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """The letters of this sitting, each kept as a draft soon after it was changed, by compare and set."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,7 +21,7 @@ KEEP_MS = 2_000
 """What is typed is on disk after so long at the latest."""
 
 Key = tuple[str, DraftKind]
-"""Conversation ("" for a new one), and what is written in it."""
+"""Conversation (for a new one its number), and what is written in it."""
 
 
 class Letters(QObject):
@@ -41,11 +42,13 @@ class Letters(QObject):
         self._under_way: set[Key] = set()
         self._unkept: set[Key] = set()
         self._released: dict[Key, datetime] = {}
-        self._doubles: dict[Key, Kept] = {}
+        self._doubles: dict[Key, tuple[Kept, ...]] = {}
+        """Drafts of what is one letter now; they go once that is kept."""
         self._turns: Counter[Key] = Counter()
         """Another one for each letter that was let go; what is kept late is of the turn in which that was begun."""
         self._left: dict[Key, Kept] = {}
         """The draft of the letter that was let go last, where it was there only afterwards."""
+        self._tasks: set[asyncio.Task[None]] = set()
         self._rest = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._rest.timeout.connect(self.flush)
 
@@ -53,14 +56,26 @@ class Letters(QObject):
         """Return a letter as it was last written."""
         return self._letters.get(key)
 
+    def key_of(self, draft_id: str) -> Key | None:
+        """Return which letter is kept as this draft; None when none is in this sitting."""
+        found = (
+            key for key, one in self._letters.items() if one.kept is not None and one.kept.id == draft_id
+        )
+        return next(found, None)
+
     def hold(self, key: Key, letter: Letter) -> None:
         """Take a letter that is on disk, or of which nothing needs to be."""
         self._letters[key] = letter
         self._waiting.pop(key, None)
         self._unkept.discard(key)
 
-    def release(self, key: Key, fresh: Letter) -> None:
-        """Let a letter go that is being sent, with `fresh` in its place; its draft goes with the sending."""
+    def release(self, key: Key, fresh: Letter, remnant: Kept | None = None) -> None:
+        """Let a letter go that is being sent, with `fresh` in its place; its draft goes with the sending.
+
+        remnant: a draft of its beginning, with which nothing else does away.
+        """
+        if remnant is not None:
+            self._jobs.start(self._deeds.drop(remnant), self)
         self._released[key] = clock.now()
         self._turns[key] += 1
         self._left.pop(key, None)
@@ -74,13 +89,18 @@ class Letters(QObject):
     def restore(self, key: Key, letter: Letter, place: Place) -> Letter:
         """Take a letter back, before what was begun since, and keep it at once; return what is written there now."""
         begun = self._letters.get(key)
-        first = self._left.pop(key, None) or letter.kept
+        first, left = letter.kept, self._left.pop(key, None)
+        if first is None or (left is not None and left.id == first.id):
+            first = left or first  # what was kept late is the newer one
         other = begun.kept if begun is not None else None
-        if first is not None and other is not None and first.id != other.id:
-            self._doubles[key] = first  # both are one draft from now on; it goes once that is kept
+        kept = other or first
+        doubles = {
+            one.id: one for one in (first, left) if one is not None and kept is not None and one.id != kept.id
+        }
+        self._doubles[key] = (*self._doubles.get(key, ()), *doubles.values())
         if begun is not None and not begun.is_empty:
             letter = replace(letter, content=joined(letter.content, begun.content))
-        letter = replace(letter, kept=other or first)
+        letter = replace(letter, kept=kept)
         self._released.pop(key, None)
         self._letters[key] = letter
         self.change(key, letter, place)
@@ -103,13 +123,30 @@ class Letters(QObject):
         """Whether a letter could not be kept, and still is not."""
         return bool(self._unkept)
 
-    def flush(self) -> None:
-        """Keep every changed letter now, without waiting."""
+    @property
+    def unsaved(self) -> int:
+        """How many letters with words in them are not on disk as they are."""
+        return sum(not self._letters[key].is_empty for key in {*self._waiting, *self._under_way})
+
+    async def settle(self) -> None:
+        """Keep every changed letter and wait for that; what fails is not tried once more."""
+        self.flush()
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+            if not self._unkept:
+                self.flush()  # what was typed meanwhile
+
+    def flush(self) -> bool:
+        """Keep every changed letter now, without waiting; return whether all of them are on disk already."""
         self._rest.stop()
         for key in [one for one in self._waiting if one not in self._under_way]:
             place = self._waiting.pop(key)
             self._under_way.add(key)
-            self._jobs.start(self._keep(key, place), self, self._failing(key, place, self._turns[key]))
+            fail = self._failing(key, place, self._turns[key])
+            task = self._jobs.start(self._keep(key, place), self, fail)
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return not self._under_way
 
     async def _keep(self, key: Key, place: Place) -> None:
         letter, turn = self._letters[key], self._turns[key]
@@ -130,7 +167,10 @@ class Letters(QObject):
     async def _meet(self, place: Place, letter: Letter) -> Kept:
         """Keep our words over what was kept elsewhere, and tell that it was."""
         rows = await self._deeds.drafts(place.conversation_id)
-        theirs: DraftRow | None = next((one for one in rows if one.kind is place.kind), None)
+        ours = letter.kept.id if letter.kept is not None else ""
+        is_new = place.kind is DraftKind.NEW  # of these there may be several, to different people
+        found = (one for one in rows if one.kind is place.kind and (one.id == ours or not is_new))
+        theirs: DraftRow | None = next(found, None)
         before = kept_as(theirs) if theirs is not None else None
         kept = await self._deeds.keep(place, before, letter.content)
         if theirs is not None and theirs.content != letter.content:
@@ -142,10 +182,11 @@ class Letters(QObject):
         self._unkept.discard(key)
         if turn == self._turns[key]:
             self._letters[key] = replace(self._letters[key], kept=kept)
+        elif kept is not None and key[1] is DraftKind.NEW:  # that was sent before it was let go
+            self._jobs.start(self._deeds.drop(kept), self)
         elif kept is not None:  # of what is being sent, not of what was begun since
             self._left[key] = kept
-        double = self._doubles.pop(key, None) if key not in self._waiting else None
-        if double is not None:
+        for double in self._doubles.pop(key, ()) if key not in self._waiting else ():
             self._jobs.start(self._deeds.drop(double), self)
         if self._waiting and not self._rest.isActive():
             self._rest.start()
@@ -164,6 +205,11 @@ class Letters(QObject):
                 self.failed.emit(error)
 
         return fail
+
+
+def key_at(place: Place) -> Key:
+    """Return which letter is written there."""
+    return place.conversation_id or str(place.number), place.kind
 
 
 def kept_as(row: DraftRow) -> Kept:

@@ -2,17 +2,20 @@
 """A new conversation: with whom, by which channel, about what; a sheet over the thread."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desk.models.vocabulary import Channel, DraftKind
-from desk.services.inbox import DraftContent, MessageRow
+from desk.services.inbox import DraftContent, DraftRow, MessageRow
 from desk.services.shop import CustomerRow
 from desk.translation import _, pgettext
 from desk.ui.panes import Context
 from desk.ui.panes.messages.composer.address_line import AddressLine
+from desk.ui.panes.messages.composer.begun_menu import BegunMenu
+from desk.ui.panes.messages.composer.channel_choice import ChannelChoice
 from desk.ui.panes.messages.composer.desk_deeds import DeskDeeds
 from desk.ui.panes.messages.composer.editor import Room
 from desk.ui.panes.messages.composer.letters import from_draft
@@ -21,12 +24,11 @@ from desk.ui.panes.messages.composer.state import State
 from desk.ui.panes.messages.composer.words import way_reason
 from desk.ui.panes.messages.composer.writer import Writer
 from desk.ui.theme import SIZE
-from desk.ui.widgets import FormField, IconButton, PageHeader, Segments
+from desk.ui.widgets import FormField, IconButton, PageHeader
 from desk.ui.widgets.customer_field import CustomerField
 from desk.ui.widgets.customer_search import CustomerSearch
 from desk.ui.widgets.paint import box
 from desk.ui.widgets.speaks import Speaks
-from desk.ui.wording import channel_mark
 
 ROOM = Room(least=180, most=420, share=1, is_framed=True)
 """The sheet has the whole thread for itself."""
@@ -44,12 +46,15 @@ class NewConversation(Speaks, QWidget):
         self.writer = Writer(context, deeds, self, ROOM)
         self.search = CustomerSearch(context.desk, context.jobs, self)
         self.header = PageHeader("", level="h2")
+        self.begun = BegunMenu(context.jobs, deeds, self.writer.model)
         self.close_button = IconButton("x", "")
         self.recipient = CustomerField(self.search, lambda: pgettext("mail", "To"))
-        self.channels = Segments("")
+        self.channels = ChannelChoice()
         self.line = AddressLine()
         self.subject = FormField("", QLineEdit())
         self._deeds = deeds
+        self._named: str | None = None
+        """Whom the letter was for when that was last shown."""
         self._lay_out()
         self._connect()
         over.installEventFilter(self)
@@ -57,16 +62,18 @@ class NewConversation(Speaks, QWidget):
         self.hide()
 
     def begin(self, customer_id: str = "", content: DraftContent | None = None) -> None:
-        """Show the sheet; a letter that was begun before goes on unless other words are given."""
-        model = self.writer.model
-        self._cover()
-        self.show()
-        self.raise_()
-        if content is not None or model.state.letter.kind is not DraftKind.NEW:
+        """Show the sheet; a letter that was begun before goes on unless other words, or somebody else, are given."""
+        model, state = self.writer.model, self.writer.model.state
+        self._appear()
+        is_first = state.letter.kind is not DraftKind.NEW
+        is_other = bool(customer_id) and state.customer_id not in {None, customer_id}
+        if content is not None or is_first or (is_other and not state.letter.is_empty):
             model.begin(customer_id or None, content or DraftContent())
-            self._context.jobs.start(self._recall(content), self)
-        if customer_id:
-            self.search.choose_id(customer_id)
+        elif customer_id and customer_id != state.customer_id:
+            model.begin(customer_id, state.letter.content)
+        if is_first and content is None:
+            self._context.jobs.start(self._recall(), self)
+        self.begun.look()
         self.recipient.go()
 
     def forward(self, message: MessageRow) -> None:
@@ -74,7 +81,7 @@ class NewConversation(Speaks, QWidget):
         content = DraftContent(subject=passed_on_subject(message.subject), text=passed_on(message))
         self.begin(content=content)
         files = [one for one in message.attachments if not one.is_inline]
-        self._context.jobs.start(self._bring(tuple(one.id for one in files)), self)
+        self.writer.files.bring(partial(self._deeds.files_of, tuple(one.id for one in files)))
 
     def close_sheet(self) -> None:
         """Hide the sheet; what was written stays a draft."""
@@ -86,8 +93,9 @@ class NewConversation(Speaks, QWidget):
         """Say everything in the current language."""
         self.header.set_title(_("New conversation"))
         self.close_button.set_label(_("Close"))
-        self.channels.setAccessibleName(_("Channel"))
+        self.channels.retranslate()
         self.subject.set_label(_("Subject"))
+        self.begun.retranslate()
         self.recipient.retranslate()
         self.line.retranslate()
         self._show(self.writer.model.state)
@@ -119,6 +127,9 @@ class NewConversation(Speaks, QWidget):
         self.subject.changed.connect(self._on_subject)
         model.changed.connect(self._show_current)
         self.writer.sent.connect(self._on_sent)
+        self.writer.leaving.connect(self._show_leaving)
+        self.writer.sending.taken_back.connect(self._on_taken_back)
+        self.begun.chosen.connect(self._on_begun)
 
     def _show_current(self) -> None:
         self._show(self.writer.model.state)
@@ -130,36 +141,33 @@ class NewConversation(Speaks, QWidget):
             self.subject.set_value(content.subject)
         self.line.show_state(state)
         self.line.setVisible(content.channel is Channel.EMAIL and bool(state.customer_id))
-        self._show_channels(state)
+        self.channels.show_state(state)
+        self.recipient.show_reasons([way_reason(way) for way in state.around.ways if way.reason])
         self._show_send(state)
+        self._show_customer(state.customer_id)
+
+    def _show_leaving(self, is_leaving: bool) -> None:
+        for part in (self.recipient, self.channels, self.line, self.subject):
+            part.setEnabled(not is_leaving)
+
+    def _show_customer(self, customer_id: str | None) -> None:
+        """Show whom the letter is for, where that was not chosen here."""
+        chosen = self.search.state.chosen
+        is_shown = customer_id == (chosen.id if chosen is not None else None)
+        if customer_id != self._named and not is_shown:
+            self.search.clear()
+            if customer_id is not None:
+                self.search.choose_id(customer_id)
+        self._named = customer_id
 
     def _show_send(self, state: State) -> None:
         missing = "" if state.letter.content.to else _("There is no address to write to.")
         self.writer.panel.toolbar.forbid(missing if state.customer_id else _("Choose a customer first."))
 
-    def _show_channels(self, state: State) -> None:
-        known = [self.channels.tabData(at) for at in range(self.channels.count())]
-        wanted = [way.channel.value for way in state.around.ways]
-        if known != wanted:
-            blocked = self.channels.blockSignals(True)
-            while self.channels.count():
-                self.channels.removeTab(0)
-            for way in state.around.ways:
-                mark = channel_mark(way.channel)
-                self.channels.add(way.channel.value, mark.text, mark.icon)
-            self.channels.blockSignals(blocked)
-        for at, way in enumerate(state.around.ways):
-            reason = way_reason(way) if state.customer_id else ""
-            self.channels.setTabEnabled(at, not reason)
-            self.channels.setTabToolTip(at, reason or way.address)
-        self.channels.setVisible(bool(wanted) and bool(state.customer_id))
-        if state.letter.content.channel.value in wanted:
-            self.channels.set_current(state.letter.content.channel.value)
-        self.recipient.show_reasons([way_reason(way) for way in state.around.ways if way.reason])
-
     def _on_customer(self, row: CustomerRow | None) -> None:
-        model = self.writer.model
-        model.begin(row.id if row is not None else None, model.state.letter.content)
+        model, customer_id = self.writer.model, row.id if row is not None else None
+        if customer_id != model.state.customer_id:
+            model.begin(customer_id, model.state.letter.content)
         if row is not None:
             editor = self.subject.editor if self.subject.isVisible() else self.writer.panel.editor
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -172,27 +180,38 @@ class NewConversation(Speaks, QWidget):
         model.change(replace(model.state.letter.content, subject=str(self.subject.value() or "")))
 
     def _on_sent(self, conversation_id: str) -> None:
-        self.search.clear()
+        if self.isVisible() and not self.writer.model.state.letter.is_empty:
+            return  # another one was begun meanwhile
         self.hide()
         self.conversation_wanted.emit(conversation_id)
 
-    async def _recall(self, given: DraftContent | None) -> None:
-        """Go on with what was begun before the program ended, unless something else is wanted."""
-        rows = await self._deeds.drafts(None)
-        model = self.writer.model
-        if given is None and rows and model.state.letter.is_empty:
-            model.restore(*from_draft(rows[0]))
-            if rows[0].customer_id and not model.state.customer_id:
-                self.search.choose_id(rows[0].customer_id)
+    def _on_taken_back(self, row: DraftRow) -> None:
+        if row.kind is DraftKind.NEW:
+            self._appear()
+            self.writer.panel.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    async def _bring(self, attachment_ids: tuple[str, ...]) -> None:
-        given = await self._deeds.files_of(attachment_ids)
-        self.writer.files.take(*given)
+    def _on_begun(self, row: DraftRow) -> None:
+        self.writer.model.restore(*from_draft(row), is_alone=True)
+        self.writer.panel.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    async def _recall(self) -> None:
+        """Go on with what was begun before the program ended, unless it is for somebody else than is wanted."""
+        rows = await self._deeds.drafts(None)
+        state = self.writer.model.state
+        fitting = [one for one in rows if state.customer_id in {None, one.customer_id}]
+        if fitting and state.letter.is_empty:
+            self.writer.model.restore(*from_draft(fitting[0]))
+
+    def _appear(self) -> None:
+        self._cover()
+        self.show()
+        self.raise_()
 
     def _cover(self) -> None:
         self.setGeometry(self._over.rect())
 
     def _lay_out(self) -> None:
+        self.header.add_action(self.begun)
         self.header.add_action(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(SIZE.space_m, SIZE.space_m, SIZE.space_m, SIZE.space_s)

@@ -10,7 +10,7 @@ from desk.models.identity import CustomerId, RecordId
 from desk.models.vocabulary import Channel, MailboxRole, PointKind, PointState, Topic
 from desk.services import inbox
 from desk.services.channels import BUILT, channel_kind
-from desk.services.delivery import placeholder_names
+from desk.services.delivery import Answerable, placeholder_names
 from desk.services.events import Snapshots
 from desk.services.preferences import Consents, Suppressions
 from desk.services.shop import (
@@ -34,13 +34,18 @@ Blocked = frozenset[tuple[Channel, str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """Whom and what a message is about. address, channel: those of the conversation, also without a customer."""
+    """Whom and what a message is about. address, channel: those of the conversation, also without a customer.
+
+    people: the addresses that the letter goes to, copies too.
+    """
 
     customer_id: str | None = None
     record_id: str | None = None
     location_id: str | None = None
     channel: Channel | None = None
     address: str = ""
+    conversation_id: str | None = None
+    people: tuple[str, ...] = ()
 
 
 def read_surroundings(session: Session, about: About, now: datetime) -> Surroundings:
@@ -61,6 +66,9 @@ def read_surroundings(session: Session, about: About, now: datetime) -> Surround
         is_sample=settings.is_sample,
         refused=frozenset((channel, address) for channel, address, _topic in blocked),
         objected=_objected(session, customer),
+        closed=_closed(session, about, now),
+        heard=inbox.Inbox(session).heard(about.conversation_id) if about.conversation_id else frozenset(),
+        country=settings.country,
     )
 
 
@@ -87,8 +95,13 @@ def _place(session: Session, about: About, customer: CustomerCard | None) -> Loc
 
 def _blocked(session: Session, about: About, customer: CustomerCard | None, now: datetime) -> Blocked:
     points = customer.points if customer is not None else ()
-    known = [point.address for point in points] + ([about.address] if about.address else [])
+    known = {point.address for point in points} | {about.address, *about.people} - {""}
     return Suppressions(session).active(known, now) if known else frozenset()
+
+
+def _closed(session: Session, about: About, now: datetime) -> frozenset[tuple[Channel, str]]:
+    """Return to whom of those that the letter goes to nothing leaves, as the claim decides it; only mail has copies."""
+    return frozenset(Answerable(session).refusals({(Channel.EMAIL, one) for one in about.people}, now))
 
 
 def _objected(session: Session, customer: CustomerCard | None) -> frozenset[Channel]:

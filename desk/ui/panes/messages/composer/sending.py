@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Sends what was written, and lets it be taken back while that can be done."""
 
-import contextlib
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
 from desk import clock
-from desk.errors import Conflict, DeskError, Refused
+from desk.errors import Conflict, DeskError, NotFound, Refused, Unavailable
 from desk.models.vocabulary import DraftKind
 from desk.translation import _
 from desk.ui.jobs import Jobs
@@ -41,6 +41,9 @@ class Sending(Post):
         self._next: list[Order] = []
         self._gone: dict[str, datetime] = {}
         """Message → when it leaves, of what was sent of late and leaves as soon as may be."""
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.refusals = 0
+        """How many were refused so far."""
 
     def send(self, order: Order) -> None:
         """Send it, after what is on its way from the same place; the same once more is not sent."""
@@ -52,21 +55,51 @@ class Sending(Post):
         else:
             self._begin(order)
 
+    @property
+    def unkept(self) -> int:
+        """How many are not in the outbox yet."""
+        return len(self._under_way) + len(self._next)
+
+    async def settle(self) -> None:
+        """Wait until everything is in the outbox, or was refused."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
     async def let_go(self) -> int:
         now = clock.now()
-        for message_id in [id_ for id_, leaves_at in self._gone.items() if leaves_at > now]:
+        self._forget(now)
+        slow = [id_ for id_, leaves_at in self._gone.items() if leaves_at > now]
+        unhurried = {id_ for id_ in slow if not await self._hurry(id_, now)}
+        due = tuple(id_ for id_ in self._gone if id_ not in unhurried)
+        return self.unkept + len(unhurried) + await self._not_left(due)
+
+    async def _hurry(self, message_id: str, now: datetime) -> bool:
+        """Let one leave at once; False when that could not be noted, and is to be tried again."""
+        try:
+            await self._deeds.send_now(message_id)
+        except NotFound:  # taken back meanwhile
+            self._gone.pop(message_id, None)
+        except DeskError:
+            return False
+        else:
             self._gone[message_id] = now
-            with contextlib.suppress(DeskError):  # taken back meanwhile
-                await self._deeds.send_now(message_id)
-        unkept = len(self._under_way) + len(self._next)
-        return unkept + (await self._deeds.not_left(tuple(self._gone)) if self._gone else 0)
+        return True
+
+    async def _not_left(self, message_ids: tuple[str, ...]) -> int:
+        try:
+            return await self._deeds.not_left(message_ids) if message_ids else 0
+        except Unavailable:  # nobody knows, until the data can be read again
+            return len(message_ids)
 
     def _begin(self, order: Order) -> None:
         self._under_way.append(order)
-        self._jobs.start(self._send(order), self, lambda error: self._on_refused(order, error))
+        task = self._jobs.start(self._send(order), self, lambda error: self._on_refused(order, error))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _on_refused(self, order: Order, error: Exception) -> None:
         self._under_way.remove(order)
+        self.refusals += 1
         self.refused.emit(order, error)
         self._go_on(order, "")
 
@@ -80,10 +113,13 @@ class Sending(Post):
 
     def _note(self, order: Order, gone: Gone) -> None:
         """Remember what leaves as soon as may be; what was to leave at a moment of its own waits for that."""
-        since = clock.now() - LATELY
-        self._gone = {id_: leaves_at for id_, leaves_at in self._gone.items() if leaves_at > since}
+        self._forget(clock.now())
         if order.at is None and gone.leaves_at is not None:
             self._gone[gone.message_id] = gone.leaves_at
+
+    def _forget(self, now: datetime) -> None:
+        """Count no more on what was to leave long ago."""
+        self._gone = {id_: leaves_at for id_, leaves_at in self._gone.items() if leaves_at > now - LATELY}
 
     def _go_on(self, done: Order, message_id: str) -> None:
         """Send the next from the same place; its writer has seen what was just sent."""

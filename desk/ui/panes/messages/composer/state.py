@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """What the composer shows and is about: values only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -35,6 +35,9 @@ class Surroundings:
 
     fields: path → what a placeholder stands for, in words. language: the customer's. place: whose hours count.
     refused: what is on the exclusion list, whatever the topic. objected: channels the customer's ledger says no to.
+    closed: whom of those the letter goes to nobody may write to. heard: channels on which the other side has written
+    in the conversation.
+    country: of the shop, for how numbers are written.
     """
 
     ways: tuple[Way, ...] = ()
@@ -48,6 +51,9 @@ class Surroundings:
     is_sample: bool = False
     refused: frozenset[tuple[Channel, str]] = frozenset()
     objected: frozenset[Channel] = frozenset()
+    closed: frozenset[tuple[Channel, str]] = frozenset()
+    heard: frozenset[Channel] = frozenset()
+    country: str = ""
 
     def way(self, channel: Channel) -> Way | None:
         """Return what is known of a channel."""
@@ -88,16 +94,32 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who said something. operator_id: "" for nobody who works here. name: as the message has it."""
+
+    author: Author
+    operator_id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What the composer shows. card: None for nothing open, or a new conversation. is_read: the draft is there."""
+    """What the composer shows. card: None for nothing open, or a new conversation. is_read: the draft is there.
+
+    newest_by: who said what is newest, None where that is not known. known_of: the `About` that `around` was read of.
+    number: which of the new conversations that were begun; see `deeds.Place`.
+    """
 
     card: ConversationCard | None = None
     customer_id: str | None = None
     letter: Letter = field(default_factory=Letter)
     around: Surroundings = field(default_factory=Surroundings)
     newest_id: str = ""
+    newest_by: Speaker | None = None
+    known_of: object = None
     is_read: bool = False
     is_kept: bool = True
+    number: int = 0
 
     @property
     def is_note(self) -> bool:
@@ -119,6 +141,37 @@ def newest_of(messages: tuple[MessageRow, ...]) -> MessageRow | None:
         if is_words and one.author in {Author.CUSTOMER, Author.OPERATOR, Author.ROBOT}:
             return one
     return None
+
+
+def speaker_of(message: MessageRow | None) -> Speaker | None:
+    """Return who said something."""
+    if message is None:
+        return None
+    return Speaker(
+        author=message.author,
+        operator_id=message.operator_id or "",
+        name=message.sender_name or message.sender,
+    )
+
+
+def of_card(state: State, card: ConversationCard, messages: Sequence[MessageRow]) -> State:
+    """Return `state` with a conversation as it is now."""
+    newest = newest_of(tuple(messages))
+    return replace(
+        state,
+        card=card,
+        customer_id=card.row.customer_id,
+        newest_id=newest.id if newest is not None else "",
+        newest_by=speaker_of(newest),
+    )
+
+
+def with_own(state: State, message_id: str) -> State:
+    """Return `state` after one's own message, which is the newest now; whoever saw all before it has seen it."""
+    letter = state.letter
+    if letter.seen_id == state.newest_id:
+        letter = replace(letter, seen_id=message_id)
+    return replace(state, newest_id=message_id, newest_by=None, letter=letter)
 
 
 def first_content(card: ConversationCard, around: Surroundings) -> DraftContent:
@@ -158,4 +211,6 @@ def joined(first: DraftContent, more: DraftContent) -> DraftContent:
         html = "".join(one.html or text_as_html(one.text) for one in (first, more))
     text = "\n\n".join(one.text.strip("\n") for one in (first, more) if one.text.strip())
     files = tuple(dict.fromkeys((*first.files, *more.files)))
-    return replace(first, text=text, html=html, files=files, translated="")
+    into = first.translated_into or more.translated_into
+    own = replace(first, translated="", translated_of="", translated_into=into)
+    return replace(own, text=text, html=html, files=files)

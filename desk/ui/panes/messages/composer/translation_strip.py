@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desk.translation import _
 from desk.ui.theme import SIZE
-from desk.ui.widgets import Card, LinkButton, Switch, Text
+from desk.ui.widgets import Card, ElidedText, LinkButton, Switch, Text
 from desk.ui.wording import formats
 
 HEIGHT = 96
@@ -18,7 +18,7 @@ HEIGHT = 96
 class Look:
     """What the strip shows. language: the customer's; "" hides the strip. text: the translation.
 
-    is_stale: the words were changed since. trouble: why there is no translation.
+    is_stale: it is of other words, or there is none yet. trouble: why there is no translation.
     """
 
     language: str = ""
@@ -40,8 +40,8 @@ class TranslationStrip(QWidget):
         super().__init__()
         self._look = Look()
         self.switch = Switch("")
-        self._label = Text("", "meta")
-        self._state = Text("", "muted")
+        self._label = ElidedText("", "meta")
+        self._state = ElidedText("", "muted")
         self.renew = LinkButton("", "arrows-clockwise")
         self.words = QPlainTextEdit()
         self.words.setProperty("role", "bare")
@@ -87,7 +87,7 @@ class TranslationStrip(QWidget):
         if self._look.is_on:
             if self._look.is_busy:
                 state = _("Translating…")
-            elif self._look.is_stale:
+            elif self._look.is_stale and self._look.text:
                 state = _("Your words have changed since.")
             elif self._look.text:
                 state = _("This is what is sent; your own words stay with it.")
@@ -102,7 +102,8 @@ class TranslationStrip(QWidget):
         row.setSpacing(SIZE.space_s)
         row.addWidget(self.switch)
         row.addWidget(self._label)
-        row.addWidget(self._state, 1, Qt.AlignmentFlag.AlignRight)
+        self._state.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._state, 1)
         row.addWidget(self.renew)
         self._card.column.setContentsMargins(SIZE.space_xs, 0, SIZE.space_xs, 0)
         self._card.column.addWidget(self.words)

@@ -7,21 +7,22 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from desk.models.vocabulary import Channel, DraftKind
-from desk.services.inbox import ConversationCard, DraftContent, DraftRow, MessageRow, reply_subject
+from desk.services.inbox import ConversationCard, DraftContent, MessageRow, reply_subject
 from desk.ui.jobs import Jobs
-from desk.ui.panes.messages.composer.deeds import Drafting, Place
-from desk.ui.panes.messages.composer.letters import Key, Letters, from_draft
+from desk.ui.panes.messages.composer.begun import Begun
+from desk.ui.panes.messages.composer.deeds import Drafting, Order, Place
+from desk.ui.panes.messages.composer.letters import Key, Letters, key_at
 from desk.ui.panes.messages.composer.readings import About
+from desk.ui.panes.messages.composer.recalling import blank, place_of, recalled, written
 from desk.ui.panes.messages.composer.state import (
     Letter,
     State,
     addressed,
-    first_content,
-    newest_of,
+    of_card,
     on_channel,
+    with_own,
 )
 
-NEW: Key = ("", DraftKind.NEW)
 Spot = tuple[str | None, DraftKind, int]
 """Conversation, what is written in it, and the turn in which that was begun."""
 
@@ -36,42 +37,46 @@ class ComposerModel(QObject):
         super().__init__(parent)
         self.state = State()
         self.turn = 0
-        """Another one with every letter that is put in the place of one that was there: sent, or taken back."""
+        """Another one with every letter that is put in the place of one that was there: sent, taken back, begun."""
         self.letters = Letters(jobs, deeds, self)
+        self.begun = Begun(self.letters)
         self._jobs, self._deeds = jobs, deeds
+        self._reading: set[str] = set()  # conversations
         self.letters.kept.connect(self._on_kept)
 
     # ------------------------------------------------------------------------------- what is open
 
     def show(self, card: ConversationCard | None, messages: Sequence[MessageRow]) -> None:
         """Show a conversation; the one that is open already is only brought up to date."""
-        newest = newest_of(tuple(messages))
-        newest_id = newest.id if newest is not None else ""
-        if card is not None and card.row.id == self.state.conversation_id:
-            before = about_now(self.state)
-            self._set(replace(self.state, card=card, customer_id=card.row.customer_id, newest_id=newest_id))
-            if about_now(self.state) != before:
+        before = self.state
+        if card is not None and card.row.id == before.conversation_id:
+            self._set(of_card(before, card, messages))
+            if about_now(self.state) != about_now(before):
                 self.renew()
             if self.state.letter.is_empty:
                 self.look()
             return
         self.letters.flush()
-        if card is None:
-            self._set(State())
-        else:
-            self._set(State(card=card, customer_id=card.row.customer_id, newest_id=newest_id))
-            self._jobs.start(self._open(card), self)
+        self._set(of_card(State(), card, messages) if card is not None else State())
+        self.renew()
         self.words_changed.emit()
 
     def begin(self, customer_id: str | None, content: DraftContent) -> None:
-        """Begin a new conversation with a customer; None: nobody was chosen yet."""
-        known = self.letters.get(NEW) or Letter(kind=DraftKind.NEW)
-        letter = replace(known, content=content)
-        self._set(State(customer_id=customer_id, letter=letter, is_read=True))
+        """Begin a new conversation with a customer (None: nobody was chosen yet), beside one in other words.
+
+        With the words that are there it is the same one, for another customer.
+        """
+        number = self.begun.number_for(content, self.state)
+        letter = replace(self.begun.letter(number), content=content)
+        if number != self.state.number or content != self.state.letter.content:
+            self.turn += 1
+        elif customer_id != self.state.customer_id:  # not where the one before is reached
+            letter = replace(letter, content=replace(content, to=""))
+        self._set(State(customer_id=customer_id, letter=letter, number=number))
         if not letter.is_empty:
-            self.letters.change(NEW, letter, self.place())
+            self.letters.change(key_at(self.place()), letter, self.place())
         self.words_changed.emit()
-        self._jobs.start(self._address(About(customer_id=customer_id)), self)
+        self._jobs.start(self._address(about_now(self.state)), self)
 
     def use_kind(self, kind: DraftKind) -> None:
         """Go to the reply or to the note; what was written on the other stays there."""
@@ -79,16 +84,14 @@ class ComposerModel(QObject):
         if card is None or kind is self.state.letter.kind:
             return
         self.letters.flush()
-        letter = self.letters.get((card.row.id, kind)) or self._fresh(card, kind)
-        self._set(replace(self.state, letter=letter))
+        self._set(replace(self.state, letter=written(self.letters, self.state, kind)))
         self.words_changed.emit()
 
     def use_channel(self, channel: Channel) -> None:
         """Write on another channel; one that may not be used changes nothing."""
-        way = self.state.around.way(channel)
+        way, card = self.state.around.way(channel), self.state.card
         if way is None or way.reason:
             return
-        card = self.state.card
         subject = reply_subject(card.row.subject) if card is not None else ""
         self.change(on_channel(self.state.letter.content, way, subject))
         self.words_changed.emit()
@@ -115,17 +118,29 @@ class ComposerModel(QObject):
         """Take note that the writer has seen what is newest."""
         self._set(replace(self.state, letter=replace(self.state.letter, seen_id=self.state.newest_id)))
 
-    def release(self) -> None:
-        """Begin with nothing again: what was written is being sent."""
-        card, kind, key = self.state.card, self.state.letter.kind, self._key()
-        letter = self._fresh(card, kind) if card is not None else Letter(kind=kind)
-        if key is not None:
+    def release(self, sent: Order | None = None) -> None:
+        """Begin with nothing again: what was written is being sent; sent: a new conversation, which has been."""
+        if sent is not None:
+            fresh, number = self.begun.release(sent), sent.place.number
+            if self.state.letter.kind is DraftKind.NEW and self.state.number == number:
+                self._show_new(None, fresh, number)
+            return
+        letter = blank(self.state, self.state.letter.kind)
+        if (key := self._key()) is not None:
             self.letters.release(key, letter)
         self._put(letter, is_kept=True)
 
-    def restore(self, place: Place, letter: Letter) -> bool:
-        """Put back what was taken back, or not sent, before what was begun since; return whether it is on screen."""
-        key = (place.conversation_id or "", place.kind)
+    def restore(self, place: Place, letter: Letter, *, is_alone: bool = False) -> bool:
+        """Put back what was taken back, or not sent, before what was begun since; return whether it is on screen.
+
+        A new conversation always is: one to somebody else that was begun meanwhile stays a draft, as does any other
+        one where `is_alone`.
+        """
+        if place.kind is DraftKind.NEW:
+            number, letter = self.begun.take_up(place, letter, self.state, is_alone=is_alone)
+            self._show_new(place.customer_id, letter, number)
+            return True
+        key = key_at(place)
         is_shown = key == self._key()
         if is_shown and not letter.seen_id:
             letter = replace(letter, seen_id=self.state.newest_id)
@@ -136,65 +151,50 @@ class ComposerModel(QObject):
 
     def see_own(self, message_id: str, seen_id: str) -> None:
         """Take note that what was just sent is the newest now, for whoever has seen all that was before it."""
-        state = self.state
-        if state.newest_id == seen_id:
-            letter = state.letter
-            if letter.seen_id == seen_id:
-                letter = replace(letter, seen_id=message_id)
-            self._set(replace(state, newest_id=message_id, letter=letter))
+        if self.state.newest_id == seen_id:
+            self._set(with_own(self.state, message_id))
 
     def renew(self) -> None:
-        """Read again what is known around it: somebody may just have asked to be left alone."""
-        if self.state.card is not None or self.state.customer_id:
-            self._jobs.start(self._surround(about_now(self.state)), self)
+        """Read again what is known around it: somebody may just have asked to be left alone, or it failed before."""
+        state = self.state
+        if state.card is not None and not state.is_read:
+            if state.card.row.id not in self._reading:
+                self._jobs.start(self._open(state.card.row.id), self)
+        elif state.letter.kind is DraftKind.NEW and not state.letter.content.to:
+            self._jobs.start(self._address(about_now(state)), self)
+        elif state.card is not None or state.letter.kind is DraftKind.NEW:
+            self._jobs.start(self._surround(about_now(state)), self)
 
     def place(self) -> Place:
         """Return where what is written belongs."""
-        state = self.state
-        return Place(
-            kind=state.letter.kind, conversation_id=state.conversation_id, customer_id=state.customer_id
-        )
+        return place_of(self.state)
 
     # ------------------------------------------------------------------------------------ inside
 
-    async def _open(self, card: ConversationCard) -> None:
-        row = card.row
-        rows = await self._deeds.drafts(row.id)
-        await self._surround(about_of(card))
-        if self.state.conversation_id == row.id:
-            self._recall(card, rows)
+    async def _open(self, conversation_id: str) -> None:
+        self._reading.add(conversation_id)
+        try:
+            rows = await self._deeds.drafts(conversation_id)
+            while self.state.conversation_id == conversation_id and not self.state.is_read:
+                if await self._surround(about_now(self.state)):
+                    letter = recalled(self.letters, self.state, rows)
+                    self._set(replace(self.state, letter=letter, is_read=True))
+                    self.words_changed.emit()
+        finally:
+            self._reading.discard(conversation_id)
 
-    def _recall(self, card: ConversationCard, rows: Sequence[DraftRow]) -> None:
-        """Show what was kept, unless somebody has typed meanwhile."""
-        for draft in rows:
-            key = (card.row.id, draft.kind)
-            if self.letters.is_released(key, draft):
-                continue
-            known = self.letters.get(key)
-            if known is None or (known.is_empty and self.letters.is_kept(key)):
-                self.letters.hold(key, replace(from_draft(draft)[1], seen_id=self.state.newest_id))
-        kind = self.state.letter.kind
-        key, fresh = (card.row.id, kind), self._fresh(card, kind)
-        known = self.letters.get(key)
-        if known is None or known.is_empty:
-            known = replace(fresh, kept=known.kept if known is not None else None)
-        elif not known.content.to:  # typed before it was known whereto
-            content = replace(fresh.content, text=known.content.text, html=known.content.html)
-            known = replace(known, content=content)
-            self.letters.change(key, known, self.place())
-        known = replace(known, seen_id=known.seen_id or self.state.newest_id)
-        self._set(replace(self.state, letter=known, is_read=True))
-        self.words_changed.emit()
-
-    async def _surround(self, about: About) -> None:
+    async def _surround(self, about: About) -> bool:
+        """Read what is known around a letter; return whether it is still about the same."""
         around = await self._deeds.surroundings(about)
-        if about == about_now(self.state):
-            self._set(replace(self.state, around=around))
+        if about != about_now(self.state):
+            return False
+        is_read = self.state.is_read or self.state.letter.kind is DraftKind.NEW  # there is no more to read
+        self._set(replace(self.state, around=around, known_of=about, is_read=is_read))
+        return True
 
     async def _address(self, about: About) -> None:
         """Write a new letter where the customer can be reached."""
-        await self._surround(about)
-        if about == about_now(self.state) and self.state.letter.kind is DraftKind.NEW:
+        if await self._surround(about) and self.state.letter.kind is DraftKind.NEW:
             self.change(addressed(self.state.letter.content, self.state.around))
 
     def _on_kept(self, key: Key) -> None:
@@ -203,14 +203,18 @@ class ComposerModel(QObject):
             current = replace(self.state.letter, kept=letter.kept)
             self._set(replace(self.state, letter=current, is_kept=self.letters.is_kept(key)))
 
-    def _fresh(self, card: ConversationCard, kind: DraftKind) -> Letter:
-        content = first_content(card, self.state.around) if kind is DraftKind.REPLY else DraftContent()
-        return Letter(kind=kind, content=content, seen_id=self.state.newest_id)
-
     def _key(self) -> Key | None:
-        if self.state.conversation_id is not None:
-            return self.state.conversation_id, self.state.letter.kind
-        return NEW if self.state.letter.kind is DraftKind.NEW else None
+        is_somewhere = self.state.conversation_id is not None or self.state.letter.kind is DraftKind.NEW
+        return key_at(self.place()) if is_somewhere else None
+
+    def _show_new(self, customer_id: str | None, letter: Letter, number: int) -> None:
+        """Show another new conversation than the one that was there."""
+        self.turn += 1
+        is_kept = self.letters.is_kept(key_at(Place(kind=DraftKind.NEW, number=number)))
+        self._set(State(customer_id=customer_id, letter=letter, number=number, is_kept=is_kept))
+        self.words_changed.emit()
+        read = self._surround if letter.content.to or customer_id is None else self._address
+        self._jobs.start(read(about_now(self.state)), self)
 
     def _put(self, letter: Letter, *, is_kept: bool) -> None:
         """Show another letter in the place of the one that was there."""
@@ -238,9 +242,12 @@ def about_of(card: ConversationCard) -> About:
         location_id=row.location_id,
         channel=row.channel,
         address=row.address,
+        conversation_id=row.id,
     )
 
 
 def about_now(state: State) -> About:
-    """Return whom and what it is written about."""
-    return about_of(state.card) if state.card is not None else About(customer_id=state.customer_id)
+    """Return whom and what it is written about, and to whom."""
+    about = about_of(state.card) if state.card is not None else About(customer_id=state.customer_id)
+    content = state.letter.content
+    return replace(about, people=tuple(one for one in (content.to, *content.cc) if one))

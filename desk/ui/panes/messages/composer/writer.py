@@ -2,6 +2,7 @@
 """One letter from the first key to the outbox: its model, its panel, what is asked before it leaves."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -21,10 +22,12 @@ from desk.ui.panes.messages.composer.cautions import (
     quiet_until,
     remedy_of,
 )
+from desk.ui.panes.messages.composer.copies import Copies
 from desk.ui.panes.messages.composer.deeds import Gone, Order
 from desk.ui.panes.messages.composer.desk_deeds import DeskDeeds
 from desk.ui.panes.messages.composer.editor import USUAL, Room
 from desk.ui.panes.messages.composer.file_taking import FileTaking
+from desk.ui.panes.messages.composer.holding import Holding
 from desk.ui.panes.messages.composer.later_menu import fill_later
 from desk.ui.panes.messages.composer.letters import from_draft
 from desk.ui.panes.messages.composer.sending import Sending, is_faulty, refusal
@@ -45,12 +48,14 @@ class Writer(QObject):
     """sent(str): in this conversation. archive_wanted(str): and it is done with.
 
     newest_wanted(): the writer wants to read what arrived meanwhile. conversation_wanted(str): and another one.
+    leaving(bool): whether what is open is a new conversation that is being sent.
     """
 
     sent = Signal(str)
     archive_wanted = Signal(str)
     newest_wanted = Signal()
     conversation_wanted = Signal(str)
+    leaving = Signal(bool)
 
     def __init__(
         self, context: Context, deeds: DeskDeeds, parent: QObject | None = None, room: Room = USUAL
@@ -63,11 +68,11 @@ class Writer(QObject):
         self.panel.inserting.render_by(TemplateWords(context.desk, context.jobs, self))
         self.sending = Sending(context.jobs, deeds, context.toasts, self)
         self.translating = Translating(context.jobs, deeds, self.model, self)
+        self.holding = Holding(self.model, self.panel, self.files, self.translating)
         self.telling = Telling(self.model, self.panel, self)
         self.strip = TranslationStrip()
         self.panel.below.addWidget(self.strip)
         self._warned: tuple[SendWarning, ...] = ()
-        self._is_held = False
         self._connect()
 
     def send(self, at: datetime | None = None, *, archives: bool = False) -> None:
@@ -75,18 +80,10 @@ class Writer(QObject):
         model, now = self.model, clock.now()
         if not self.panel.isEnabled():  # a new conversation is being begun
             return
-        if self.panel.inserting.is_making:
-            self._is_held = True
-            self.panel.say(
-                _("The template is still being filled in. Send once its words are there."), role="info"
-            )
+        if self.holding.holds():
             return
         if model.state.letter.is_empty:
             self.panel.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        if self.translating.is_behind:
-            said = _("Your words are not translated yet.")
-            self.panel.say(said, verb=_("Translate again"), deed=self.translating.renew, role="info")
             return
         found = cautions(model.state, now)
         unasked = [one for one in found if one.blocks or one not in self._warned]
@@ -110,21 +107,24 @@ class Writer(QObject):
         )
         self._relax()
         if letter.kind is DraftKind.NEW:
-            self.panel.setEnabled(False)  # the sheet stays until there is a conversation to show
+            self.model.begun.hold(order)  # the sheet stays until there is a conversation to show
+            self._show_leaving()
         else:
             self.model.release()
         self.sending.send(order)
 
     def _ask(self, first: SendWarning, now: datetime) -> None:
         """Show one thing; only what was shown is waived by sending again."""
-        self._warned = (*self._warned, first)
+        warned = (*self._warned, first)
         self.panel.say(
-            caution_text(first),
+            caution_text(first, self.model.state),
             verb=caution_verb(first, self.model.state, now),
             deed=lambda: self._remedy(first, now),
             role="danger" if first.blocks else "warn",
         )
-        self.panel.show_state(self.model.state, is_warned=not first.blocks)
+        self._warned = warned
+        if not first.blocks:
+            self.panel.insist()
 
     def _remedy(self, one: SendWarning, now: datetime) -> None:
         self._relax()
@@ -135,26 +135,28 @@ class Writer(QObject):
             case Remedy.ATTACH:
                 self.panel.attach()
             case Remedy.READ:
-                self.model.look()
-                self.newest_wanted.emit()
-            case Remedy.LATER:
+                self._read_newest()
+            case Remedy.LATER if not self.holding.holds():
                 self._post(quiet_until(self.model.state, now), is_sure=True)
-            case Remedy.COPIES | Remedy.NOTHING:
+            case Remedy.LATER | Remedy.COPIES | Remedy.NOTHING:
                 self.panel.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _relax(self) -> None:
         """Ask again next time."""
         if self._warned:
-            self._warned = ()
             self.panel.hush()
-            self.panel.show_state(self.model.state)
+
+    def _on_hushed(self) -> None:
+        self._warned = ()
 
     def _connect(self) -> None:
         context, panel = self._context, self.panel
         panel.send_wanted.connect(self.send)
         panel.kept_wanted.connect(self.model.letters.flush)
+        panel.hushed.connect(self._on_hushed)
         panel.editor.edited.connect(self._relax)
         self.model.words_changed.connect(self._relax)
+        self.model.words_changed.connect(self._show_leaving)
         self.telling.conversation_wanted.connect(self.conversation_wanted)
         self.sending.sent.connect(self._on_sent)
         self.sending.refused.connect(self._on_refused)
@@ -167,8 +169,9 @@ class Writer(QObject):
         shelf = LiveQuery(context.desk, read_shelf, {Change.TEMPLATES, Change.SAVED_REPLIES}, self)
         panel.inserting.follow(shelf)
         Ears(context.desk, AROUND, self.model).folded.connect(self.model.renew)
+        Copies(self.model)
         panel.inserting.used.connect(self._on_used)
-        panel.inserting.made.connect(self._on_made)
+        Ears(context.desk, {Change.ASSISTANTS}, self.translating).folded.connect(self.translating.ask)
         self._on_translation()
 
     def _fill_later(self) -> None:
@@ -178,19 +181,13 @@ class Writer(QObject):
     def _on_used(self, reply_id: str) -> None:
         self._context.jobs.start(self._deeds.note_used(reply_id), self)
 
-    def _on_made(self) -> None:
-        """Say no more that words are on their way."""
-        if self._is_held:
-            self._is_held = False
-            self.panel.hush()
-
     def _on_translation(self) -> None:
         self.strip.show_look(self.translating.look)
 
     def _on_sent(self, order: Order, gone: Gone) -> None:
         if order.place.kind is DraftKind.NEW:
-            self.panel.setEnabled(True)
-            self.model.release()
+            self.model.release(order)
+            self._show_leaving()
         elif (
             order.place.kind is DraftKind.REPLY
             and order.place.conversation_id == self.model.state.conversation_id
@@ -210,19 +207,36 @@ class Writer(QObject):
         code = error.code if isinstance(error, Conflict) else ""
         kept = None if code == "already_sent" else order.kept
         letter = Letter(kind=order.place.kind, content=order.content, kept=kept, seen_id=order.seen_id)
-        self.panel.setEnabled(True)
         if order.place.kind is DraftKind.NEW:  # it never left its sheet
-            self.model.letters.flush()
+            self.model.begun.back(order)
+            self._show_leaving()
+            if order.place.number != self.model.state.number:
+                self._offer_again(order, error)
+                return
         elif not self.model.restore(order.place, letter):
             self.telling.refused(order, error)
             return
         if code == "stale_send":
-            said = _("A message arrived while you were writing.")
-            self.panel.say(said, verb=_("Read it first"), deed=self._read_newest)
+            self.telling.overtaken(order.seen_id, self._read_newest)
             return
         said, details = refusal(error)
         verb, deed = ("", None) if is_faulty(error) else (_("Try again"), self.send)
         self.panel.say(said, verb=verb, deed=deed, details=details, role="danger")
+
+    def _offer_again(self, order: Order, error: Exception) -> None:
+        """Say of a new conversation that was not sent, and is not on screen, where it is."""
+        said, details = refusal(error, order.content.to)
+        letter = self.model.begun.letter(order.place.number)
+        show = partial(self.model.restore, order.place, letter, is_alone=True)
+        self.panel.say(said, verb=_("Show it"), deed=show, details=details, role="danger")
+        self.panel.stay()
+
+    def _show_leaving(self) -> None:
+        """Let nothing be changed any more in a new conversation that is being sent."""
+        state = self.model.state
+        is_leaving = state.letter.kind is DraftKind.NEW and state.number in self.model.begun.leaving
+        self.panel.setEnabled(not is_leaving)
+        self.leaving.emit(is_leaving)
 
     def _read_newest(self) -> None:
         self.model.look()

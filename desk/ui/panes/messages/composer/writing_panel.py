@@ -36,11 +36,14 @@ _NOTE = frozenset({Sign.SNIPPET, Sign.COLLEAGUE, Sign.EMOJI})
 class WritingPanel(Speaks, QWidget):
     """send_wanted(): the button or Ctrl+Enter. kept_wanted(): the keyboard left, what is typed is kept.
 
+    hushed(): what was said is said no more, or something else is.
+
     above: what stands between the bar and the editor is added to this column.
     """
 
     send_wanted = Signal()
     kept_wanted = Signal()
+    hushed = Signal()
 
     def __init__(self, model: ComposerModel, files: FileTaking, room: Room = USUAL) -> None:
         super().__init__()
@@ -55,6 +58,7 @@ class WritingPanel(Speaks, QWidget):
         self.toolbar = Toolbar()
         self._deed: Callable[[], object] | None = None
         self._said = 0
+        self._is_warned = False
         self._of: Spot | None = None
         """Of which letter the bar speaks; None: of whatever is open."""
         self._lay_out()
@@ -62,7 +66,7 @@ class WritingPanel(Speaks, QWidget):
         self.retranslate()
         self.show_state(model.state)
 
-    def show_state(self, state: State, *, is_warned: bool = False) -> None:
+    def show_state(self, state: State) -> None:
         """Show what may be written here now; what was said of another letter goes."""
         if self._of is not None and self._of != spot_of(self._model):
             self.hush()
@@ -70,22 +74,32 @@ class WritingPanel(Speaks, QWidget):
         is_mail = content.channel is Channel.EMAIL and not state.is_note
         self.editor.is_rich_allowed = is_mail
         self.editor.signs = _NOTE if state.is_note else _REPLY
-        self.editor.setPlaceholderText(self._hint(state))
+        self.editor.setPlaceholderText(_hint(state))
         self.file_row.show_files(content.files)
         is_sms = content.channel is Channel.SMS and not state.is_note
         self.meter.setVisible(is_sms)
         if is_sms:
             self.meter.show_text(content.text)
-        self.toolbar.show_state(state, is_warned=is_warned)
+        self.toolbar.show_state(state, is_warned=self._is_warned)
         self.update()
 
     def say(self, text: str, *, verb: str = "", deed: Callable[[], object] | None = None, details: str = "",
             role: str = "warn") -> int:  # fmt: skip
         """Show a sentence about this letter above the editor; `deed` is what its verb does. Return its number."""
+        self._end_warning()
         self._deed, self._of = deed, spot_of(self._model)
         self._said += 1
         self.bar.show_message(text, verb=verb, details=details, role=role)
         return self._said
+
+    def is_saying(self, said: int) -> bool:
+        """Return whether this is what is said still."""
+        return said == self._said and not self.bar.isHidden()
+
+    def insist(self) -> None:
+        """Let the button send all the same, as long as what was said last is said."""
+        self._is_warned = True
+        self.show_state(self._model.state)
 
     def stay(self) -> None:
         """Let what is said stay over other letters too."""
@@ -97,6 +111,7 @@ class WritingPanel(Speaks, QWidget):
             return
         self._deed = self._of = None
         self.bar.hide()
+        self._end_warning()
 
     def attach(self) -> None:
         """Ask for files."""
@@ -146,6 +161,14 @@ class WritingPanel(Speaks, QWidget):
         self.toolbar.mark_toggled.connect(self._on_mark)
         self.toolbar.insert_wanted.connect(self._on_insert)
         self.bar.verb_requested.connect(self._on_verb)
+        self.bar.closed.connect(self.hush)
+
+    def _end_warning(self) -> None:
+        """Ask again: the button never sends all the same without the bar that says what."""
+        if self._is_warned:
+            self._is_warned = False
+            self.toolbar.show_state(self._model.state)
+        self.hushed.emit()
 
     def _on_changed(self) -> None:
         self.show_state(self._model.state)
@@ -191,11 +214,6 @@ class WritingPanel(Speaks, QWidget):
         else:
             self.inserting.start(_SIGNS[what])
 
-    def _hint(self, state: State) -> str:
-        if state.is_note:
-            return _("Visible to the team only. @ mentions a colleague.")
-        return _("Write here… / for a template, {brace} for a placeholder").format(brace="{")
-
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)
@@ -212,3 +230,9 @@ class WritingPanel(Speaks, QWidget):
         column.addWidget(self.meter)
         column.addLayout(self.below)
         column.addWidget(self.toolbar)
+
+
+def _hint(state: State) -> str:
+    if state.is_note:
+        return _("Visible to the team only. @ mentions a colleague.")
+    return _("Write here… / for a template, {brace} for a placeholder").format(brace="{")

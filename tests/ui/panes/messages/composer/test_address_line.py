@@ -72,7 +72,7 @@ def test_an_sms_has_no_mailbox_and_a_note_no_address(line):
     line.show_state(of(STATE, channel=Channel.SMS, to="+33612345678"))
     assert line.mailbox.isHidden()
     assert line.copy.isHidden()
-    assert line.address.text() == "+33612345678"
+    assert line.address.text() == "+33 6 12 34 56 78"
     line.show_state(replace(STATE, letter=Letter(kind=DraftKind.NOTE)))
     assert line.isHidden()
 
@@ -80,3 +80,10 @@ def test_an_sms_has_no_mailbox_and_a_note_no_address(line):
 def test_without_an_address_that_is_said(line):
     line.show_state(of(STATE, to=""))
     assert line.address.text() == "nobody yet"
+
+
+def test_a_number_is_written_as_it_is_dialled(line):
+    around = replace(AROUND, country="FR")
+    line.show_state(replace(of(STATE, channel=Channel.SMS, to="+33639981001"), around=around))
+    assert line.address.text() == "06 39 98 10 01"
+    assert line.address.toolTip() == "06 39 98 10 01"

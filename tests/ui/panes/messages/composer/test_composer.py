@@ -130,7 +130,10 @@ def test_the_store_itself_may_know_of_a_newer_message(stage, opened, qt_run):
             stage.deeds.fails = Conflict("stale_send")
             composer.send()
             await settled(stage)
-            assert stage.bar() == ("A message arrived while you were writing.", "Read it first")
+            assert stage.bar() == ("Something was added here while you were writing.", "Read it first")
+            answer = rows.reply("m9", operator_id=rows.JULIEN)
+            composer.show_conversation(rows.card(), (rows.message(), answer))
+            assert stage.bar() == ("Julien Lopez answered while you were writing.", "Read it first")
             assert stage.editor.words()[0] == "Oui"
 
     qt_run(play())

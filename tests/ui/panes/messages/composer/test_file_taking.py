@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Files and pictures that are taken into a message."""
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QImage
 
+from desk.errors import Unavailable
+from desk.services.inbox import DraftContent
 from desk.ui.jobs import Jobs
 from desk.ui.panes.messages.composer.attachments import Refusal
 from desk.ui.panes.messages.composer.file_taking import FileTaking, Given, media_type
@@ -126,5 +131,79 @@ def test_a_refusal_is_not_said_elsewhere(desk, qt_run, tmp_path):
         desk.model.show(rows.card(rows.conversation(id_="c2")), (rows.message(),))
         await desk.jobs.finish()
         assert desk.refused == []
+
+    qt_run(play())
+
+
+PLAN = Given(name="plan.pdf", media_type="application/pdf", body=b"plan")
+
+
+def test_a_file_does_not_follow_to_the_letter_after_the_one_that_was_sent(desk, qt_run):
+    async def play():
+        await desk.open()
+        desk.model.change(replace(desk.model.state.letter.content, text="Here is the plan."))
+        desk.taking.take(PLAN)
+        assert desk.taking.is_taking
+        desk.model.release()
+        assert not desk.taking.is_taking, "it is on its way into another letter"
+        await desk.jobs.finish()
+        assert desk.files() == []
+
+    qt_run(play())
+
+
+def test_a_file_does_not_follow_to_another_new_conversation(desk, qt_run):
+    async def play():
+        desk.model.begin(None, DraftContent(text="one"))
+        desk.taking.take(PLAN)
+        desk.model.begin(None, DraftContent(text="two"))
+        await desk.jobs.finish()
+        assert desk.files() == []
+
+    qt_run(play())
+
+
+def test_a_file_stays_with_a_letter_for_which_somebody_is_chosen_meanwhile(desk, qt_run):
+    async def play():
+        desk.model.begin(None, DraftContent(text="one"))
+        desk.taking.take(PLAN)
+        desk.model.begin("sophie", desk.model.state.letter.content)
+        await desk.jobs.finish()
+        assert [name for name, _kind, _size in desk.files()] == ["plan.pdf"]
+
+    qt_run(play())
+
+
+def test_it_is_told_while_a_file_is_on_its_way(desk, qt_run):
+    async def play():
+        await desk.open()
+        gate, told = asyncio.Event(), []
+        desk.taking.taken.connect(lambda: told.append(desk.taking.is_taking))
+
+        async def read():
+            await gate.wait()
+            return (PLAN,)
+
+        desk.taking.bring(read)
+        await asyncio.sleep(0.01)
+        assert (desk.taking.is_taking, told) == (True, [])
+        gate.set()
+        await desk.jobs.finish()
+        assert (desk.taking.is_taking, told) == (False, [False])
+        assert len(desk.files()) == 1
+
+    qt_run(play())
+
+
+def test_a_file_that_fails_holds_nothing_back(desk, qt_run):
+    async def play():
+        await desk.open()
+
+        async def read():
+            raise Unavailable("database_busy")
+
+        desk.taking.bring(read)
+        await desk.jobs.finish()
+        assert not desk.taking.is_taking
 
     qt_run(play())

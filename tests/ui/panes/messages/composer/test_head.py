@@ -7,7 +7,7 @@ import pytest
 
 from desk.models.vocabulary import Channel, DraftKind
 from desk.ui.panes.messages.composer.head import Head
-from desk.ui.panes.messages.composer.state import Letter, State
+from desk.ui.panes.messages.composer.state import Letter, State, Way
 from tests.ui.frame import spoken
 from tests.ui.panes.messages import rows
 from tests.ui.panes.messages.composer.stage import AROUND
@@ -61,3 +61,9 @@ def test_another_language(head):
     with spoken("fr"):
         head.retranslate()
         assert head.channel.text() == "E-mail"
+
+
+def test_a_number_is_written_as_it_is_dialled(head):
+    ways = (AROUND.ways[0], Way(channel=Channel.SMS, address="+33639981001"))
+    head.show_state(replace(STATE, around=replace(AROUND, ways=ways, country="FR")))
+    assert head.channel.menu().actions()[1].text() == "SMS · 06 39 98 10 01"

@@ -2,6 +2,7 @@
 """Letters are kept by themselves."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject
@@ -12,7 +13,7 @@ from desk.services.inbox import DraftContent
 from desk.ui.jobs import Jobs
 from desk.ui.panes.messages.composer import letters
 from desk.ui.panes.messages.composer.deeds import Place
-from desk.ui.panes.messages.composer.letters import Letters
+from desk.ui.panes.messages.composer.letters import Letters, key_at
 from desk.ui.panes.messages.composer.state import Letter
 from tests.ui.frame import until
 from tests.ui.panes.messages.composer.stage import FakeDeeds
@@ -203,5 +204,103 @@ def test_what_comes_back_has_its_own_draft_and_not_one_of_before(kept, qt_run):
         kept.restore(KEY, second, PLACE)
         await kept._jobs.finish()
         assert texts(kept) == ["deux"]
+
+    qt_run(play())
+
+
+def test_settling_keeps_also_what_is_typed_meanwhile(kept, qt_run):
+    async def play():
+        assert kept.flush()
+        slow = Slow(kept)
+        kept.change(KEY, letter("un"), PLACE)
+        assert not kept.flush()
+        settling = asyncio.get_running_loop().create_task(kept.settle())
+        await asyncio.sleep(0.01)
+        kept.change(KEY, letter("un et deux"), PLACE)
+        assert kept.unsaved == 1
+        slow.event.set()
+        await settling
+        assert (texts(kept), kept.unsaved) == (["un et deux"], 0)
+
+    qt_run(play())
+
+
+def test_settling_ends_where_nothing_can_be_kept(kept, qt_run):
+    async def play():
+        slow = Slow(kept)
+        slow.event.set()
+        slow.fails = Unavailable("disk_full")
+        kept.change(KEY, letter("un"), PLACE)
+        await kept.settle()
+        assert kept.unsaved == 1
+        await kept.settle()  # somebody asks once more
+        assert kept.unsaved == 0
+
+    qt_run(play())
+
+
+def test_a_letter_without_words_is_nothing_that_could_be_lost(kept, qt_run):
+    async def play():
+        kept.change(KEY, letter(""), PLACE)
+        assert kept.unsaved == 0
+        assert not kept.flush()
+        await kept._jobs.finish()
+
+    qt_run(play())
+
+
+def test_what_is_taken_back_leaves_no_draft_of_its_beginning(kept, qt_run):
+    async def play():
+        slow = Slow(kept)
+        kept.change(KEY, letter("u"), PLACE)
+        kept.flush()
+        await asyncio.sleep(0.01)
+        kept.release(KEY, letter(""))
+        slow.event.set()
+        await kept._jobs.finish()
+        assert texts(kept) == ["u"], "kept after it was let go"
+        back = await kept._deeds.keep(PLACE, None, DraftContent(text="un"))
+        kept.restore(KEY, replace(letter("un"), kept=back), PLACE)
+        await kept._jobs.finish()
+        assert texts(kept) == ["un"]
+
+    qt_run(play())
+
+
+def test_a_new_conversation_that_was_sent_has_no_draft_that_comes_late(kept, qt_run):
+    place = Place(kind=DraftKind.NEW, customer_id="sophie")
+
+    async def play():
+        slow = Slow(kept)
+        kept.change(key_at(place), letter("un"), place)
+        kept.flush()
+        await asyncio.sleep(0.01)
+        kept.release(key_at(place), letter(""))
+        slow.event.set()
+        await kept._jobs.finish()
+        assert texts(kept) == []
+
+    qt_run(play())
+
+
+def test_of_several_new_conversations_only_its_own_draft_is_met(kept, qt_run):
+    place = Place(kind=DraftKind.NEW, customer_id="sophie")
+
+    async def play():
+        told = []
+        kept.overtaken.connect(told.append)
+        kenji = replace(place, customer_id="kenji", number=1)
+        for one, text in ((kenji, "to Kenji"), (place, "to Sophie")):
+            kept.change(key_at(one), letter(text), one)
+            kept.flush()
+            await kept._jobs.finish()
+        sophie = kept.get(key_at(place)).kept
+        theirs = await kept._deeds.keep(place, sophie, DraftContent(text="to Sophie, elsewhere"))
+        assert theirs.version == 2
+        kept.change(key_at(place), letter("to Sophie, here"), place)
+        kept.flush()
+        await kept._jobs.finish()
+        assert texts(kept) == ["to Kenji", "to Sophie, here"]
+        assert [row.content.text for row in told] == ["to Sophie, elsewhere"]
 
     qt_run(play())

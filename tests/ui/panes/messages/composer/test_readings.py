@@ -4,12 +4,13 @@
 import pytest
 
 from desk import clock
-from desk.models.vocabulary import Channel, PointKind, Topic
+from desk.models.vocabulary import Channel, DraftKind, PointKind, Topic
 from desk.services.inbox import Mailboxes
 from desk.services.preferences import ConsentDraft, Consents, SuppressionDraft, Suppressions
 from desk.services.shop import CustomerDraft, Customers, OperatorDraft, Operators, PointDraft
 from desk.ui.panes.messages.composer.readings import About, read_surroundings, spelled
 from tests.services.inbox.builders import Post
+from tests.services.inbox.office import Office
 from tests.ui.frame import make_shop
 
 
@@ -77,6 +78,37 @@ def test_who_wants_no_more_of_a_topic_is_written_to_only_when_somebody_means_it(
     assert read(shop, nobody).refused == {(Channel.EMAIL, "paul@x.example")}
     shop.write_now(lambda s: Suppressions(s).release(line))
     assert read(shop, about).refused == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("reason", "topic", "is_closed"),
+    [("complaint", "", True), ("complaint", Topic.COMMERCIAL, True), ("manual", "", True),
+     ("unsubscribed", "", True), ("unsubscribed", Topic.COMMERCIAL, False)],
+)  # fmt: skip
+def test_a_copy_to_who_wants_no_more(shop, reason, topic, is_closed):
+    """Nobody of whom the shop knows anything; the claim leaves out whom nobody may write to."""
+    paul = customer(shop, "paul@x.example")
+    draft = SuppressionDraft(channel=Channel.EMAIL, address="emma@y.example", reason=reason, topic=topic)
+    shop.write_now(lambda s: Suppressions(s).add(draft))
+    emma = {(Channel.EMAIL, "emma@y.example")}
+    around = read(shop, About(customer_id=paul, people=("paul@x.example", "emma@y.example")))
+    assert around.refused == emma
+    assert around.closed == (emma if is_closed else set())
+    assert read(shop, About(customer_id=paul, people=("paul@x.example",))).refused == frozenset()
+
+
+def test_where_the_other_side_has_written(db):
+    office = Office(db)
+
+    def heard(conversation):
+        return read(db, About(customer_id=office.zoe, conversation_id=conversation)).heard
+
+    assert heard(office.conversation) == {Channel.EMAIL}
+    begun = office.send("Bonjour", kind=DraftKind.NEW, conversation=None, subject="Votre vélo")
+    assert heard(begun.conversation_id) == frozenset(), "we began it, and nobody has answered"
+    office.say("Merci", conversation=begun.conversation_id, channel=Channel.SMS)
+    assert heard(begun.conversation_id) == {Channel.SMS}
+    assert heard(None) == frozenset()
 
 
 def said(db, who, *answers):

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QMainWindow
 
 from desk import clock
-from desk.errors import Unavailable
+from desk.errors import NotFound, Unavailable
 from desk.models.vocabulary import DraftKind
 from desk.services.inbox import DraftContent
 from desk.ui.jobs import Jobs
@@ -173,6 +173,81 @@ def test_what_was_to_leave_later_and_notes_are_not_let_go(desk, qt_run):
         desk.sending.send(replace(ORDER, place=replace(ORDER.place, kind=DraftKind.NOTE)))
         await desk.jobs.finish()
         assert await desk.sending.let_go() == 0
+        assert desk.deeds.hurried == []
+
+    qt_run(play())
+
+
+def failing(desk, deed, *errors):
+    """Let a deed fail with each of the errors before it is done."""
+    do, coming = getattr(desk.deeds, deed), list(errors)
+
+    async def failing_first(*told):
+        if coming:
+            raise coming.pop(0)
+        return await do(*told)
+
+    setattr(desk.deeds, deed, failing_first)
+
+
+def test_what_could_not_be_hurried_is_hurried_at_the_next_look(desk, qt_run):
+    async def play():
+        desk.sending.send(ORDER)
+        await desk.jobs.finish()
+        failing(desk, "send_now", Unavailable("database_busy"))
+        desk.deeds.left.append("m1")  # not due, so that nothing of it is on its way
+        assert await desk.sending.let_go() == 1
+        assert desk.deeds.hurried == []
+        assert await desk.sending.let_go() == 0
+        assert desk.deeds.hurried == ["m1"]
+
+    qt_run(play())
+
+
+def test_what_was_taken_back_meanwhile_is_not_waited_for(desk, qt_run):
+    async def play():
+        desk.sending.send(ORDER)
+        await desk.jobs.finish()
+        failing(desk, "send_now", NotFound("no_message"))
+        assert await desk.sending.let_go() == 0
+        assert await desk.sending.let_go() == 0
+        assert desk.deeds.hurried == []
+
+    qt_run(play())
+
+
+def test_while_nobody_knows_it_counts_as_not_left(desk, qt_run):
+    async def play():
+        desk.sending.send(ORDER)
+        await desk.jobs.finish()
+        desk.deeds.left.append("m1")
+        failing(desk, "not_left", Unavailable("database_away"))
+        assert await desk.sending.let_go() == 1
+        assert await desk.sending.let_go() == 0
+
+    qt_run(play())
+
+
+def test_one_can_wait_until_all_is_in_the_outbox_or_refused(desk, qt_run):
+    async def play():
+        await desk.sending.settle()
+        failing(desk, "send", Unavailable("database_busy"))
+        desk.sending.send(ORDER)
+        desk.sending.send(replace(ORDER, content=DraftContent(text="Et encore")))
+        assert desk.sending.unkept == 2
+        await desk.sending.settle()
+        assert (desk.sending.unkept, desk.sending.refusals) == (0, 1)
+        assert [one.content.text for one in desk.deeds.sent] == ["Et encore"]
+
+    qt_run(play())
+
+
+def test_what_was_to_leave_long_ago_is_not_waited_for(desk, qt_run):
+    async def play():
+        desk.sending.send(ORDER)
+        await desk.jobs.finish()
+        with clock.fixed(clock.now() + timedelta(minutes=3)):
+            assert await desk.sending.let_go() == 0
         assert desk.deeds.hurried == []
 
     qt_run(play())

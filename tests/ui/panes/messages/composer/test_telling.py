@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from desk.errors import Unavailable
 from desk.models.vocabulary import DraftKind
+from desk.services.inbox import DraftContent
 from tests.ui.panes.messages import rows
 from tests.ui.panes.messages.composer.conftest import settled
 from tests.ui.panes.messages.composer.test_writer import Gate, go_to, press_verb, typed
@@ -163,5 +164,30 @@ def test_of_two_that_were_not_sent_both_are_spoken_of(stage, opened, qt_run):
             assert ("Sophie Bernard" in said, "Kenji Tanaka" in said, verb) == (True, False, "Show it")
             go_to(stage, rows.card())
             assert stage.bar() == ("", "")
+
+    qt_run(play())
+
+
+def test_theirs_of_one_new_conversation_never_come_into_another(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            composer.new_conversation()
+            sheet = composer.sheet()
+            model, bar = sheet.writer.model, sheet.writer.panel.bar
+            model.begin("sophie", DraftContent(text="to Sophie", to="sophie@mail.example"))
+            model.letters.flush()
+            await settled(stage)
+            [row] = stage.deeds.rows.values()
+            theirs = replace(row, version=9, content=replace(row.content, text="theirs"))
+            stage.deeds.rows[row.id] = theirs
+            model.change(replace(model.state.letter.content, text="to Sophie, ours"))
+            model.begin("kenji", DraftContent(text="to Kenji", to="kenji@mail.example"))
+            await settled(stage)
+            assert bar._verb.text() == "Show it"
+            bar._verb.click()
+            await settled(stage)
+            assert (model.state.customer_id, model.state.letter.content.text) == ("sophie", "to Sophie, ours")
+            texts = sorted(row.content.text for row in stage.deeds.rows.values())
+            assert texts == ["to Kenji", "to Sophie, ours"]
 
     qt_run(play())

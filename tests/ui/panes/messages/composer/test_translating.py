@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from desk.errors import Unavailable
+from desk.services.inbox import DraftContent
 from desk.services.inbox.writing.content import said
 from desk.ui.jobs import Jobs
 from desk.ui.panes.messages.composer.translating import Translating
@@ -186,5 +187,156 @@ def test_switched_off_while_it_translates_and_on_again(play):
         desk.translating.switch(True)
         await desk.jobs.finish()
         assert (desk.translating.look.is_busy, leaves(desk)) == (False, "[ja] Oui")
+
+    play(part)
+
+
+async def translated(desk, text):
+    desk.write(text)
+    desk.translating.switch(True)
+    await desk.jobs.finish()
+
+
+def test_what_is_translated_late_does_not_come_into_another_conversation(play):
+    async def part(desk):
+        await desk.open()
+        gate = slow(desk)
+        desk.write("Sophie, votre analyse est là")
+        desk.translating.switch(True)
+        await asyncio.sleep(0.01)
+        desk.model.show(SOPHIE, (rows.message(),))
+        await asyncio.sleep(0.01)
+        desk.write("Bonjour Kenji")
+        desk.translating.switch(True)
+        assert desk.translating.look.is_busy
+        gate.set()
+        await desk.jobs.finish()
+        assert leaves(desk) == "[ja] Bonjour Kenji"
+        await desk.open()
+        assert desk.translating.look.is_on, "it was asked for, and is still"
+        assert desk.translating.is_behind
+        desk.translating.renew()
+        await desk.jobs.finish()
+        assert leaves(desk) == "[ja] Sophie, votre analyse est là"
+
+    play(part)
+
+
+def test_a_failure_is_of_its_own_letter(play):
+    async def part(desk):
+        await desk.open()
+        gate = asyncio.Event()
+
+        async def translate(_text, _target):
+            await gate.wait()
+            raise Unavailable("engine_busy")
+
+        desk.deeds.translate = translate
+        desk.write("Oui")
+        desk.translating.switch(True)
+        await asyncio.sleep(0.01)
+        desk.model.show(SOPHIE, (rows.message(),))
+        gate.set()
+        await desk.jobs.finish()
+        assert desk.translating.look.trouble == ""
+
+    play(part)
+
+
+def test_what_failed_is_said_as_the_engine_says_it_and_not_asked_again_by_itself(play):
+    async def part(desk):
+        await desk.open()
+        desk.deeds.fails = Unavailable("engine_quota_spent")
+        await translated(desk, "Oui")
+        look = desk.translating.look
+        assert look.trouble.startswith("The characters of this month are spent.")
+        desk.model.letters.flush()
+        await desk.jobs.finish()
+        assert not desk.translating._rest.isActive()
+        desk.write("Oui !")
+        assert desk.translating._rest.isActive(), "other words may be what it takes"
+
+    play(part)
+
+
+def test_what_is_emptied_has_no_translation(play):
+    async def part(desk):
+        await desk.open()
+        await translated(desk, "Oui")
+        desk.write("")
+        content = desk.model.state.letter.content
+        assert (content.translated, desk.model.state.letter.is_empty) == ("", True)
+        assert desk.translating.look.is_on
+        assert not desk.translating.is_behind
+
+    play(part)
+
+
+def test_words_that_come_back_to_what_was_translated_need_no_more(play):
+    async def part(desk):
+        await desk.open()
+        await translated(desk, "Oui")
+        desk.write("Ouiii")
+        assert (desk.translating.look.is_stale, desk.translating.look.text) == (True, "[ja] Oui")
+        desk.write("Oui")
+        assert not desk.translating.is_behind
+        assert leaves(desk) == "[ja] Oui"
+
+    play(part)
+
+
+def test_a_correction_of_what_is_being_made_anew_is_of_the_words_before(play):
+    async def part(desk):
+        await desk.open()
+        await translated(desk, "Oui")
+        desk.write("Non")
+        desk.translating.correct("[ja] Oui!")
+        assert desk.translating.is_behind
+        desk.deeds.fails = Unavailable("engine_busy")
+        desk.translating.renew()
+        await desk.jobs.finish()
+        desk.translating.correct("いいえ")
+        assert (desk.translating.is_behind, leaves(desk)) == (False, "いいえ")
+
+    play(part)
+
+
+def test_another_customer_is_not_written_to_in_the_language_of_the_first(play):
+    async def part(desk):
+        around, model = desk.deeds.around, desk.model
+        desk.deeds.around = replace(around, language="ja")
+        model.begin("kenji", DraftContent())
+        await desk.jobs.finish()
+        await translated(desk, "Oui")
+        assert leaves(desk) == "[ja] Oui"
+        desk.deeds.around = replace(around, language="de")
+        model.begin("klaus", model.state.letter.content)
+        await desk.jobs.finish()
+        assert (desk.translating.look.language, desk.translating.is_behind) == ("de", True)
+        desk.deeds.around = replace(around, language="en")
+        model.begin("kate", model.state.letter.content)
+        await desk.jobs.finish()
+        assert (desk.translating.look.is_on, leaves(desk)) == (False, "Oui")
+
+    play(part)
+
+
+def test_a_service_that_is_set_up_or_removed_later_is_noticed(play):
+    async def part(desk):
+        desk.deeds.ready = False
+        desk.translating.ask()
+        await desk.open()
+        assert desk.translating.look.language == ""
+        desk.deeds.ready = True
+        desk.translating.ask()
+        await desk.jobs.finish()
+        assert desk.translating.look.language == "ja"
+        await translated(desk, "Oui")
+        desk.deeds.ready = False
+        desk.translating.ask()
+        await desk.jobs.finish()
+        assert desk.translating.look.is_on, "what leaves as a translation is shown as one"
+        desk.translating.switch(False)
+        assert desk.translating.look.language == ""
 
     play(part)

@@ -43,3 +43,20 @@ def test_the_translation_can_be_corrected(qtbot):
     with spoken("fr"):
         strip.retranslate()
         assert "japonais" in strip._label.text()
+
+
+def test_a_long_name_takes_no_room_from_others(qtbot):
+    strip = TranslationStrip()
+    qtbot.addWidget(strip)
+    strip.show_look(Look(language="ja", is_on=True, text="a"))
+    strip.resize(200, strip.height())
+    assert strip._label.minimumSizeHint().width() == strip._state.minimumSizeHint().width() == 1
+    assert strip.minimumSizeHint().width() <= 200
+
+
+def test_where_nothing_was_translated_yet_nothing_has_changed_since(qtbot):
+    strip = TranslationStrip()
+    qtbot.addWidget(strip)
+    strip.show_look(Look(language="ja", is_on=True, is_stale=True, trouble="Away."))
+    assert strip._state.text() == ""
+    assert not strip.renew.isHidden()

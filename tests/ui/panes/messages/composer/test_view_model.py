@@ -10,7 +10,7 @@ from desk.models.vocabulary import Author, Channel, Direction, DraftKind
 from desk.services.inbox import DraftContent
 from desk.ui.jobs import Jobs
 from desk.ui.panes.messages.composer.state import Way, newest_of
-from desk.ui.panes.messages.composer.view_model import ComposerModel
+from desk.ui.panes.messages.composer.view_model import ComposerModel, spot_of
 from tests.ui.panes.messages import rows
 from tests.ui.panes.messages.composer.stage import AROUND, FakeDeeds
 
@@ -316,5 +316,24 @@ def test_whom_and_what_it_is_about_may_change_while_it_is_open(qapp, qt_run, wha
         await shown(model, replace(card, row=replace(card.row, **{what: "another"})))
         assert [getattr(about, what) for about in model._deeds.asked][1:] == ["another"]
         assert model.place().customer_id == model.state.card.row.customer_id
+
+    qt_run(play())
+
+
+def test_a_letter_for_another_customer_goes_nowhere_until_it_is_known_where(qapp, qt_run):
+    async def play():
+        model = ComposerModel(Jobs(), FakeDeeds(BOTH))
+        model.begin("sophie", DraftContent(text="Bonjour"))
+        await model._jobs.finish()
+        assert model.state.letter.content.to == "sophie.bernard@mail.example"
+        spot = spot_of(model)
+        model.begin("kenji", model.state.letter.content)
+        assert (model.state.letter.content.to, model.state.is_read) == ("", False)
+        assert spot_of(model) == spot, "it is the same letter"
+        await model._jobs.finish()
+        assert model.state.letter.content.to == "sophie.bernard@mail.example"
+        assert [row.content.text for row in model._deeds.rows.values()] == []
+        await kept(model)
+        assert [row.customer_id for row in model._deeds.rows.values()] == ["kenji"]
 
     qt_run(play())

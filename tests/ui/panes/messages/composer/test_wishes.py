@@ -21,7 +21,7 @@ def test_who_said_stop_while_the_answer_is_written_is_asked_about_once(stage, op
                     break
                 await settled(stage)
             composer.send()
-            assert stage.bar()[0].startswith(f"{to} has not agreed")
+            assert stage.bar()[0].startswith(f"Sophie Bernard ({to}) has not agreed")
             await settled(stage)
             assert stage.deeds.sent == []
             composer.send()

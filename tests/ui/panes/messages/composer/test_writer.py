@@ -76,6 +76,7 @@ def test_only_what_was_shown_is_waived(stage, opened, qt_run):
         async with opened(stage) as composer:
             typed(stage, "Voir ci-joint")
             stage.model.change(replace(stage.model.state.letter.content, cc=("no@client.example",)))
+            await settled(stage)
             composer.send()
             assert "no file is attached" in stage.bar()[0]
             composer.send()
@@ -151,6 +152,7 @@ def test_a_copy_to_nowhere_cannot_leave(stage, opened, qt_run):
         async with opened(stage) as composer:
             typed(stage, "Oui")
             stage.model.change(replace(stage.model.state.letter.content, cc=("nobody",)))
+            await settled(stage)
             for _turn in range(2):
                 composer.send()
                 assert stage.bar()[0] == "This is no address that can be written to: nobody."
@@ -166,6 +168,7 @@ def test_an_sms_at_night_leaves_in_the_morning(stage, opened, qt_run):
         stage.deeds.around = replace(stage.deeds.around, ways=(stage.deeds.around.ways[0], sms))
         async with opened(stage) as composer:
             stage.model.use_channel(Channel.SMS)
+            await settled(stage)
             typed(stage, "Oui")
             with clock.fixed(NIGHT):
                 composer.send()

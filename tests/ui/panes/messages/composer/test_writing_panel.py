@@ -8,6 +8,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from desk.models.vocabulary import ConversationState
 from desk.ui.panes.messages.composer.emoji_popup import EmojiForm
 from desk.ui.panes.messages.composer.small_forms import LinkForm
 from tests.ui.frame import spoken, until
@@ -178,5 +179,29 @@ def test_only_what_is_said_still_is_hushed(stage, opened, qt_run):
             panel.stay()
             composer.note()
             assert stage.bar()[0] == "Two"
+
+    qt_run(play())
+
+
+def test_the_button_sends_anyway_as_long_as_its_bar_stands(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            button, bar = composer.writer.panel.toolbar.send, composer.writer.panel.bar
+            composer.reply()
+            stage.editor.insert("Ci-joint la facture")
+            composer.send()
+            archived = rows.conversation(state=ConversationState.ARCHIVED)
+            composer.show_conversation(rows.card(archived), (rows.message(),))  # a colleague did
+            assert not bar.isHidden()
+            assert button.accessibleName() == "Send anyway"
+            bar._close.click()
+            assert button.accessibleName() == "Send"
+            composer.send()
+            assert "no file is attached" in stage.bar()[0]
+            composer.writer.panel.say("Something else.")
+            assert button.accessibleName() == "Send"
+            composer.send()
+            assert "no file is attached" in stage.bar()[0]
+            assert stage.deeds.sent == []
 
     qt_run(play())
