@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desk.ui.service_child import ServiceChild, ServiceWatch
+from desk.ui.service_child import ServiceChild, ServiceState, ServiceWatch
 from desk.ui.window import Window
 
 if TYPE_CHECKING:  # the services are slow to import, and the window stands before they are there
@@ -66,8 +66,8 @@ class Company(QObject):
         """Let what was just sent leave before our service ends; a service of others goes on without us."""
         from desk.ui.parting import see_off
 
-        if self.child is not None and self.child.is_ours:
-            await see_off(self._window)
+        if self._is_parting:
+            await see_off(self._window, is_served=self._is_served)
 
     async def make_way(self) -> None:
         """Hide the shop at once, from whoever comes after a lock too, and let leave what was just sent."""
@@ -76,8 +76,17 @@ class Company(QObject):
         self._window.pages.cover()
         self._window.search.close_palette()
         self._window.search.look_into()
-        if self.child is not None and self.child.is_ours:
-            await see_off(self._window, is_closing=False)
+        if self._is_parting:
+            await see_off(self._window, is_closing=False, is_served=self._is_served)
+
+    @property
+    def _is_parting(self) -> bool:
+        """Whether nobody sends any more once this window has gone."""
+        return self.child is not None and (self.child.is_ours or not self._is_served)
+
+    @property
+    def _is_served(self) -> bool:
+        return self.child is None or self.child.health.state is not ServiceState.STOPPED
 
     async def leave(self) -> None:
         """Stop everything."""

@@ -16,6 +16,10 @@ class Post(QObject):
         """Let leave at once what could still be taken back; return how much is still on its way out."""
         return 0
 
+    async def held_up(self) -> int:
+        """Return how much of it could not leave and stays: the server, or the service, does not answer."""
+        return 0
+
 
 def ask_to_leave(
     parent: QWidget, text: str, go_on: Callable[[], None], verbs: tuple[str, str] | None = None

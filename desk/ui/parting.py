@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desk.translation import _, ngettext
@@ -23,13 +24,33 @@ LOOK_S = 0.2
 BAR = "parting"
 
 
-async def see_off(window: Window, *, is_closing: bool = True) -> None:
-    """Stay until what was just sent has left or failed, at most PATIENCE_S; closing once more goes on at once."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """How a shop is left: for good, or for another one; with a service that sends, or one that stands still."""
+
+    is_closing: bool
+    is_served: bool
+
+    def notice(self, leaving: int, held_up: int, go_on: Callable[[], None]) -> Notice:
+        """Say what is waited for, or that it stays."""
+        verb = _("Close anyway") if self.is_closing else _("Go on anyway")
+        if held_up or not self.is_served:
+            return Notice(text=_held_up_text(leaving or held_up), role="warn", verb=verb, deed=go_on)
+        text = (_closing_text if self.is_closing else _going_text)(leaving)
+        return Notice(text=text, role="info", verb=verb, deed=go_on)
+
+
+async def see_off(window: Window, *, is_closing: bool = True, is_served: bool = True) -> None:
+    """Stay until what was just sent has left or failed, at most PATIENCE_S; closing once more goes on at once.
+
+    is_served: no when the service stands still. What cannot leave is said, as long.
+    """
 
     def enough() -> None:
         looking.cancel()
 
-    looking = asyncio.get_running_loop().create_task(_look(window, enough, is_closing=is_closing))
+    way = _Way(is_closing=is_closing, is_served=is_served)
+    looking = asyncio.get_running_loop().create_task(_look(window, enough, way))
     window.close_requested.connect(enough)
     try:
         _done, late = await asyncio.wait({looking}, timeout=PATIENCE_S)
@@ -43,12 +64,15 @@ async def see_off(window: Window, *, is_closing: bool = True) -> None:
         _give_back(window)
 
 
-async def _look(window: Window, go_on: Callable[[], None], *, is_closing: bool) -> None:
-    while count := sum([await one.let_go() for one in window.findChildren(Post)]):
+async def _look(window: Window, go_on: Callable[[], None], way: _Way) -> None:
+    while True:
+        post = window.findChildren(Post)
+        leaving = sum([await one.let_go() for one in post])
+        held_up = 0 if leaving else sum([await one.held_up() for one in post])
+        if not leaving and not held_up:
+            return
         _stand_still(window)
-        text = (_closing_text if is_closing else _going_text)(count)
-        verb = _("Close anyway") if is_closing else _("Go on anyway")
-        window.bars.say(BAR, Notice(text=text, role="info", verb=verb, deed=go_on))
+        window.bars.say(BAR, way.notice(leaving, held_up, go_on))
         await asyncio.sleep(LOOK_S)
 
 
@@ -72,6 +96,14 @@ def _going_text(count: int) -> str:
     return ngettext(
         "{count} message has not left yet. Desk goes on as soon as it has.",
         "{count} messages have not left yet. Desk goes on as soon as they have.",
+        count,
+    ).format(count=count)
+
+
+def _held_up_text(count: int) -> str:
+    return ngettext(
+        "{count} message could not leave. It leaves once Desk is open here again.",
+        "{count} messages could not leave. They leave once Desk is open here again.",
         count,
     ).format(count=count)
 

@@ -13,6 +13,7 @@ from desk import clock
 from desk import config as config_module
 from desk.errors import Unavailable
 from desk.models import Delivery, Draft
+from desk.models.vocabulary import DeliveryState
 from desk.services.store import Change
 from desk.ui import parting, service_child
 from desk.ui.docks import Places
@@ -36,13 +37,16 @@ class Letterbox(Post):
 
     def __init__(self, parent):
         super().__init__(parent)
-        self.count, self.looks, self.fails = 2, 0, False
+        self.count, self.looks, self.fails, self.stuck = 2, 0, False, 0
 
     async def let_go(self):
         self.looks += 1
         if self.fails:
             raise RuntimeError("no")
         return self.count
+
+    async def held_up(self):
+        return self.stuck
 
 
 @pytest.fixture
@@ -73,6 +77,30 @@ def test_the_window_stays_until_it_has_left_and_says_so(qt_run, window, box):
         await until(lambda: window.bars.texts()[parting.BAR].startswith("1 message has"))
         assert not leaving.done()
         box.count = 0
+        await leaving
+
+    qt_run(main())
+
+
+def test_what_cannot_leave_is_said_until_somebody_has_read_it(qt_run, window, box):
+    async def main():
+        box.count, box.stuck = 0, 1
+        leaving = begun(window)
+        await until(lambda: parting.BAR in window.bars.texts())
+        assert window.bars.texts()[parting.BAR].startswith("1 message could not leave.")
+        assert not leaving.done()
+        window.close()
+        await leaving
+
+    qt_run(main())
+
+
+def test_without_a_service_nothing_is_promised(qt_run, window, box):
+    async def main():
+        leaving = asyncio.get_running_loop().create_task(see_off(window, is_served=False))
+        await until(lambda: parting.BAR in window.bars.texts())
+        assert window.bars.texts()[parting.BAR].startswith("2 messages could not leave.")
+        window.close()
         await leaving
 
     qt_run(main())
@@ -196,8 +224,8 @@ def leaving_in_s(db):
     return (found[0] - clock.now()).total_seconds() if found else None
 
 
-def begin_to_leave(session):
-    session.execute(update(Delivery).values(attempts=1))
+def let_leave(session):
+    session.execute(update(Delivery).values(state=DeliveryState.SENT))
 
 
 @pytest.mark.parametrize("begun", [answering, beginning])
@@ -220,7 +248,7 @@ def test_a_letter_that_was_just_sent_is_due_and_waited_for(qt_run, window, place
             await until(lambda: parting.BAR in window.bars.texts())
             await until(lambda: leaving_in_s(db) is not None and leaving_in_s(db) <= 0)
             assert window.isVisible()
-            db.write_now(begin_to_leave, Change.DELIVERIES)
+            db.write_now(let_leave, Change.DELIVERIES)
             await until(lambda: parting.BAR not in window.bars.texts())
 
     qt_run(main())

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desk.models import Delivery, Notification, Written, new_id
 from desk.models.identity import CustomerId, LocationId, OperatorId, RecordId
-from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Topic, Urgency
+from desk.models.vocabulary import Channel, DeliveryState, NotificationState, Reason, Topic, Urgency
 from desk.services.channels import channel_kind
 from desk.services.delivery.cancelling import Cancelling
 from desk.services.delivery.outbox import Outbox
@@ -140,6 +140,15 @@ class Replies:
         )
         is_held = Delivery.state.in_((DeliveryState.SENDING, DeliveryState.HANDED_OVER))
         query = select(func.count()).where(Delivery.id.in_(list(delivery_ids)), is_due | is_held)
+        return self._session.execute(query).scalar_one()
+
+    def held_up(self, delivery_ids: Collection[str]) -> int:
+        """Count which of these were to leave and could not yet: the server does not answer, or nobody has tried."""
+        query = select(func.count()).where(
+            Delivery.id.in_(list(delivery_ids)),
+            Delivery.state == DeliveryState.QUEUED,
+            Delivery.reason.is_(None) | Delivery.reason.in_((Reason.PROVIDER_DOWN, Reason.NO_SENDER)),
+        )
         return self._session.execute(query).scalar_one()
 
     def content(self, delivery_id: str) -> WrittenContent | None:

@@ -130,10 +130,15 @@ class Writing:
 
     def under_way(self, message_ids: Sequence[str], now: datetime) -> int:
         """Count which of these messages are on their way out; see `Replies.under_way`."""
-        query = select(Message.delivery_id).where(
-            Message.id.in_(message_ids), Message.delivery_id.is_not(None)
-        )
-        return Replies(self._session).under_way([id_ or "" for id_ in self._session.scalars(query)], now)
+        return Replies(self._session).under_way(self._deliveries(message_ids), now)
+
+    def held_up(self, message_ids: Sequence[str]) -> int:
+        """Count which of these messages could not leave yet; see `Replies.held_up`."""
+        return Replies(self._session).held_up(self._deliveries(message_ids))
+
+    def _deliveries(self, message_ids: Sequence[str]) -> list[str]:
+        query = select(Message.delivery_id).where(Message.id.in_(message_ids))
+        return [id_ for id_ in self._session.scalars(query) if id_ is not None]
 
     def _check(self, letter: Letter) -> None:
         place, content = letter.place, letter.content

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from desk.errors import Conflict, NotFound, Refused
 from desk.models import Conversation, Delivery, Message, Notification, ThreadReference, Written
-from desk.models.vocabulary import Author, Channel, DeliveryState, Direction, DraftKind
+from desk.models.vocabulary import Author, Channel, DeliveryState, Direction, DraftKind, Reason
 from desk.services.delivery import History, Replies
 from desk.services.inbox import Drafts, FileRef, Writing
 from desk.services.inbox.writing.writing import UNDO
@@ -304,3 +304,19 @@ def test_what_is_to_be_tried_again_is_not_under_way(office):
     sent = office.send()
     office.set(Delivery, sent.delivery_id, attempts=1)
     assert under_way(office, sent, NOW + UNDO) == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "count"),
+    [
+        ({}, 1),
+        ({"reason": Reason.PROVIDER_DOWN, "attempts": 2}, 1),
+        ({"reason": Reason.QUIET_HOURS}, 0),
+        ({"state": DeliveryState.SENT}, 0),
+    ],
+)
+def test_what_could_not_leave_is_held_up(office, values, count):
+    sent = office.send()
+    if values:
+        office.set(Delivery, sent.delivery_id, **values)
+    assert office.db.read_now(lambda s: Writing(s).held_up([sent.message_id, "gone"])) == count

@@ -89,5 +89,8 @@ class Posting(Protocol):
     async def send_now(self, message_id: str) -> None:
         """Let it leave without waiting for the time in which it can be taken back."""
 
+    async def held_up(self, message_ids: tuple[str, ...]) -> int:
+        """Count what was to leave and could not yet."""
+
     async def not_left(self, message_ids: tuple[str, ...]) -> int:
         """Count what is on its way out; what has failed, or is to be tried again, is not waited for."""

@@ -41,6 +41,9 @@ class DeskPost:
         now = clock.now()
         await self._db.write(lambda session: inbox.Writing(session).send_now(message_id, now), *NEWS)
 
+    async def held_up(self, message_ids: tuple[str, ...]) -> int:
+        return await self._db.read(lambda session: inbox.Writing(session).held_up(message_ids))
+
     async def not_left(self, message_ids: tuple[str, ...]) -> int:
         now = clock.now()
         return await self._db.read(lambda session: inbox.Writing(session).under_way(message_ids, now))

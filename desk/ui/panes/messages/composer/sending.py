@@ -73,6 +73,12 @@ class Sending(Post):
         due = tuple(id_ for id_ in self._gone if id_ not in unhurried)
         return self.unkept + len(unhurried) + await self._not_left(due)
 
+    async def held_up(self) -> int:
+        try:
+            return await self._deeds.held_up(tuple(self._gone)) if self._gone else 0
+        except Unavailable:
+            return 0
+
     async def _hurry(self, message_id: str, now: datetime) -> bool:
         """Let one leave at once; False when that could not be noted, and is to be tried again."""
         try:

@@ -121,6 +121,9 @@ class FakeDeeds:
     async def send_now(self, message_id):
         self.hurried.append(message_id)
 
+    async def held_up(self, message_ids):
+        return len(message_ids)
+
     async def not_left(self, message_ids):
         return len([one for one in message_ids if one not in self.left])
 

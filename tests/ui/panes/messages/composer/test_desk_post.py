@@ -53,6 +53,7 @@ def test_it_can_be_hurried(office, deeds, qt_run):
         assert await deeds.not_left((gone.message_id,)) == 0
         await deeds.send_now(gone.message_id)
         assert await deeds.not_left((gone.message_id,)) == 1
+        assert await deeds.held_up((gone.message_id, "other")) == 1
 
     qt_run(play())
 

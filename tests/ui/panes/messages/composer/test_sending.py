@@ -216,6 +216,18 @@ def test_what_was_taken_back_meanwhile_is_not_waited_for(desk, qt_run):
     qt_run(play())
 
 
+def test_what_is_held_up_is_counted_among_what_was_sent(desk, qt_run):
+    async def play():
+        assert await desk.sending.held_up() == 0
+        desk.sending.send(ORDER)
+        await desk.jobs.finish()
+        assert await desk.sending.held_up() == 1
+        failing(desk, "held_up", Unavailable("database_away"))
+        assert await desk.sending.held_up() == 0
+
+    qt_run(play())
+
+
 def test_while_nobody_knows_it_counts_as_not_left(desk, qt_run):
     async def play():
         desk.sending.send(ORDER)
