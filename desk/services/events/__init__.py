@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     )
     from desk.services.events.kinds import KINDS
     from desk.services.events.limits import MOST_CHARACTERS, keep_within
-    from desk.services.events.open_records import open_records
     from desk.services.events.payload import Payload, content_key, read_payload
     from desk.services.events.people import people_in, people_path
     from desk.services.events.ready import ReadyTexts, public_status, ready_texts, sure_fields
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
     from desk.services.events.record_book import RecordBook
     from desk.services.events.snapshot import customer_fields, location_fields
     from desk.services.events.snapshots import Snapshots
+    from desk.services.events.still_open import open_records
     from desk.services.events.timed import Moment, occurrence, timed_fields
     from desk.services.events.writing import Json, Snapshot, date_of, filled, instant_of, text_of, written
 else:
@@ -71,7 +71,7 @@ else:
             ),
             "kinds": "KINDS",
             "limits": "MOST_CHARACTERS keep_within",
-            "open_records": "open_records",
+            "still_open": "open_records",
             "payload": "Payload content_key read_payload",
             "people": "people_in people_path",
             "ready": "ReadyTexts public_status ready_texts sure_fields",
