@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desk import clock
 from desk.translation import _, ngettext
 from desk.ui.bars import Notice
 from desk.ui.leaving import Post
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 PATIENCE_S = 15.0
 """So long the window stays for it at most; what has not left by then leaves at the next start."""
 LOOK_S = 0.2
+SOON_S = 5.0
+"""What has not left by then, though nothing is said against it, is spoken of as what cannot leave."""
 BAR = "parting"
 
 
@@ -65,10 +68,12 @@ async def see_off(window: Window, *, is_closing: bool = True, is_served: bool = 
 
 
 async def _look(window: Window, go_on: Callable[[], None], way: _Way) -> None:
+    begun = clock.monotonic()
     while True:
         post = window.findChildren(Post)
         leaving = sum([await one.let_go() for one in post])
-        held_up = 0 if leaving else sum([await one.held_up() for one in post])
+        is_late = clock.monotonic() - begun > SOON_S
+        held_up = 0 if leaving and not is_late else sum([await one.held_up() for one in post])
         if not leaving and not held_up:
             return
         _stand_still(window)

@@ -95,6 +95,20 @@ def test_what_cannot_leave_is_said_until_somebody_has_read_it(qt_run, window, bo
     qt_run(main())
 
 
+def test_what_takes_long_is_spoken_of_as_what_cannot_leave(qt_run, window, box, monkeypatch):
+    monkeypatch.setattr(parting, "SOON_S", -1.0)
+
+    async def main():
+        box.stuck = 2
+        leaving = begun(window)
+        await until(lambda: parting.BAR in window.bars.texts())
+        assert window.bars.texts()[parting.BAR].startswith("2 messages could not leave.")
+        window.close()
+        await leaving
+
+    qt_run(main())
+
+
 def test_without_a_service_nothing_is_promised(qt_run, window, box):
     async def main():
         leaving = asyncio.get_running_loop().create_task(see_off(window, is_served=False))

@@ -68,7 +68,7 @@ class AddressLine(QWidget):
         self._answers.setText(self._answers.text() if has_choice else "")
         if was.conversation_id != state.conversation_id:
             self._wants_copies = False
-        if not self.copies.hasFocus():
+        if not self.copies.hasFocus() or was.letter.content.cc != content.cc:
             self.copies.setText(", ".join(content.cc))
         self._show_copies(is_mail=is_mail, has_any=bool(content.cc))
         if was.around.boxes != state.around.boxes or not self._menu.actions():
@@ -91,6 +91,14 @@ class AddressLine(QWidget):
         self._wants_copies = True
         self._show_copies(is_mail=True, has_any=True)
         self.copies.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def settle(self) -> bool:
+        """Take what stands in the field for copies; go there and return False where that is no address."""
+        typed = split_addresses(self.copies.text())
+        if self.copies.isHidden() or typed == self._state.letter.content.cc or self._on_copies():
+            return True
+        self.copies.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
 
     def _show_copies(self, *, is_mail: bool, has_any: bool) -> None:
         is_open = is_mail and (has_any or self._wants_copies)
@@ -115,7 +123,7 @@ class AddressLine(QWidget):
     def _on_copy(self) -> None:
         self.open_copies()
 
-    def _on_copies(self) -> None:
+    def _on_copies(self) -> bool:
         typed = split_addresses(self.copies.text())
         wrong = wrong_addresses(typed)
         said = _("This is no email address: {value}").format(value=", ".join(wrong)) if wrong else ""
@@ -124,6 +132,7 @@ class AddressLine(QWidget):
         self.copies.setAccessibleDescription(said)
         if not wrong and typed != self._state.letter.content.cc:
             self._tell(cc=typed)
+        return not wrong
 
     def _tell(self, mailbox_id: str = "", cc: tuple[str, ...] | None = None) -> None:
         content: DraftContent = self._state.letter.content

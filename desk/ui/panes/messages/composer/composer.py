@@ -153,6 +153,7 @@ class Composer(Speaks, QWidget):
         self.head.kind_chosen.connect(self._go_to)
         self.head.channel_chosen.connect(self.model.use_channel)
         self.line.content_changed.connect(self.model.change)
+        self.writer.checks.append(self.line.settle)
         self.writer.sent.connect(self._on_sent)
         self.writer.archive_wanted.connect(self.archive_wanted)
         self.writer.conversation_wanted.connect(self.conversation_wanted)

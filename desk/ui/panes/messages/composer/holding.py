@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """Holds a letter back while something of it is still on its way, and says what."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desk.translation import N_, _
 from desk.ui.panes.messages.composer.file_taking import FileTaking
 from desk.ui.panes.messages.composer.translating import Translating
-from desk.ui.panes.messages.composer.view_model import ComposerModel, about_now
+from desk.ui.panes.messages.composer.view_model import ComposerModel, Spot, about_now, spot_of
 from desk.ui.panes.messages.composer.writing_panel import WritingPanel
 
 
@@ -21,6 +22,10 @@ class Wait(StrEnum):
     TRANSLATION = N_("Your words are not translated yet. Send once they are, or switch the translation off.")
 
 
+_GOES_ON = frozenset({Wait.FILE, Wait.READING})
+"""After these there is nothing new to read: what was pressed is done."""
+
+
 class Holding(QObject):
     """What is said goes by itself once it is so no more."""
 
@@ -31,21 +36,30 @@ class Holding(QObject):
         self._model, self._panel = model, panel
         self._files, self._translating = files, translating
         self._told: tuple[Wait, int] | None = None
+        self._of: tuple[Spot, str] | None = None
+        self._again: Callable[[], object] | None = None
+        self._retry = QTimer(self, singleShot=True, interval=0)
+        self._retry.timeout.connect(self._on_retry)
         panel.inserting.made.connect(self._on_changed)
         files.taken.connect(self._on_changed)
         translating.changed.connect(self._on_changed)
         model.changed.connect(self._on_changed)
 
-    def holds(self) -> bool:
-        """Say what the letter waits for, if it does, and see to it that it comes."""
+    def holds(self, send: Callable[[], object]) -> bool:
+        """Say what the letter waits for, if it does, and see to it that it comes.
+
+        send: done then, where nothing was written since and there is nothing new to look at first.
+        """
         why = self._wait()
         if why is None:
+            self._forget()
             return False
         if why is Wait.READING:
             self._model.renew()
         elif why is Wait.TRANSLATION:
             self._translating.renew()
-        self._told = why, self._panel.say(_(why), role="info")
+        self._told, self._of = (why, self._panel.say(_(why), role="info")), self._letter()
+        self._again = send if why in _GOES_ON else None
         return True
 
     def _wait(self) -> Wait | None:
@@ -61,6 +75,25 @@ class Holding(QObject):
         return Wait.TRANSLATION if self._translating.is_behind and not state.is_note else None
 
     def _on_changed(self) -> None:
-        if self._told is not None and self._wait() is not self._told[0]:
-            self._panel.hush(self._told[1])
-            self._told = None
+        if self._told is None or self._wait() is self._told[0]:
+            return
+        why, number = self._told
+        self._panel.hush(number)
+        self._told = None
+        if self._of != self._letter():
+            self._forget()
+        elif self._again is not None:
+            self._retry.start()  # whoever tells of the change has not finished yet
+        elif self._wait() is None and (why is Wait.TEMPLATE or self._translating.look.text):
+            self._panel.say(_("It is there now. Send when you have read it."), role="info")
+
+    def _on_retry(self) -> None:
+        again, self._again = self._again, None
+        if again is not None and self._of == self._letter():
+            again()
+
+    def _forget(self) -> None:
+        self._again = self._of = None
+
+    def _letter(self) -> tuple[Spot, str]:
+        return spot_of(self._model), self._model.state.letter.content.text

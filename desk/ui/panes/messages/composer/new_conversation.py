@@ -124,6 +124,7 @@ class NewConversation(Speaks, QWidget):
         self.search.chosen_changed.connect(self._on_customer)
         self.channels.current_key_changed.connect(self._on_channel)
         self.line.content_changed.connect(model.change)
+        self.writer.checks.append(self.line.settle)
         self.subject.changed.connect(self._on_subject)
         model.changed.connect(self._show_current)
         self.writer.sent.connect(self._on_sent)
@@ -185,7 +186,7 @@ class NewConversation(Speaks, QWidget):
         self.hide()
         self.conversation_wanted.emit(conversation_id)
 
-    def _on_taken_back(self, row: DraftRow) -> None:
+    def _on_taken_back(self, row: DraftRow, _seen_id: str) -> None:
         if row.kind is DraftKind.NEW:
             self._appear()
             self.writer.panel.editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -4,6 +4,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
@@ -25,14 +26,15 @@ LATELY = timedelta(minutes=2)
 
 
 class Sending(Post):
-    """sent(Order, Gone): it is in the outbox, or the note is there. taken_back(DraftRow): it is a draft again.
+    """sent(Order, Gone): it is in the outbox, or the note is there.
 
+    taken_back(DraftRow, str): it is a draft again; which message its writer had seen last.
     refused(Order, Exception): it was not sent; what was written stays a draft.
     """
 
     sent = Signal(object, object)
     refused = Signal(object, object)
-    taken_back = Signal(object)
+    taken_back = Signal(object, str)
 
     def __init__(self, jobs: Jobs, deeds: Posting, toasts: ToastStack, parent: QObject) -> None:
         super().__init__(parent)
@@ -115,7 +117,7 @@ class Sending(Post):
         self._note(order, gone)
         self.sent.emit(order, gone)
         self._go_on(order, gone.message_id)
-        self._tell(gone)
+        self._tell(gone, order.seen_id)
 
     def _note(self, order: Order, gone: Gone) -> None:
         """Remember what leaves as soon as may be; what was to leave at a moment of its own waits for that."""
@@ -136,34 +138,35 @@ class Sending(Post):
         has_seen = message_id and done.place.kind is DraftKind.REPLY and following.seen_id == done.seen_id
         self._begin(replace(following, seen_id=message_id) if has_seen else following)
 
-    def _tell(self, gone: Gone) -> None:
+    def _tell(self, gone: Gone, seen_id: str) -> None:
         if gone.leaves_at is None:
             self._toasts.show_toast(_("The note was added."), icon="note-pencil")
             return
+        back = partial(self._take_back, gone, seen_id)
         undo = f"{_('Undo')} {QKeySequence('Ctrl+Z').toString(QKeySequence.SequenceFormat.NativeText)}"
         left_s = (gone.leaves_at - clock.now()).total_seconds()
         if 0 < left_s <= SOON_S:
             self._toasts.show_toast(
                 _("Sending in {seconds} s"),
-                [(undo, lambda: self._take_back(gone)), (_("Send now"), lambda: self._send_now(gone))],
+                [(undo, back), (_("Send now"), lambda: self._send_now(gone))],
                 seconds=left_s,
                 icon="paper-plane-tilt",
             )
         elif left_s > 0:
             text = _("Leaves {when}").format(when=formats.moment(gone.leaves_at))
-            self._toasts.show_toast(text, [(undo, lambda: self._take_back(gone))], icon="clock")
+            self._toasts.show_toast(text, [(undo, back)], icon="clock")
         else:
             self._toasts.show_toast(_("In the outbox."), icon="paper-plane-tilt")
 
-    def _take_back(self, gone: Gone) -> None:
-        self._jobs.start(self._back(gone), self)
+    def _take_back(self, gone: Gone, seen_id: str) -> None:
+        self._jobs.start(self._back(gone, seen_id), self)
 
-    async def _back(self, gone: Gone) -> None:
+    async def _back(self, gone: Gone, seen_id: str) -> None:
         row = await self._deeds.take_back(gone.message_id)
         if row is None:
             self._toasts.show_toast(_("Too late: the message has left."), icon="warning")
         else:
-            self.taken_back.emit(row)
+            self.taken_back.emit(row, seen_id)
 
     def _send_now(self, gone: Gone) -> None:
         self._jobs.start(self._deeds.send_now(gone.message_id), self)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LicenseRef-Desk
 """One letter from the first key to the outbox: its model, its panel, what is asked before it leaves."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -72,6 +74,7 @@ class Writer(QObject):
         self.telling = Telling(self.model, self.panel, self)
         self.strip = TranslationStrip()
         self.panel.below.addWidget(self.strip)
+        self.checks: list[Callable[[], bool]] = []  # each says what is wrong before anything is sent
         self._warned: tuple[SendWarning, ...] = ()
         self._connect()
 
@@ -80,7 +83,8 @@ class Writer(QObject):
         model, now = self.model, clock.now()
         if not self.panel.isEnabled():  # a new conversation is being begun
             return
-        if self.holding.holds():
+        again = partial(self.send, at, archives=archives)
+        if not all(check() for check in self.checks) or self.holding.holds(again):
             return
         if model.state.letter.is_empty:
             self.panel.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -136,7 +140,7 @@ class Writer(QObject):
                 self.panel.attach()
             case Remedy.READ:
                 self._read_newest()
-            case Remedy.LATER if not self.holding.holds():
+            case Remedy.LATER if not self.holding.holds(partial(self._remedy, one, now)):
                 self._post(quiet_until(self.model.state, now), is_sure=True)
             case Remedy.LATER | Remedy.COPIES | Remedy.NOTHING:
                 self.panel.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -198,8 +202,9 @@ class Writer(QObject):
         if order.archives:
             self.archive_wanted.emit(gone.conversation_id)
 
-    def _on_taken_back(self, row: DraftRow) -> None:
-        self.model.restore(*from_draft(row))
+    def _on_taken_back(self, row: DraftRow, seen_id: str) -> None:
+        place, letter = from_draft(row)
+        self.model.restore(place, replace(letter, seen_id=seen_id))
         self.panel.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_refused(self, order: Order, error: Exception) -> None:

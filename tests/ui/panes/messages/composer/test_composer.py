@@ -18,6 +18,12 @@ Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
+def undo(stage, composer):
+    """Press Undo in the one toast."""
+    [toast] = stage.toasts.toasts()
+    next(one for one in toast.findChildren(type(composer.line.copy)) if "Ctrl+Z" in one.text()).click()
+
+
 def test_nothing_can_be_written_while_nothing_is_open(stage, opened, qt_run):
     async def play():
         async with opened(stage, is_empty=True) as composer:
@@ -46,11 +52,52 @@ def test_a_reply_is_typed_sent_and_taken_back(stage, opened, qt_run):
             assert sent == ["c1"]
             assert stage.editor.words() == ("", "")
             assert stage.said() == ["Sending in 10 s"]
-            [toast] = stage.toasts.toasts()
-            undo = next(one for one in toast.findChildren(type(composer.line.copy)) if "Ctrl+Z" in one.text())
-            undo.click()
+            undo(stage, composer)
             await settled(stage)
             assert stage.editor.words()[0] == "Oui, demain"
+
+    qt_run(play())
+
+
+def test_a_copy_that_was_typed_a_moment_ago_goes_with_this_answer_and_no_other(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            composer.reply()
+            QTest.keyClicks(stage.editor, "Oui, demain")
+            composer.line.open_copies()
+            QTest.keyClicks(composer.line.copies, "nobody")
+            composer.send()
+            await settled(stage)
+            assert stage.deeds.sent == []
+            assert not composer.line._problem.isHidden()
+            composer.line.copies.setText("paul@x.example")
+            composer.send()
+            await until(lambda: stage.deeds.sent)
+            await settled(stage)
+            [order] = stage.deeds.sent
+            assert order.content.cc == ("paul@x.example",)
+            assert composer.line.copies.text() == ""
+            assert stage.model.state.letter.content.cc == ()
+
+    qt_run(play())
+
+
+def test_what_was_taken_back_is_sent_again_without_a_question(stage, opened, qt_run):
+    async def play():
+        async with opened(stage) as composer:
+            composer.show_conversation(rows.card(), (rows.message("theirs"),))
+            composer.reply()
+            QTest.keyClicks(stage.editor, "Oui, demain")
+            composer.send()
+            await until(lambda: stage.deeds.sent)
+            await settled(stage)
+            assert stage.model.state.newest_id != "theirs"
+            undo(stage, composer)
+            await settled(stage)
+            composer.show_conversation(rows.card(), (rows.message("theirs"),))
+            composer.send()
+            await until(lambda: len(stage.deeds.sent) == 2)
+            assert stage.bar() == ("", "")
 
     qt_run(play())
 

@@ -29,7 +29,7 @@ class Desk:
         self.jobs, self.deeds, self.toasts = Jobs(self.window), FakeDeeds(), ToastStack(self.window)
         self.sending = Sending(self.jobs, self.deeds, self.toasts, self.window)
         self.back, self.refused = [], []
-        self.sending.taken_back.connect(self.back.append)
+        self.sending.taken_back.connect(lambda row, _seen_id: self.back.append(row))
         self.sending.refused.connect(lambda order, error: self.refused.append(error))
 
     def verbs(self):

@@ -176,7 +176,7 @@ async def sent(stage, composer, text):
 
 
 def take_back(sheet):
-    sheet.writer.sending._take_back(Gone(conversation_id="c-new", message_id="m1"))
+    sheet.writer.sending._take_back(Gone(conversation_id="c-new", message_id="m1"), "")
 
 
 def test_what_is_taken_back_is_on_its_sheet_again(stage, opened, qt_run):
