@@ -124,6 +124,8 @@ class AddressLine(QWidget):
         self.open_copies()
 
     def _on_copies(self) -> bool:
+        if self._state.is_note:  # the field lost the keyboard because it was hidden
+            return True
         typed = split_addresses(self.copies.text())
         wrong = wrong_addresses(typed)
         said = _("This is no email address: {value}").format(value=", ".join(wrong)) if wrong else ""

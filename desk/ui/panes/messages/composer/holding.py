@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer
 
+from desk.services.inbox import DraftContent
 from desk.translation import N_, _
 from desk.ui.panes.messages.composer.file_taking import FileTaking
 from desk.ui.panes.messages.composer.translating import Translating
@@ -36,7 +37,7 @@ class Holding(QObject):
         self._model, self._panel = model, panel
         self._files, self._translating = files, translating
         self._told: tuple[Wait, int] | None = None
-        self._of: tuple[Spot, str] | None = None
+        self._of: tuple[Spot, DraftContent] | None = None
         self._again: Callable[[], object] | None = None
         self._retry = QTimer(self, singleShot=True, interval=0)
         self._retry.timeout.connect(self._on_retry)
@@ -80,7 +81,7 @@ class Holding(QObject):
         why, number = self._told
         self._panel.hush(number)
         self._told = None
-        if self._of != self._letter():
+        if not self._is_same():
             self._forget()
         elif self._again is not None:
             self._retry.start()  # whoever tells of the change has not finished yet
@@ -89,11 +90,20 @@ class Holding(QObject):
 
     def _on_retry(self) -> None:
         again, self._again = self._again, None
-        if again is not None and self._of == self._letter():
+        if again is not None and self._is_same():
             again()
 
     def _forget(self) -> None:
         self._again = self._of = None
 
-    def _letter(self) -> tuple[Spot, str]:
-        return spot_of(self._model), self._model.state.letter.content.text
+    def _letter(self) -> tuple[Spot, DraftContent]:
+        return spot_of(self._model), self._model.state.letter.content
+
+    def _is_same(self) -> bool:
+        """Whether nobody has changed since what was to be sent, and to whom; its first address may have come."""
+        if self._of is None:
+            return False
+        (spot, before), (spot_now, now) = self._of, self._letter()
+        is_to_same = not before.to or (before.channel, before.to) == (now.channel, now.to)
+        is_said_same = (before.text, before.html, before.cc) == (now.text, now.html, now.cc)
+        return spot == spot_now and is_to_same and is_said_same

@@ -87,3 +87,12 @@ def test_a_number_is_written_as_it_is_dialled(line):
     line.show_state(replace(of(STATE, channel=Channel.SMS, to="+33639981001"), around=around))
     assert line.address.text() == "06 39 98 10 01"
     assert line.address.toolTip() == "06 39 98 10 01"
+
+
+def test_copies_of_an_answer_never_go_into_a_note(line, qtbot):
+    line.copy.click()
+    line.copies.setText("paul@x.example")
+    line.show_state(replace(STATE, letter=Letter(kind=DraftKind.NOTE)))
+    line.copies.setText("paul@x.example")
+    with qtbot.assertNotEmitted(line.content_changed):
+        line.copies.editingFinished.emit()

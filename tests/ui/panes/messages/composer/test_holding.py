@@ -184,14 +184,17 @@ def test_nothing_leaves_before_it_is_known_of_a_copy_whether_it_may(stage, opene
     qt_run(play())
 
 
-def test_what_was_held_is_not_sent_by_itself_once_something_else_was_written(stage, opened, qt_run):
+@pytest.mark.parametrize(
+    "changed", [{"text": "Oui et non"}, {"cc": ("other@client.example",)}, {"to": "b@c.example"}]
+)
+def test_what_was_held_is_not_sent_by_itself_once_something_else_was_written(stage, opened, qt_run, changed):
     async def play():
         async with opened(stage) as composer:
             typed(stage, "Oui")
             gate = Gate(stage.deeds, "surroundings")
             stage.model.change(replace(stage.model.state.letter.content, cc=("new@client.example",)))
             composer.send()
-            typed(stage, " et non")
+            stage.model.change(replace(stage.model.state.letter.content, **changed))
             gate.event.set()
             await settled(stage)
             assert (stage.bar(), sent(stage)) == (("", ""), [])
